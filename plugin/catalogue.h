@@ -1,0 +1,79 @@
+/* catalogue.h
+ * The catalogue of SIP response codes: facts and texts, looked up by number
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_CATALOGUE_H
+#define SIPEXPLAIN_CATALOGUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SIP_CODE_MIN    100
+#define SIP_CODE_MAX    699
+
+/*
+ * What a response means for the request that it answers. The values are those
+ * of the field sipexplain.outcome and stay as they are.
+ */
+typedef enum {
+    OUTCOME_PROGRESS = 1,
+    OUTCOME_SUCCESS,
+    OUTCOME_REDIRECTION,
+    OUTCOME_CHALLENGE,
+    OUTCOME_ADJUST,
+    OUTCOME_UNAVAILABLE,
+    OUTCOME_BUSY,
+    OUTCOME_DECLINED,
+    OUTCOME_CANCELLED,
+    OUTCOME_FAILURE,
+    OUTCOME_SERVER_FAILURE,
+    NUM_OUTCOMES = OUTCOME_SERVER_FAILURE
+} sip_outcome_t;
+
+/* A code that is often taken for another one, and how the two differ. */
+typedef struct {
+    uint16_t    code;
+    const char *difference;
+} sip_neighbour_t;
+
+/*
+ * One record. All strings are UTF-8, static, and never NULL or empty;
+ * the lists end with NULL (the neighbours with code 0) and may be empty, but
+ * for causes and remedies, which have one entry at least.
+ */
+typedef struct {
+    uint16_t                code;       /* 100 to 699; 1 to 6 for the record of a class */
+    uint16_t                treat_as;   /* class records: the code that stands for an unknown one, else 0 */
+    uint8_t                 outcome;    /* sip_outcome_t, the usual one */
+    bool                    registered; /* with IANA */
+    const char             *phrase;     /* registered reason phrase, or the usual one */
+    const char             *reference;
+    const char *const      *evidence;   /* names of header fields */
+    const char             *summary;
+    const char             *description;
+    const char *const      *causes;
+    const char *const      *remedies;
+    const sip_neighbour_t  *neighbours;
+} sip_response_record_t;
+
+/* The table that the build generates from data/, sorted by code. */
+extern const sip_response_record_t catalogue_responses[];
+extern const size_t catalogue_num_responses;
+extern const sip_response_record_t catalogue_classes[6];
+
+/*
+ * The record of exactly this code, or NULL if the catalogue has none.
+ * Any number may be asked for.
+ */
+const sip_response_record_t *catalogue_find_response(unsigned code);
+
+/*
+ * The record of the class (RFC 3261, Section 8.1.3.2) that the code belongs
+ * to, or NULL for a number outside 100 to 699.
+ */
+const sip_response_record_t *catalogue_find_class(unsigned code);
+
+#endif /* SIPEXPLAIN_CATALOGUE_H */

@@ -1,0 +1,43 @@
+/* compat.h
+ * Everything that differs between the supported versions of Wireshark
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_COMPAT_H
+#define SIPEXPLAIN_COMPAT_H
+
+#include <ws_version.h>
+
+#define WS_VERSION_AT_LEAST(major, minor) \
+    (WIRESHARK_VERSION_MAJOR > (major) || \
+     (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+
+/* CMakeLists.txt says the same in more words; this is for other ways to build. */
+#if !defined(SIPEXPLAIN_ANY_WIRESHARK) && \
+    !(WIRESHARK_VERSION_MAJOR == 4 && \
+      (WIRESHARK_VERSION_MINOR == 0 || WIRESHARK_VERSION_MINOR == 4 || WIRESHARK_VERSION_MINOR == 6))
+#error "sipexplain supports Wireshark 4.0, 4.4 and 4.6; define SIPEXPLAIN_ANY_WIRESHARK to try another version"
+#endif
+
+#include <epan/packet.h>
+
+/*
+ * What a boolean preference is stored in. prefs_register_bool_preference()
+ * writes a gboolean, which is an int, before 4.4 and a bool since: a bool
+ * given to 4.0 has the three bytes behind it overwritten.
+ */
+#if WS_VERSION_AT_LEAST(4, 4)
+typedef bool ws_bool_pref_t;
+#else
+typedef gboolean ws_bool_pref_t;
+#endif
+
+/* plugin_describe() and its flags came with 4.4; 4.0 does not look for it. */
+#if WS_VERSION_AT_LEAST(4, 4)
+#include <wsutil/plugins.h>
+#else
+#define WS_PLUGIN_DESC_DISSECTOR    0
+#endif
+
+#endif /* SIPEXPLAIN_COMPAT_H */

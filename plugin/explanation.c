@@ -1,0 +1,22 @@
+/* explanation.c
+ * What is to be said about one SIP response
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "explanation.h"
+
+explanation_t
+explanation_of(unsigned code)
+{
+    explanation_t explanation = { 0 };
+
+    explanation.code = code;
+    explanation.record = catalogue_find_response(code);
+    explanation.in_catalogue = explanation.record != NULL;
+    if (explanation.record == NULL)
+        explanation.record = catalogue_find_class(code);
+    if (explanation.record != NULL)
+        explanation.outcome = (sip_outcome_t)explanation.record->outcome;
+    return explanation;
+}

@@ -1,0 +1,188 @@
+/* message_text.c
+ * Where in the frame's bytes the text of a SIP message lies
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "message_text.h"
+#include "header_fields.h"
+
+#include <stdlib.h>
+
+/* "SIP/2.0 200 ": version, blank, code, blank */
+#define VERSION_LENGTH      7
+#define CODE_OFFSET         (VERSION_LENGTH + 1)
+#define PHRASE_OFFSET       MESSAGE_PHRASE_OFFSET
+
+/*
+ * How many bytes are looked at for one frame. A frame has 256 KiB at the most,
+ * so this is reached only where somebody built one of thousands of beginnings
+ * of messages; then the last of them have no place, and nothing else is lost.
+ */
+#define SCAN_BUDGET         (8 * 1024 * 1024)
+
+/* A data source, and how far it has been used up. */
+typedef struct {
+    tvbuff_t  *tvb;
+    sip_text_t rest;
+} source_t;
+
+typedef struct {
+    packet_info  *pinfo;
+    wmem_array_t *sources;
+    unsigned      last;         /* the source of the last message found */
+    size_t        budget;
+} search_t;
+
+static sip_text_t
+text_from(sip_text_t text, size_t offset)
+{
+    sip_text_t rest = { text.bytes + offset, text.length - offset };
+
+    return rest;
+}
+
+static void
+spend(search_t *search, size_t bytes)
+{
+    search->budget -= bytes < search->budget ? bytes : search->budget;
+}
+
+/* Whether a Status-Line may begin here: "SIP/2.0 ddd ", the version being the
+ * user's choice where SIP's preference strict_sip_version is off. */
+static bool
+is_status_line(sip_text_t text, unsigned *code)
+{
+    const char *digits = text.bytes + CODE_OFFSET;
+
+    if (text.length < PHRASE_OFFSET
+        || g_ascii_strncasecmp(text.bytes, "SIP/", 4) != 0
+        || text.bytes[VERSION_LENGTH] != ' '
+        || !g_ascii_isdigit(digits[0]) || !g_ascii_isdigit(digits[1]) || !g_ascii_isdigit(digits[2])
+        || digits[3] != ' ')
+        return false;
+    *code = (unsigned)((digits[0] - '0') * 100 + (digits[1] - '0') * 10 + (digits[2] - '0'));
+    return true;
+}
+
+/* The record of 4.0 holds no more than the first 127 bytes of a Call-ID. */
+#define RECORD_CALL_ID_MAX  127
+
+static bool
+call_id_is(const char *call_id, const char *recorded)
+{
+    size_t length = strlen(recorded);
+
+    if (length == RECORD_CALL_ID_MAX)
+        return strncmp(call_id, recorded, length) == 0;
+    return strcmp(call_id, recorded) == 0;
+}
+
+static const char *
+field_string(search_t *search, const source_t *source, const sip_header_field_t *field)
+{
+    const char *start = source->rest.bytes - (tvb_captured_length(source->tvb) - source->rest.length);
+
+    /* Decoded as the SIP dissector does it, which is what it is compared with. */
+    return (const char *)tvb_get_string_enc(search->pinfo->pool, source->tvb, (int)(field->value.bytes - start),
+                                            (int)field->value.length, ENC_UTF_8 | ENC_NA);
+}
+
+/*
+ * Whether the header behind the Status-Line is that of the message. What the
+ * record lacks (a header that is missing, or lies behind an error) is not
+ * compared; of headers that come twice, the SIP dissector keeps the last.
+ */
+static bool
+header_is_of(search_t *search, const source_t *source, sip_text_t header, const sip_info_value_t *info)
+{
+    sip_header_field_t field;
+    size_t             before = header.length;
+    const char        *call_id = NULL, *cseq = NULL;
+    bool               same = true;
+
+    while (sip_next_header_field(&header, &field)) {
+        if (sip_header_field_is(&field, "Call-ID", 'i'))
+            call_id = field_string(search, source, &field);
+        else if (sip_header_field_is(&field, "CSeq", '\0'))
+            cseq = field_string(search, source, &field);
+    }
+    spend(search, before - header.length);
+
+    if (info->tap_call_id != NULL)
+        same = call_id != NULL && call_id_is(call_id, info->tap_call_id);
+    if (same && info->tap_cseq_number != 0)
+        same = cseq != NULL && (uint32_t)strtoul(cseq, NULL, 10) == info->tap_cseq_number;
+    return same;
+}
+
+static bool
+find_in_source(search_t *search, source_t *source, const sip_info_value_t *info, message_text_t *found)
+{
+    sip_text_t text = source->rest;
+
+    while (search->budget > 0) {
+        const char *slash = text.length > 3 ? memchr(text.bytes + 3, '/', text.length - 3) : NULL;
+        size_t      skipped, line_length, next;
+        unsigned    code;
+
+        if (slash == NULL) {
+            spend(search, text.length);
+            return false;
+        }
+        skipped = (size_t)(slash - 3 - text.bytes);
+        spend(search, skipped + 1);
+        text = text_from(text, skipped);
+        if (is_status_line(text, &code) && code == info->response_code) {
+            line_length = sip_line_length(text, &next);
+            if (header_is_of(search, source, text_from(text, next), info)) {
+                found->tvb = source->tvb;
+                found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
+                found->line_length = (int)line_length;
+                source->rest = text_from(text, next);
+                return true;
+            }
+        }
+        text = text_from(text, 1);
+    }
+    return false;
+}
+
+static void
+find_message(search_t *search, const sip_info_value_t *info, message_text_t *found)
+{
+    unsigned count = wmem_array_get_count(search->sources);
+
+    /* Messages of a segment lie one behind the other: go on where the last was. */
+    for (unsigned i = 0; i < count; i++) {
+        unsigned number = (search->last + i) % count;
+
+        if (find_in_source(search, (source_t *)wmem_array_index(search->sources, number), info, found)) {
+            search->last = number;
+            return;
+        }
+    }
+}
+
+const message_text_t *
+message_text_find(packet_info *pinfo, const sip_message_t *messages, unsigned count)
+{
+    message_text_t *texts = wmem_alloc0_array(pinfo->pool, message_text_t, count);
+    search_t        search = { pinfo, wmem_array_new(pinfo->pool, sizeof(source_t)), 0, SCAN_BUDGET };
+    GSList         *item;
+
+    for (item = pinfo->data_src; item != NULL; item = item->next) {
+        source_t source = { get_data_source_tvb((const struct data_source *)item->data), { NULL, 0 } };
+
+        source.rest.length = source.tvb != NULL ? tvb_captured_length(source.tvb) : 0;
+        if (source.rest.length == 0)
+            continue;
+        source.rest.bytes = (const char *)tvb_get_ptr(source.tvb, 0, (int)source.rest.length);
+        wmem_array_append_one(search.sources, source);
+    }
+    for (unsigned i = 0; i < count; i++) {
+        if (message_is_response(&messages[i]))
+            find_message(&search, messages[i].info, &texts[i]);
+    }
+    return texts;
+}

@@ -1,0 +1,106 @@
+/* messages.c
+ * The SIP messages that a frame holds
+ *
+ * The SIP dissector leaves a sip_info_value_t in packet scope for each message,
+ * under its protocol id and the number of the layer. Reading it costs next to
+ * nothing and forces no protocol tree, unlike asking for sip.Status-Code.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "messages.h"
+
+#include <epan/proto_data.h>
+
+static int proto_sip = -1;
+static int proto_icmp = -1;
+static int proto_icmpv6 = -1;
+
+void
+messages_handoff(void)
+{
+    proto_sip = proto_get_id_by_filter_name("sip");
+    proto_icmp = proto_get_id_by_filter_name("icmp");
+    proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
+}
+
+bool
+message_is_response(const sip_message_t *message)
+{
+    /* The code is 0 both for requests and for "SIP/2.0 000"; a phrase, be it
+     * empty, is there for responses alone. */
+    return message->info->reason_phrase != NULL;
+}
+
+/*
+ * Adds all records of a layer, in order; false if there are none. Messages in one TCP segment share a
+ * layer number, and a get returns the newest one alone, so the records have to
+ * be taken out one by one; they are put back as they were.
+ */
+static bool
+collect_layer(packet_info *pinfo, wmem_array_t *messages, unsigned layer, bool quoted)
+{
+    unsigned          first = wmem_array_get_count(messages);
+    unsigned          i, count;
+    sip_message_t    *list;
+    sip_info_value_t *info;
+
+    while ((info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer)) != NULL) {
+        sip_message_t message = { info, quoted };
+
+        p_remove_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+        wmem_array_append_one(messages, message);
+    }
+
+    list = (sip_message_t *)wmem_array_get_raw(messages) + first;
+    count = wmem_array_get_count(messages) - first;
+    for (i = 0; i < count / 2; i++) {
+        sip_message_t message = list[i];
+
+        list[i] = list[count - 1 - i];
+        list[count - 1 - i] = message;
+    }
+    for (i = 0; i < count; i++)
+        p_add_proto_data(pinfo->pool, pinfo, proto_sip, layer, (void *)list[i].info);
+    return count > 0;
+}
+
+const sip_message_t *
+messages_collect(packet_info *pinfo, unsigned *count)
+{
+    wmem_array_t      *messages = NULL;
+    wmem_list_frame_t *layer;
+    sip_message_t     *list;
+    unsigned           number = 0, key, i;
+    bool               quoted = false;
+
+    *count = 0;
+    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
+        int proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+
+        number++;
+        if (proto == proto_sip) {
+            if (messages == NULL)
+                messages = wmem_array_new(pinfo->pool, sizeof(sip_message_t));
+            /* A layer that added nothing to the tree leaves the list but not
+             * the count, so the number may be larger than the place. */
+            for (key = number; key <= pinfo->curr_layer_num; key++) {
+                if (collect_layer(pinfo, messages, key, quoted)) {
+                    number = key;
+                    break;
+                }
+            }
+        } else if (proto == proto_icmp || proto == proto_icmpv6) {
+            quoted = true;
+        }
+    }
+    if (messages == NULL)
+        return NULL;
+
+    list = (sip_message_t *)wmem_array_get_raw(messages);
+    for (i = 0; i < wmem_array_get_count(messages); i++) {
+        if (list[i].info->reason_phrase != NULL || list[i].info->request_method != NULL)
+            list[(*count)++] = list[i];
+    }
+    return list;
+}

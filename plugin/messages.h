@@ -1,0 +1,35 @@
+/* messages.h
+ * The SIP messages that a frame holds
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_MESSAGES_H
+#define SIPEXPLAIN_MESSAGES_H
+
+#include "compat.h"
+
+#include <epan/dissectors/packet-sip.h>
+
+typedef struct {
+    const sip_info_value_t *info;   /* SIP's own record of the message */
+    bool                    quoted; /* stands in an ICMP error only */
+} sip_message_t;
+
+/* Learns the protocol ids that the layers of a frame are compared with. */
+void messages_handoff(void);
+
+/*
+ * The SIP messages of the frame, in their order, from the records that the SIP
+ * dissector left for them: with or without a tree, on any pass. Messages that
+ * are neither a request nor a response (continuation data) are left out.
+ *
+ * Returns an array in packet scope and sets *count; NULL and 0 for a frame
+ * without SIP.
+ */
+const sip_message_t *messages_collect(packet_info *pinfo, unsigned *count);
+
+/* Whether the message is a response. */
+bool message_is_response(const sip_message_t *message);
+
+#endif /* SIPEXPLAIN_MESSAGES_H */

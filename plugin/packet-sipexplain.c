@@ -13,6 +13,7 @@
 
 #include <epan/expert.h>
 #include <epan/prefs.h>
+#include <epan/tap.h>
 
 #include "escape.h"
 #include "explanation.h"
@@ -29,6 +30,8 @@
 #define PHRASE_LINES    8
 
 static int proto_sipexplain = -1;
+static protocol_t *protocol;
+static int expert_tap;  /* 0 until it is registered, which happens with the first capture */
 
 static int hf_sipexplain_code = -1;
 static int hf_sipexplain_phrase = -1;
@@ -119,16 +122,33 @@ column_severity(packet_info *pinfo)
 }
 
 /*
- * Adds expert info with this text. Wireshark lets the last one added decide
- * what the Expert Info column shows; as we always come last, an error that
- * another dissector reported would disappear behind our chat.
+ * Adds expert info. Wireshark lets the last one added decide what the Expert
+ * Info column shows; as we always come last, an error that another dissector
+ * reported would disappear behind our chat.
+ *
+ * In list mode nobody reads the text, and formatting it would be most of what
+ * we cost; the severity is noted all the same.
  */
-static void
-add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *text)
-{
-    int before = column_severity(pinfo);
+static void add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
 
-    expert_add_info_format(pinfo, item, field, "%s", text);
+static void
+add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *format, ...)
+{
+    int     before = column_severity(pinfo);
+    char    text[ITEM_LABEL_LENGTH];
+    va_list arguments;
+
+    if (expert_tap == 0)
+        expert_tap = find_tap_id("expert");
+    if (item == NULL && !have_tap_listener(expert_tap)) {
+        expert_add_info(pinfo, item, field);
+    } else {
+        va_start(arguments, format);
+        vsnprintf(text, sizeof text, format, arguments);
+        va_end(arguments);
+        expert_add_info_format(pinfo, item, field, "%s", text);
+    }
     if (before > column_severity(pinfo))
         col_add_str(pinfo->cinfo, COL_EXPERT, val_to_str_const((uint32_t)before, expert_severity_vals, ""));
 }
@@ -137,24 +157,19 @@ static void
 add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *explanation)
 {
     const sip_response_record_t *record = explanation->record;
-    unsigned code = explanation->code;
-    char     text[ITEM_LABEL_LENGTH];
+    unsigned                     code = explanation->code;
 
     if (record == NULL) {
-        snprintf(text, sizeof text, "%03u is outside %d to %d, where the SIP status codes are", code,
-                 SIP_CODE_MIN, SIP_CODE_MAX);
-        add_expert_info(pinfo, item, &ei_sipexplain_unregistered, text);
-        return;
-    }
-    if (explanation->in_catalogue) {
-        snprintf(text, sizeof text, "%u %s: %s", code, record->phrase, record->summary);
+        add_expert_info(pinfo, item, &ei_sipexplain_unregistered,
+                        "%03u is outside %d to %d, where the SIP status codes are", code, SIP_CODE_MIN, SIP_CODE_MAX);
+    } else if (explanation->in_catalogue) {
+        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s: %s", code, record->phrase,
+                        record->summary);
     } else {
-        snprintf(text, sizeof text, "%u is in no catalogue of SIP codes; RFC 3261 has it treated as %u", code,
-                 record->treat_as);
-        add_expert_info(pinfo, item, &ei_sipexplain_unregistered, text);
-        snprintf(text, sizeof text, "%u: %s", code, record->summary);
+        add_expert_info(pinfo, item, &ei_sipexplain_unregistered,
+                        "%u is in no catalogue of SIP codes; RFC 3261 has it treated as %u", code, record->treat_as);
+        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u: %s", code, record->summary);
     }
-    add_expert_info(pinfo, item, outcome_experts[explanation->outcome], text);
 }
 
 /*
@@ -334,9 +349,18 @@ static int
 dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     unsigned              count;
-    const sip_message_t  *messages = messages_collect(pinfo, &count);
+    const sip_message_t  *messages;
     const message_text_t *texts = NULL;
     bool                  explained = false;
+
+    /* The handle is anonymous, so this is for us to do. */
+    if (!proto_is_protocol_enabled(protocol))
+        return 0;
+    messages = messages_collect(pinfo, &count);
+    if (messages == NULL)
+        return 0;
+    /* Whose expert info it is; the caller restores it. */
+    pinfo->current_proto = proto_get_protocol_short_name(protocol);
 
     for (unsigned i = 0; i < count; i++) {
         if (!message_is_response(&messages[i]))
@@ -464,5 +488,11 @@ void
 proto_reg_handoff_sipexplain(void)
 {
     messages_handoff();
-    register_postdissector(create_dissector_handle(dissect_sipexplain, proto_sipexplain));
+    protocol = find_protocol_by_id(proto_sipexplain);
+    /*
+     * With a handle that has a protocol, Wireshark adds a layer to each frame
+     * and takes it off again when there was no SIP in it: two thirds of what
+     * we would cost on other traffic. An anonymous one leaves the layers alone.
+     */
+    register_postdissector(create_dissector_handle(dissect_sipexplain, -1));
 }

@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Takes the README's picture of desktop Wireshark from this build: the sample
+# capture with the refused call selected.
+#
+# usage: screenshot.sh BUILD-FOLDER OUT.png
+
+set -eu
+. "$(dirname "$0")/lib.sh"
+install_packages wireshark xvfb openbox xdotool imagemagick fonts-dejavu-core python3-scapy
+build=$(cd "$1" && pwd)
+out=$2
+
+folder=$(stage "$build")
+/usr/bin/python3 "$top/tests/e2e/captures.py" "$top/tests/captures/sample.txt" "$folder/sample.pcap"
+chmod 644 "$folder/sample.pcap"
+export DISPLAY=:97
+Xvfb $DISPLAY -screen 0 1400x1050x24 >/dev/null 2>&1 &
+server=$!
+trap 'kill $server; rm -rf "$folder"' EXIT
+# As soon as it answers.
+until xdotool getmouselocation >/dev/null 2>&1; do :; done
+openbox >/dev/null 2>&1 &
+
+# Shut off what is not about the plugin: the check for updates, the byte pane's share of the window.
+mkdir -p "$folder/home/.config/wireshark"
+cat >"$folder/home/.config/wireshark/preferences" <<'PREFERENCES'
+gui.update.enabled: FALSE
+gui.layout_content_1: PACKET_LIST
+gui.layout_content_2: PACKET_DETAILS
+gui.layout_content_3: NONE
+PREFERENCES
+# Most of the window for the details.
+echo 'gui.geometry_main_upper_pane: 200' >"$folder/home/.config/wireshark/recent_common"
+cp "$folder/home/.config/wireshark/recent_common" "$folder/home/.config/wireshark/recent"
+chmod -R a+rwX "$folder/home"
+unprivileged "$folder/home" DISPLAY="$DISPLAY" LC_ALL=C.UTF-8 XDG_RUNTIME_DIR="$folder/home" \
+    WIRESHARK_PLUGIN_DIR="$folder/plugins" wireshark -r "$folder/sample.pcap" -g 6 >/dev/null 2>&1 &
+window=$(timeout 60 xdotool search --sync --onlyvisible --name '^sample.pcap$' | head -n 1)
+xdotool windowactivate --sync "$window" windowmove "$window" 0 0 windowsize --sync "$window" 1400 1050 mousemove 700 2
+# The packet is selected after the window is shown; nothing tells when the drawing is done.
+sleep 4
+import -window root "$out"

@@ -33,11 +33,11 @@ message_is_response(const sip_message_t *message)
 }
 
 /*
- * Adds all records of a layer, in order; false if there are none. Messages in one TCP segment share a
+ * Adds all records of a layer, in order. Messages in one TCP segment can share a
  * layer number, and a get returns the newest one alone, so the records have to
  * be taken out one by one; they are put back as they were.
  */
-static bool
+static void
 collect_layer(packet_info *pinfo, wmem_array_t *messages, unsigned layer, bool quoted)
 {
     unsigned          first = wmem_array_get_count(messages);
@@ -62,16 +62,15 @@ collect_layer(packet_info *pinfo, wmem_array_t *messages, unsigned layer, bool q
     }
     for (i = 0; i < count; i++)
         p_add_proto_data(pinfo->pool, pinfo, proto_sip, layer, (void *)list[i].info);
-    return count > 0;
 }
 
 const sip_message_t *
 messages_collect(packet_info *pinfo, unsigned *count)
 {
-    wmem_array_t      *messages = NULL;
+    wmem_array_t      *messages;
     wmem_list_frame_t *layer;
     sip_message_t     *list;
-    unsigned           number = 0, key, i;
+    unsigned           number = 0, first_sip = 0;
     bool               quoted = false;
 
     *count = 0;
@@ -80,25 +79,33 @@ messages_collect(packet_info *pinfo, unsigned *count)
 
         number++;
         if (proto == proto_sip) {
-            if (messages == NULL)
-                messages = wmem_array_new(pinfo->pool, sizeof(sip_message_t));
-            /* A layer that added nothing to the tree leaves the list but not
-             * the count, so the number may be larger than the place. */
-            for (key = number; key <= pinfo->curr_layer_num; key++) {
-                if (collect_layer(pinfo, messages, key, quoted)) {
-                    number = key;
-                    break;
-                }
-            }
-        } else if (proto == proto_icmp || proto == proto_icmpv6) {
-            quoted = true;
+            first_sip = number;
+            break;
         }
+        if (proto == proto_icmp || proto == proto_icmpv6)
+            quoted = true;
     }
-    if (messages == NULL)
+    if (first_sip == 0)
         return NULL;
 
+    /*
+     * The place of a layer in the list is the least number it can have: a layer
+     * that is taken off the list may stay counted, and a message behind one
+     * with a body has a number of its own, without a layer of its own. What
+     * follows an ICMP header is quoted by it.
+     */
+    messages = wmem_array_new(pinfo->pool, sizeof(sip_message_t));
+    if (wmem_list_count(pinfo->layers) <= UINT8_MAX) {
+        for (number = first_sip; number <= pinfo->curr_layer_num; number++)
+            collect_layer(pinfo, messages, number, quoted);
+    } else {
+        /* The number is a byte and has begun anew from 0. */
+        for (number = 0; number <= UINT8_MAX; number++)
+            collect_layer(pinfo, messages, (first_sip + number) % (UINT8_MAX + 1), quoted);
+    }
+
     list = (sip_message_t *)wmem_array_get_raw(messages);
-    for (i = 0; i < wmem_array_get_count(messages); i++) {
+    for (unsigned i = 0; i < wmem_array_get_count(messages); i++) {
         if (list[i].info->reason_phrase != NULL || list[i].info->request_method != NULL)
             list[(*count)++] = list[i];
     }

@@ -225,13 +225,13 @@ add_more_lines(const place_t *place, proto_item *item, const char *text, unsigne
 static proto_item *
 add_text(const place_t *place, int hf, const char *label, const char *text, unsigned max_lines)
 {
-    const char *rest = text;
+    const char *line = text + strspn(text, " "), *rest = line;
     size_t      length = layout_next_line(&rest, columns_behind(label));
     proto_item *item;
 
     item = proto_tree_add_string_format(place->tree, hf, place->tvb, place->offset, place->length, text,
                                         "%s: %.*s", label, length > 0 ? (int)length : INT_MAX,
-                                        length > 0 ? text : "(none)");
+                                        length > 0 ? line : "(none)");
     add_more_lines(place, item, rest, max_lines);
     return item;
 }

@@ -1,8 +1,10 @@
 /* catalogue.c
- * Look-up of SIP response codes in the generated table
+ * Look-up in the generated tables
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+
+#include <glib.h>
 
 #include "catalogue.h"
 
@@ -30,4 +32,45 @@ catalogue_find_class(unsigned code)
     if (code < SIP_CODE_MIN || code > SIP_CODE_MAX)
         return NULL;
     return &catalogue_classes[code / 100 - 1];
+}
+
+const reason_protocol_record_t *
+catalogue_find_reason_protocol(const char *protocol)
+{
+    for (size_t i = 0; i < catalogue_num_reason_protocols; i++) {
+        if (g_ascii_strcasecmp(catalogue_reason_protocols[i].protocol, protocol) == 0)
+            return &catalogue_reason_protocols[i];
+    }
+    return NULL;
+}
+
+const reason_cause_record_t *
+catalogue_find_reason_cause(const char *protocol, uint32_t cause)
+{
+    for (size_t i = 0; i < catalogue_num_reason_causes; i++) {
+        if (catalogue_reason_causes[i].cause == cause
+            && g_ascii_strcasecmp(catalogue_reason_causes[i].protocol, protocol) == 0)
+            return &catalogue_reason_causes[i];
+    }
+    return NULL;
+}
+
+const reason_location_record_t *
+catalogue_find_reason_location(const char *location)
+{
+    for (size_t i = 0; i < catalogue_num_reason_locations; i++) {
+        if (g_ascii_strcasecmp(catalogue_reason_locations[i].location, location) == 0)
+            return &catalogue_reason_locations[i];
+    }
+    return NULL;
+}
+
+const warning_record_t *
+catalogue_find_warning(unsigned code)
+{
+    for (size_t i = 0; i < catalogue_num_warnings; i++) {
+        if (catalogue_warnings[i].code == code)
+            return &catalogue_warnings[i];
+    }
+    return NULL;
 }

@@ -59,10 +59,50 @@ typedef struct {
     const sip_neighbour_t  *neighbours;
 } sip_response_record_t;
 
-/* The table that the build generates from data/, sorted by code. */
+/* A protocol of the Reason header field (RFC 3326). */
+typedef struct {
+    const char *protocol;   /* as registered with IANA */
+    const char *name;       /* what it is, in a few words */
+    const char *meaning;
+    const char *unknown;    /* what is said of a cause without a record; NULL where the causes are defined elsewhere */
+    const char *reference;
+} reason_protocol_record_t;
+
+/* A cause of such a protocol. */
+typedef struct {
+    const char *protocol;
+    uint32_t    cause;
+    const char *name;       /* as the defining document has it */
+    const char *meaning;
+    uint16_t    responses[9];   /* the codes that RFC 3398 maps to and from it, ended by 0 */
+} reason_cause_record_t;
+
+/* A value of the parameter location (RFC 8606). */
+typedef struct {
+    const char *location;
+    const char *meaning;
+} reason_location_record_t;
+
+/* A code of the Warning header field (RFC 3261, Section 20.43). */
+typedef struct {
+    uint16_t    code;
+    const char *name;
+    const char *meaning;
+    const char *reference;
+} warning_record_t;
+
+/* The tables that the build generates from data/; that of the responses is sorted by code. */
 extern const sip_response_record_t catalogue_responses[];
 extern const size_t catalogue_num_responses;
 extern const sip_response_record_t catalogue_classes[6];
+extern const reason_protocol_record_t catalogue_reason_protocols[];
+extern const size_t catalogue_num_reason_protocols;
+extern const reason_cause_record_t catalogue_reason_causes[];
+extern const size_t catalogue_num_reason_causes;
+extern const reason_location_record_t catalogue_reason_locations[];
+extern const size_t catalogue_num_reason_locations;
+extern const warning_record_t catalogue_warnings[];
+extern const size_t catalogue_num_warnings;
 
 /*
  * The record of exactly this code, or NULL if the catalogue has none.
@@ -75,5 +115,16 @@ const sip_response_record_t *catalogue_find_response(unsigned code);
  * to, or NULL for a number outside 100 to 699.
  */
 const sip_response_record_t *catalogue_find_class(unsigned code);
+
+/*
+ * The records of a protocol of the Reason header field, of one of its causes,
+ * and of a location; names in any case of letters. NULL if there is none.
+ */
+const reason_protocol_record_t *catalogue_find_reason_protocol(const char *protocol);
+const reason_cause_record_t *catalogue_find_reason_cause(const char *protocol, uint32_t cause);
+const reason_location_record_t *catalogue_find_reason_location(const char *location);
+
+/* The record of a warn-code, or NULL. */
+const warning_record_t *catalogue_find_warning(unsigned code);
 
 #endif /* SIPEXPLAIN_CATALOGUE_H */

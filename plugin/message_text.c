@@ -78,6 +78,19 @@ call_id_is(const char *call_id, const char *recorded)
     return strcmp(call_id, recorded) == 0;
 }
 
+/* Whether a request with this method begins here: "INVITE sip:bob@example.com SIP/2.0". */
+static bool
+is_request_line(sip_text_t text, const char *method, size_t length)
+{
+    size_t line_length, next;
+
+    if (text.length <= length || memcmp(text.bytes, method, length) != 0 || text.bytes[length] != ' ')
+        return false;
+    line_length = sip_line_length(text, &next);
+    return line_length > length + 1 + VERSION_LENGTH
+        && g_ascii_strncasecmp(text.bytes + line_length - VERSION_LENGTH, "SIP/", 4) == 0;
+}
+
 static const char *
 field_string(search_t *search, const source_t *source, const sip_header_field_t *field)
 {
@@ -116,30 +129,48 @@ header_is_of(search_t *search, const source_t *source, sip_text_t header, const 
     return same;
 }
 
+/* Where a start line may begin next; text.length if nowhere. What tells it from other
+ * text is the slash of "SIP/2.0", or else the first letter of the method. */
+static size_t
+next_candidate(sip_text_t text, const sip_info_value_t *info)
+{
+    size_t      distance = info->reason_phrase != NULL ? 3 : 0;
+    int         mark = info->reason_phrase != NULL ? '/' : info->request_method[0];
+    const char *found = text.length > distance ? memchr(text.bytes + distance, mark, text.length - distance) : NULL;
+
+    return found != NULL ? (size_t)(found - text.bytes) - distance : text.length;
+}
+
+static bool
+is_start_line(sip_text_t text, const sip_info_value_t *info)
+{
+    unsigned code;
+
+    if (info->reason_phrase != NULL)
+        return is_status_line(text, &code) && code == info->response_code;
+    return is_request_line(text, (const char *)info->request_method, strlen((const char *)info->request_method));
+}
+
 static bool
 find_in_source(search_t *search, source_t *source, const sip_info_value_t *info, message_text_t *found)
 {
     sip_text_t text = source->rest;
+    size_t     skipped, line_length, next;
 
     while (search->budget > 0) {
-        const char *slash = text.length > 3 ? memchr(text.bytes + 3, '/', text.length - 3) : NULL;
-        size_t      skipped, line_length, next;
-        unsigned    code;
-
-        if (slash == NULL) {
-            spend(search, text.length);
-            return false;
-        }
-        skipped = (size_t)(slash - 3 - text.bytes);
+        skipped = next_candidate(text, info);
         spend(search, skipped + 1);
         text = text_from(text, skipped);
-        if (is_status_line(text, &code) && code == info->response_code) {
+        if (text.length == 0)
+            return false;
+        if (is_start_line(text, info)) {
             line_length = sip_line_length(text, &next);
+            spend(search, next);
             if (header_is_of(search, source, text_from(text, next), info)) {
                 found->tvb = source->tvb;
                 found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
                 found->line_length = (int)line_length;
-                source->rest = text_from(text, next);
+                found->header = source->rest = text_from(text, next);
                 return true;
             }
         }
@@ -180,9 +211,7 @@ message_text_find(packet_info *pinfo, const sip_message_t *messages, unsigned co
         source.rest.bytes = (const char *)tvb_get_ptr(source.tvb, 0, (int)source.rest.length);
         wmem_array_append_one(search.sources, source);
     }
-    for (unsigned i = 0; i < count; i++) {
-        if (message_is_response(&messages[i]))
-            find_message(&search, messages[i].info, &texts[i]);
-    }
+    for (unsigned i = 0; i < count; i++)
+        find_message(&search, messages[i].info, &texts[i]);
     return texts;
 }

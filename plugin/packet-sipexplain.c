@@ -16,18 +16,13 @@
 #include <epan/tap.h>
 
 #include "escape.h"
+#include "evidence.h"
 #include "explanation.h"
-#include "layout.h"
 #include "message_text.h"
 #include "messages.h"
 #include "packet-sipexplain.h"
-
-/* The details pane shows about so many columns; each level is indented by four. */
-#define PANE_COLUMNS    80
-#define INDENT_COLUMNS  4
-
-/* A phrase can have any length. This many lines of it are shown. */
-#define PHRASE_LINES    8
+#include "pane.h"
+#include "reason_display.h"
 
 static int proto_sipexplain = -1;
 static protocol_t *protocol;
@@ -47,7 +42,6 @@ static int hf_sipexplain_reference = -1;
 static int hf_sipexplain_confused_with = -1;
 
 static int ett_sipexplain = -1;
-static int ett_sipexplain_text = -1;
 
 static expert_field ei_sipexplain_progress = EI_INIT;
 static expert_field ei_sipexplain_success = EI_INIT;
@@ -172,86 +166,16 @@ add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *expl
     }
 }
 
-/*
- * Where the item of a response stands, and the bytes of the frame that it and
- * its parts speak of: the Status-Line, or nothing where that was not found.
- */
-typedef struct {
-    packet_info *pinfo;
-    proto_tree  *tree;
-    tvbuff_t    *tvb;
-    int          offset;
-    int          length;
-} place_t;
-
-/* The columns that are left behind the label of a part of the item. */
-static unsigned
-columns_behind(const char *label)
-{
-    return PANE_COLUMNS - INDENT_COLUMNS - (unsigned)strlen(label) - (unsigned)strlen(": ");
-}
-
-/*
- * Shows what is left of a text whose first line an item has, in at most so many
- * lines below it.
- */
 static void
-add_more_lines(const place_t *place, proto_item *item, const char *text, unsigned max_lines)
-{
-    proto_tree *tree;
-    const char *line = text;
-    size_t      length;
-
-    if (*text == '\0')
-        return;
-    tree = proto_item_add_subtree(item, ett_sipexplain_text);
-    while ((length = layout_next_line(&text, PANE_COLUMNS - 2 * INDENT_COLUMNS)) > 0) {
-        if (--max_lines == 0 && *text != '\0') {
-            proto_tree_add_subtree_format(tree, place->tvb, place->offset, place->length, ett_sipexplain_text, NULL,
-                                          "... and %zu more bytes", length + strlen(text));
-            return;
-        }
-        proto_tree_add_subtree_format(tree, place->tvb, place->offset, place->length, ett_sipexplain_text, NULL,
-                                      "%.*s", (int)length, line);
-        line = text;
-    }
-}
-
-/*
- * Adds a field whose value is the whole text, and whose label has the first
- * line of it, as neither pane nor terminal breaks lines; the others follow
- * below.
- */
-static proto_item *
-add_text(const place_t *place, int hf, const char *label, const char *text, unsigned max_lines)
-{
-    const char *line = text + strspn(text, " "), *rest = line;
-    size_t      length = layout_next_line(&rest, columns_behind(label));
-    proto_item *item;
-
-    item = proto_tree_add_string_format(place->tree, hf, place->tvb, place->offset, place->length, text,
-                                        "%s: %.*s", label, length > 0 ? (int)length : INT_MAX,
-                                        length > 0 ? line : "(none)");
-    add_more_lines(place, item, rest, max_lines);
-    return item;
-}
-
-static void
-add_texts(const place_t *place, int hf, const char *label, const char *const *texts)
+add_texts(const pane_t *pane, int hf, const char *label, const char *const *texts)
 {
     for (; *texts != NULL; texts++)
-        add_text(place, hf, label, *texts, UINT_MAX);
-}
-
-static void
-add_uint(const place_t *place, int hf, unsigned value)
-{
-    proto_tree_add_uint(place->tree, hf, place->tvb, place->offset, place->length, value);
+        pane_add_text(pane, hf, label, *texts, PANE_ALL_LINES);
 }
 
 /* The phrase as it stands in the message, where it is not the expected one. */
 static void
-add_received_phrase(const place_t *place, const sip_message_t *message, const message_text_t *text,
+add_received_phrase(const pane_t *pane, const sip_message_t *message, const message_text_t *text,
                     const char *expected)
 {
     const char *bytes = message->info->reason_phrase;
@@ -266,83 +190,114 @@ add_received_phrase(const place_t *place, const sip_message_t *message, const me
     if (expected != NULL && strlen(expected) == length && memcmp(bytes, expected, length) == 0)
         return;
 
-    escaped = (char *)wmem_alloc(place->pinfo->pool, ESCAPE_MAX_BYTES(length));
+    escaped = (char *)wmem_alloc(pane->pinfo->pool, ESCAPE_MAX_BYTES(length));
     escape_text(escaped, (const unsigned char *)bytes, length);
-    add_text(place, hf_sipexplain_phrase_received, "Phrase in this message", escaped, PHRASE_LINES);
+    pane_add_text(pane, hf_sipexplain_phrase_received, "Phrase in this message", escaped, PANE_PACKET_LINES);
 }
 
 static void
-add_neighbours(const place_t *place, const sip_neighbour_t *neighbour)
+add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
 {
-    static const char label[] = "Not to be confused with";
-
     for (; neighbour->code != 0; neighbour++) {
-        const char *text = wmem_strdup_printf(place->pinfo->pool, "%u %s: %s", neighbour->code,
+        const char *text = wmem_strdup_printf(pane->pinfo->pool, "%u %s: %s", neighbour->code,
                                               catalogue_find_response(neighbour->code)->phrase,
                                               neighbour->difference);
-        const char *rest = text;
-        size_t      length = layout_next_line(&rest, columns_behind(label));
-        proto_item *item;
 
-        item = proto_tree_add_uint_format(place->tree, hf_sipexplain_confused_with, place->tvb, place->offset,
-                                          place->length, neighbour->code, "%s: %.*s", label, (int)length, text);
-        add_more_lines(place, item, rest, UINT_MAX);
+        pane_add_uint_text(pane, hf_sipexplain_confused_with, neighbour->code, "Not to be confused with", text);
     }
 }
 
 static void
-add_fields(const place_t *place, const sip_message_t *message, const message_text_t *text,
+add_fields(const pane_t *pane, const sip_message_t *message, const message_text_t *text,
            const explanation_t *explanation)
 {
     const sip_response_record_t *record = explanation->record;
 
-    add_uint(place, hf_sipexplain_code, explanation->code);
+    pane_add_uint(pane, hf_sipexplain_code, explanation->code);
     if (explanation->in_catalogue)
-        add_text(place, hf_sipexplain_phrase,
-                 record->registered ? "Registered phrase" : "Usual phrase, not registered", record->phrase, UINT_MAX);
-    add_received_phrase(place, message, text, explanation->in_catalogue ? record->phrase : NULL);
+        pane_add_text(pane, hf_sipexplain_phrase,
+                      record->registered ? "Registered phrase" : "Usual phrase, not registered", record->phrase,
+                      PANE_ALL_LINES);
+    add_received_phrase(pane, message, text, explanation->in_catalogue ? record->phrase : NULL);
     if (message->quoted)
-        proto_tree_add_boolean(place->tree, hf_sipexplain_quoted, place->tvb, place->offset, place->length, true);
+        proto_tree_add_boolean(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true);
     if (record == NULL)
         return;
-    add_uint(place, hf_sipexplain_class, explanation->code / 100);
-    add_uint(place, hf_sipexplain_outcome, explanation->outcome);
-    add_text(place, hf_sipexplain_description, "Description", record->description, UINT_MAX);
-    add_texts(place, hf_sipexplain_cause, "Typical cause", record->causes);
-    add_texts(place, hf_sipexplain_remedy, "Remedy", record->remedies);
-    add_text(place, hf_sipexplain_reference, "Reference", record->reference, UINT_MAX);
-    add_neighbours(place, record->neighbours);
+    pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100);
+    pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome);
+    if (text->tvb != NULL) {
+        evidence_add_all(pane, text->header, record);
+        reason_add_all(pane, text->header);
+        warning_add_all(pane, text->header);
+    }
+    pane_add_text(pane, hf_sipexplain_description, "Description", record->description, PANE_ALL_LINES);
+    add_texts(pane, hf_sipexplain_cause, "Typical cause", record->causes);
+    add_texts(pane, hf_sipexplain_remedy, "Remedy", record->remedies);
+    pane_add_text(pane, hf_sipexplain_reference, "Reference", record->reference, PANE_ALL_LINES);
+    add_neighbours(pane, record->neighbours);
     /* The item's own line shows it already. */
-    proto_item_set_hidden(add_text(place, hf_sipexplain_summary, "Summary", record->summary, UINT_MAX));
+    proto_item_set_hidden(pane_add_text(pane, hf_sipexplain_summary, "Summary", record->summary, PANE_ALL_LINES));
 }
 
 /* text: where the message lies, or NULL where nobody looks at our fields */
+static pane_t
+pane_of(packet_info *pinfo, tvbuff_t *frame, const message_text_t *text)
+{
+    pane_t pane = { pinfo, NULL, frame, 0, 0, 1 };
+
+    if (text != NULL && text->tvb != NULL) {
+        pane.tvb = text->tvb;
+        pane.offset = text->offset;
+        pane.length = text->line_length;
+    }
+    return pane;
+}
+
 static void
 explain_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const sip_message_t *message,
                  const message_text_t *text)
 {
-    unsigned      code = message->info->response_code;
-    explanation_t explanation = explanation_of(code);
-    place_t       place = { pinfo, NULL, frame, 0, 0 };
+    explanation_t explanation = explanation_of(message->info->response_code);
+    pane_t        pane = pane_of(pinfo, frame, text);
     proto_item   *item;
 
-    if (!explain_success && code >= 100 && code < 300)
-        return;
-    if (text != NULL && text->tvb != NULL) {
-        place.tvb = text->tvb;
-        place.offset = text->offset;
-        place.length = text->line_length;
-    }
-    item = proto_tree_add_protocol_format(tree, proto_sipexplain, place.tvb, place.offset, place.length,
-                                          "SIP Explanation (%03u): %s", code,
+    item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
+                                          "SIP Explanation (%03u): %s", explanation.code,
                                           explanation.record != NULL ? explanation.record->summary
                                                                      : "not a SIP status code");
     if (!message->quoted)
         add_expert_infos(pinfo, item, &explanation);
     if (text != NULL) {
-        place.tree = proto_item_add_subtree(item, ett_sipexplain);
-        add_fields(&place, message, text, &explanation);
+        pane.tree = proto_item_add_subtree(item, ett_sipexplain);
+        add_fields(&pane, message, text, &explanation);
     }
+}
+
+/* A request is explained where it says why it was sent: a BYE or CANCEL with Reason. */
+static void
+explain_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const message_text_t *text)
+{
+    pane_t      pane = pane_of(pinfo, frame, text);
+    const char *what, *name;
+    proto_item *item;
+
+    if (text->tvb == NULL)
+        return;
+    what = reason_first(pinfo, text->header, &name, 80 - (unsigned)strlen("SIP Explanation (): "));
+    if (what == NULL)
+        return;
+    item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
+                                          "SIP Explanation (%s): %s", what, name);
+    pane.tree = proto_item_add_subtree(item, ett_sipexplain);
+    reason_add_all(&pane, text->header);
+}
+
+static bool
+is_explained_response(const sip_message_t *message)
+{
+    unsigned code = message->info->response_code;
+
+    return message_is_response(message) && (explain_success || code < 100 || code > 299);
 }
 
 static int
@@ -351,7 +306,6 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     unsigned              count;
     const sip_message_t  *messages;
     const message_text_t *texts = NULL;
-    bool                  explained = false;
 
     /* The handle is anonymous, so this is for us to do. */
     if (!proto_is_protocol_enabled(protocol))
@@ -362,15 +316,17 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     /* Whose expert info it is; the caller restores it. */
     pinfo->current_proto = proto_get_protocol_short_name(protocol);
 
+    if (tree != NULL && proto_field_is_referenced(tree, proto_sipexplain))
+        texts = message_text_find(pinfo, messages, count);
     for (unsigned i = 0; i < count; i++) {
-        if (!message_is_response(&messages[i]))
-            continue;
-        if (!explained && tree != NULL && proto_field_is_referenced(tree, proto_sipexplain))
-            texts = message_text_find(pinfo, messages, count);
-        explained = true;
-        explain_response(pinfo, tree, tvb, &messages[i], texts != NULL ? &texts[i] : NULL);
+        const message_text_t *text = texts != NULL ? &texts[i] : NULL;
+
+        if (is_explained_response(&messages[i]))
+            explain_response(pinfo, tree, tvb, &messages[i], text);
+        else if (text != NULL && !message_is_response(&messages[i]))
+            explain_request(pinfo, tree, tvb, text);
     }
-    return explained ? (int)tvb_captured_length(tvb) : 0;
+    return (int)tvb_captured_length(tvb);
 }
 
 /*
@@ -381,7 +337,6 @@ static void
 expand_at_first_sight(void)
 {
     tree_expanded_set(ett_sipexplain, true);
-    tree_expanded_set(ett_sipexplain_text, true);
 }
 
 void
@@ -427,7 +382,6 @@ proto_register_sipexplain(void)
     };
     static int *ett[] = {
         &ett_sipexplain,
-        &ett_sipexplain_text,
     };
     static ei_register_info ei[] = {
         { &ei_sipexplain_progress,
@@ -482,6 +436,9 @@ proto_register_sipexplain(void)
                                    "and not only redirections and failures", &explain_success);
 
     register_final_registration_routine(expand_at_first_sight);
+    pane_register();
+    evidence_register(proto_sipexplain);
+    reason_display_register(proto_sipexplain);
 }
 
 void

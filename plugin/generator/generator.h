@@ -1,0 +1,85 @@
+/* generator.h
+ * Build tool that makes a C table of the catalogue: what its parts share
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_GENERATOR_H
+#define SIPEXPLAIN_GENERATOR_H
+
+#include <stdio.h>
+
+#include <glib.h>
+
+/* Wireshark cuts labels and expert texts at 240 bytes, the final NUL counted. */
+#define LABEL_MAX_BYTES     239
+
+/* A file of the catalogue that is being read, and the group that is looked at. */
+typedef struct {
+    GKeyFile   *key_file;
+    const char *file;
+    const char *group;
+} source_t;
+
+/* check.c: the faults of the catalogue, and what holds of every text */
+
+/* Reports "file: [group] key: message" (group and key may be NULL), and counts it. */
+void fault(const char *file, const char *group, const char *key, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* How many faults there were so far. */
+unsigned num_faults(void);
+
+/*
+ * GKeyFile lets a later group or key replace an earlier one without a word, so
+ * the lines are looked at before it parses them. Returns FALSE, with faults
+ * reported, if the file must not be parsed.
+ */
+gboolean check_lines(const char *file, const char *content, gsize length);
+
+/* Reports every key of the group but the known ones; those whose name is a list also with a number behind it. */
+void check_keys(const source_t *source, const char *const *known, const char *const *lists);
+
+/* Reports a text that would be cut in the label that begins like this. */
+void check_label(const source_t *source, const char *key, const char *before, const char *text);
+
+/*
+ * The value of a key, checked for what holds of every text; NULL where there
+ * is none, which is a fault if it is required. The caller owns it.
+ */
+char *get_text(const source_t *source, const char *key, gboolean required);
+
+/* A text that nothing else in the catalogue may have. */
+char *get_unique_text(const source_t *source, const char *key, gboolean required);
+
+/* The same, and it ends like a sentence. */
+char *get_sentences(const source_t *source, const char *key, gboolean required);
+
+/* Sentences under Key, Key2, Key3 ...; the first one is required, and none may be left out. */
+GPtrArray *get_list(const source_t *source, const char *key);
+
+/* Exactly three digits. */
+gboolean parse_code(const char *text, unsigned *code);
+
+/* write.c: pieces of C */
+
+/* A string literal of the UTF-8 text; NULL for no text. */
+void write_string(FILE *out, const char *text);
+
+/* "static const char *const NAME[] = { ..., NULL };" */
+void write_strings(FILE *out, const char *name, const char *const *list, size_t length);
+
+/*
+ * responses.c: codes, classes and differences; reasons.c: values of Reason and
+ * Warning. Each takes the groups that it knows, checks what can only be seen
+ * when all files have been read, and writes its part of the table.
+ */
+gboolean responses_read(const source_t *source);
+void responses_check(void);
+void responses_write(FILE *out);
+gboolean responses_have(unsigned code);
+
+gboolean reasons_read(const source_t *source);
+void reasons_check(void);
+void reasons_write(FILE *out);
+
+#endif /* SIPEXPLAIN_GENERATOR_H */

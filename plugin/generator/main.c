@@ -1,0 +1,95 @@
+/* main.c
+ * Build tool that makes a C table of the catalogue
+ *
+ * Usage: catalogue_generator OUTPUT.c INPUT.ini...
+ *
+ * Every fault of the catalogue is reported as "file: [group] key: what is
+ * wrong", all of them in one run, and then nothing is written: a text that
+ * would be cut or an advice that points nowhere must not reach a user.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <glib/gstdio.h>
+
+#include "generator.h"
+
+static void
+read_file(const char *file)
+{
+    char    *content = NULL;
+    gsize    length = 0;
+    GError  *error = NULL;
+    source_t source = { NULL, file, NULL };
+    char   **groups;
+
+    if (!g_file_get_contents(file, &content, &length, &error)) {
+        fault(file, NULL, NULL, "%s", error->message);
+        g_error_free(error);
+        return;
+    }
+    if (check_lines(file, content, length)) {
+        source.key_file = g_key_file_new();
+        if (!g_key_file_load_from_data(source.key_file, content, length, G_KEY_FILE_NONE, &error)) {
+            fault(file, NULL, NULL, "%s", error->message);
+            g_error_free(error);
+        } else {
+            groups = g_key_file_get_groups(source.key_file, NULL);
+            for (unsigned i = 0; groups[i] != NULL; i++) {
+                source.group = groups[i];
+                if (!responses_read(&source) && !reasons_read(&source))
+                    fault(file, groups[i], NULL, "unknown group: README.md tells which there are");
+            }
+            g_strfreev(groups);
+        }
+        g_key_file_free(source.key_file);
+    }
+    g_free(content);
+}
+
+/* Written beside the target and renamed, so that no half table is ever compiled. */
+static gboolean
+write_file(const char *path)
+{
+    char    *temporary = g_strconcat(path, ".new", NULL);
+    FILE    *out = g_fopen(temporary, "w");
+    gboolean good;
+
+    if (out == NULL) {
+        perror(temporary);
+        g_free(temporary);
+        return FALSE;
+    }
+    fputs("/* Generated from the catalogue in data/ by catalogue_generator. Do not edit.\n *\n"
+          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue.h\"\n\n", out);
+    responses_write(out);
+    reasons_write(out);
+    good = !ferror(out);
+    good = fclose(out) == 0 && good;
+    good = good && g_rename(temporary, path) == 0;
+    if (!good)
+        perror(path);
+    g_free(temporary);
+    return good;
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: %s OUTPUT.c INPUT.ini...\n", argv[0]);
+        return 2;
+    }
+    for (int i = 2; i < argc; i++)
+        read_file(argv[i]);
+    if (num_faults() == 0) {
+        responses_check();
+        reasons_check();
+    }
+    if (num_faults() != 0) {
+        fprintf(stderr, "%u fault%s in the catalogue, nothing written\n", num_faults(),
+                num_faults() == 1 ? "" : "s");
+        return 1;
+    }
+    return write_file(argv[1]) ? 0 : 1;
+}

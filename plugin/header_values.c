@@ -1,0 +1,232 @@
+/* header_values.c
+ * The values of SIP header fields: lists, parameters, quoted strings
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "header_values.h"
+
+/* Blanks, and the line ends of folds. */
+static bool
+is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void
+skip(sip_text_t *text, size_t count)
+{
+    text->bytes += count;
+    text->length -= count;
+}
+
+static void
+skip_spaces(sip_text_t *text)
+{
+    while (text->length > 0 && is_space(text->bytes[0]))
+        skip(text, 1);
+}
+
+static sip_text_t
+trimmed(const char *bytes, size_t length)
+{
+    sip_text_t text = { bytes, length };
+
+    skip_spaces(&text);
+    while (text.length > 0 && is_space(text.bytes[text.length - 1]))
+        text.length--;
+    return text;
+}
+
+/* The length of the quoted string at the beginning of text; an open end takes all. */
+static size_t
+quoted_length(sip_text_t text)
+{
+    size_t i = 1;
+
+    while (i < text.length && text.bytes[i] != '"')
+        i += text.bytes[i] == '\\' && i + 1 < text.length ? 2 : 1;
+    return i < text.length ? i + 1 : text.length;
+}
+
+/* The length of what comes before the separator, outside of quotes and angle brackets. */
+static size_t
+length_to(sip_text_t text, char separator)
+{
+    size_t i = 0;
+    bool   unclosed = false;
+
+    while (i < text.length && text.bytes[i] != separator) {
+        sip_text_t  rest = { text.bytes + i, text.length - i };
+        const char *close;
+
+        if (text.bytes[i] == '"') {
+            i += quoted_length(rest);
+            continue;
+        }
+        if (text.bytes[i] == '<' && !unclosed) {
+            close = memchr(rest.bytes, '>', rest.length);
+            /* A bracket that is never closed hides nothing. */
+            unclosed = close == NULL;
+            if (close != NULL)
+                i = (size_t)(close - text.bytes);
+        }
+        i++;
+    }
+    return i;
+}
+
+bool
+sip_next_list_value(sip_text_t *list, sip_text_t *value)
+{
+    while (list->length > 0) {
+        size_t length = length_to(*list, ',');
+
+        *value = trimmed(list->bytes, length);
+        skip(list, length < list->length ? length + 1 : length);
+        if (value->length > 0)
+            return true;
+    }
+    return false;
+}
+
+sip_text_t
+sip_take_token(sip_text_t *text)
+{
+    sip_text_t token;
+
+    skip_spaces(text);
+    token = *text;
+    token.length = 0;
+    while (text->length > 0 && !is_space(text->bytes[0]) && strchr(";,=\"<>", text->bytes[0]) == NULL) {
+        token.length++;
+        skip(text, 1);
+    }
+    return token;
+}
+
+bool
+sip_next_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value)
+{
+    skip(text, length_to(*text, ';'));
+    if (text->length == 0)
+        return false;
+    skip(text, 1);
+    *name = sip_take_token(text);
+    *value = *text;
+    value->length = 0;
+    skip_spaces(text);
+    if (text->length > 0 && text->bytes[0] == '=') {
+        skip(text, 1);
+        *value = trimmed(text->bytes, length_to(*text, ';'));
+        skip(text, length_to(*text, ';'));
+    }
+    return true;
+}
+
+bool
+sip_text_is(sip_text_t text, const char *token)
+{
+    return text.length == strlen(token) && g_ascii_strncasecmp(text.bytes, token, text.length) == 0;
+}
+
+bool
+sip_parse_number(sip_text_t text, uint32_t *number)
+{
+    uint64_t sum = 0;
+
+    if (text.length >= 2 && text.bytes[0] == '"' && text.bytes[text.length - 1] == '"') {
+        skip(&text, 1);
+        text.length--;
+    }
+    if (text.length == 0)
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (!g_ascii_isdigit(text.bytes[i]))
+            return false;
+        sum = sum * 10 + (uint64_t)(text.bytes[i] - '0');
+        if (sum > UINT32_MAX)
+            return false;
+    }
+    *number = (uint32_t)sum;
+    return true;
+}
+
+static size_t
+copy_text(char *out, sip_text_t text, bool unquote)
+{
+    bool   quoted = unquote && text.length >= 1 && text.bytes[0] == '"';
+    size_t length = 0;
+
+    for (size_t i = quoted ? 1 : 0; i < text.length; i++) {
+        char c = text.bytes[i];
+
+        if (quoted && c == '"')
+            break;
+        if (quoted && c == '\\' && i + 1 < text.length)
+            c = text.bytes[++i];
+        if (c == '\r' || c == '\n') {
+            while (i + 1 < text.length && is_space(text.bytes[i + 1]))
+                i++;
+            while (length > 0 && (out[length - 1] == ' ' || out[length - 1] == '\t'))
+                length--;
+            c = ' ';
+        }
+        out[length++] = c;
+    }
+    return length;
+}
+
+size_t
+sip_unfold(char *out, sip_text_t text)
+{
+    return copy_text(out, text, false);
+}
+
+size_t
+sip_unquote(char *out, sip_text_t text)
+{
+    return copy_text(out, text, true);
+}
+
+bool
+sip_parse_reason(sip_text_t value, sip_reason_t *reason)
+{
+    sip_text_t name, parameter;
+
+    memset(reason, 0, sizeof *reason);
+    reason->protocol = sip_take_token(&value);
+    if (reason->protocol.length == 0)
+        return false;
+    while (sip_next_parameter(&value, &name, &parameter)) {
+        if (sip_text_is(name, "cause"))
+            reason->has_cause = sip_parse_number(parameter, &reason->cause);
+        else if (sip_text_is(name, "text"))
+            reason->text = parameter;
+        else if (sip_text_is(name, "location"))
+            reason->location = parameter;
+    }
+    return true;
+}
+
+bool
+sip_parse_warning(sip_text_t value, sip_warning_t *warning)
+{
+    memset(warning, 0, sizeof *warning);
+    if (!sip_parse_number(sip_take_token(&value), &warning->code))
+        return false;
+    /* The agent may be an IPv6 address or a pseudonym; it ends at the blank. */
+    skip_spaces(&value);
+    warning->agent = value;
+    warning->agent.length = 0;
+    while (value.length > 0 && !is_space(value.bytes[0]) && value.bytes[0] != '"') {
+        warning->agent.length++;
+        skip(&value, 1);
+    }
+    warning->text = trimmed(value.bytes, value.length);
+    return true;
+}

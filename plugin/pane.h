@@ -1,0 +1,46 @@
+/* pane.h
+ * Adding text to the packet details, which do not wrap
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_PANE_H
+#define SIPEXPLAIN_PANE_H
+
+#include "compat.h"
+
+/*
+ * Where items are added, and the bytes of the frame that they speak of: the
+ * start line of a message, or nothing where that was not found.
+ */
+typedef struct {
+    packet_info *pinfo;
+    proto_tree  *tree;
+    tvbuff_t    *tvb;
+    int          offset;
+    int          length;
+    unsigned     level;     /* of the items to add; 0 are those of protocols */
+} pane_t;
+
+/* Registers what the lines behind the first one of a text need. */
+void pane_register(void);
+
+/*
+ * Adds a string field whose value is the whole text, and whose label is
+ * "LABEL: " and the first line of it; the others, max_lines at the most, stand
+ * below. No line is wider than 80 columns with its indentation.
+ */
+proto_item *pane_add_text(const pane_t *pane, int hf, const char *label, const char *text, unsigned max_lines);
+
+/* The same for a number whose label has a text. */
+proto_item *pane_add_uint_text(const pane_t *pane, int hf, uint32_t value, const char *label, const char *text);
+
+/* Adds a number with its usual label. */
+void pane_add_uint(const pane_t *pane, int hf, uint32_t value);
+
+#define PANE_ALL_LINES  UINT_MAX
+
+/* How many lines are shown of a text from a packet, which can have any length. */
+#define PANE_PACKET_LINES   8
+
+#endif /* SIPEXPLAIN_PANE_H */

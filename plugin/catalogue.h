@@ -103,6 +103,7 @@ extern const reason_location_record_t catalogue_reason_locations[];
 extern const size_t catalogue_num_reason_locations;
 extern const warning_record_t catalogue_warnings[];
 extern const size_t catalogue_num_warnings;
+extern const char *const catalogue_diagnoses[];     /* by diagnosis_id_t, with {names} in them */
 
 /*
  * The record of exactly this code, or NULL if the catalogue has none.

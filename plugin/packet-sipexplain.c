@@ -15,6 +15,7 @@
 #include <epan/prefs.h>
 #include <epan/tap.h>
 
+#include "diagnosis.h"
 #include "escape.h"
 #include "evidence.h"
 #include "explanation.h"
@@ -34,6 +35,7 @@ static int hf_sipexplain_phrase_received = -1;
 static int hf_sipexplain_quoted = -1;
 static int hf_sipexplain_class = -1;
 static int hf_sipexplain_outcome = -1;
+static int hf_sipexplain_diagnosis = -1;
 static int hf_sipexplain_summary = -1;
 static int hf_sipexplain_description = -1;
 static int hf_sipexplain_cause = -1;
@@ -226,6 +228,10 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
     pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100);
     pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome);
     if (text->tvb != NULL) {
+        const char *diagnosis = diagnosis_of(pane->pinfo, text, explanation);
+
+        if (*diagnosis != '\0')
+            pane_add_text(pane, hf_sipexplain_diagnosis, "Diagnosis", diagnosis, PANE_ALL_LINES);
         evidence_add_all(pane, text->header, record);
         reason_add_all(pane, text->header);
         warning_add_all(pane, text->header);
@@ -361,6 +367,9 @@ proto_register_sipexplain(void)
         { &hf_sipexplain_outcome,
           { "Outcome", "sipexplain.outcome", FT_UINT8, BASE_DEC, VALS(outcome_vals), 0x0,
             "What the response means for the request", HFILL } },
+        { &hf_sipexplain_diagnosis,
+          { "Diagnosis", "sipexplain.diagnosis", FT_STRING, BASE_NONE, NULL, 0x0,
+            "What this very response says", HFILL } },
         { &hf_sipexplain_summary,
           { "Summary", "sipexplain.summary", FT_STRING, BASE_NONE, NULL, 0x0,
             "The gist of the explanation", HFILL } },

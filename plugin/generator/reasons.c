@@ -113,7 +113,7 @@ reasons_read(const source_t *source)
     } else if (count == 2 && strcmp(words[0], "Warning") == 0) {
         record->kind = WARNING;
         known = parse_code(words[1], &record->number);
-    } else if (count == 2) {
+    } else if (count == 2 && strcmp(words[0], "diagnosis") != 0) {
         record->kind = CAUSE;
         record->word = g_strdup(words[0]);
         known = is_token(words[0]) && parse_number(words[1], &record->number);

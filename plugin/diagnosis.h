@@ -1,0 +1,20 @@
+/* diagnosis.h
+ * What this very response says, in words
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_DIAGNOSIS_H
+#define SIPEXPLAIN_DIAGNOSIS_H
+
+#include "explanation.h"
+#include "message_text.h"
+
+/*
+ * The sentences that the values of the response call for, in packet scope; ""
+ * if it has none. They state what the message says, and conclude only what
+ * follows from it. text must have been found.
+ */
+const char *diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation);
+
+#endif /* SIPEXPLAIN_DIAGNOSIS_H */

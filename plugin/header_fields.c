@@ -22,11 +22,13 @@ is_blank(char c)
 size_t
 sip_line_length(sip_text_t text, size_t *next)
 {
-    size_t length = 0;
+    const char *end = memchr(text.bytes, '\n', text.length);
+    size_t      length = end != NULL ? (size_t)(end - text.bytes) : text.length;
 
     /* CR alone ends a line too, as it does for Wireshark's SIP dissector. */
-    while (length < text.length && text.bytes[length] != '\r' && text.bytes[length] != '\n')
-        length++;
+    end = memchr(text.bytes, '\r', length);
+    if (end != NULL)
+        length = (size_t)(end - text.bytes);
     *next = length;
     if (*next < text.length && text.bytes[*next] == '\r')
         (*next)++;

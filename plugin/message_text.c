@@ -7,7 +7,7 @@
 #include "message_text.h"
 #include "header_fields.h"
 
-#include <stdlib.h>
+#include <epan/charsets.h>
 
 /* "SIP/2.0 200 ": version, blank, code, blank */
 #define VERSION_LENGTH      7
@@ -65,19 +65,6 @@ is_status_line(sip_text_t text, unsigned *code)
     return true;
 }
 
-/* The record of 4.0 holds no more than the first 127 bytes of a Call-ID. */
-#define RECORD_CALL_ID_MAX  127
-
-static bool
-call_id_is(const char *call_id, const char *recorded)
-{
-    size_t length = strlen(recorded);
-
-    if (length == RECORD_CALL_ID_MAX)
-        return strncmp(call_id, recorded, length) == 0;
-    return strcmp(call_id, recorded) == 0;
-}
-
 /* Whether a request with this method begins here: "INVITE sip:bob@example.com SIP/2.0". */
 static bool
 is_request_line(sip_text_t text, const char *method, size_t length)
@@ -91,42 +78,55 @@ is_request_line(sip_text_t text, const char *method, size_t length)
         && g_ascii_strncasecmp(text.bytes + line_length - VERSION_LENGTH, "SIP/", 4) == 0;
 }
 
-static const char *
-field_string(search_t *search, const source_t *source, const sip_header_field_t *field)
-{
-    const char *start = source->rest.bytes - (tvb_captured_length(source->tvb) - source->rest.length);
+/* The record of 4.0 holds no more than the first 127 bytes of a Call-ID. */
+#define RECORD_CALL_ID_MAX  127
 
-    /* Decoded as the SIP dissector does it, which is what it is compared with. */
-    return (const char *)tvb_get_string_enc(search->pinfo->pool, source->tvb, (int)(field->value.bytes - start),
-                                            (int)field->value.length, ENC_UTF_8 | ENC_NA);
+static bool
+call_id_is(search_t *search, sip_text_t value, const char *recorded)
+{
+    size_t      length = strlen(recorded);
+    const char *decoded;
+
+    if (value.length == length && memcmp(value.bytes, recorded, length) == 0)
+        return true;
+    /* What is not UTF-8 was replaced in the record. */
+    decoded = (const char *)get_utf_8_string(search->pinfo->pool, (const uint8_t *)value.bytes, (int)value.length);
+    if (length == RECORD_CALL_ID_MAX)
+        return strncmp(decoded, recorded, length) == 0;
+    return strcmp(decoded, recorded) == 0;
+}
+
+static bool
+cseq_is(sip_text_t value, uint32_t recorded)
+{
+    uint32_t number = 0;
+
+    /* As the SIP dissector reads it: what follows the digits does not matter. */
+    for (size_t i = 0; i < value.length && g_ascii_isdigit(value.bytes[i]); i++)
+        number = number * 10 + (uint32_t)(value.bytes[i] - '0');
+    return number == recorded;
 }
 
 /*
- * Whether the header behind the Status-Line is that of the message. What the
+ * Whether the header behind the start line is that of the message. What the
  * record lacks (a header that is missing, or lies behind an error) is not
- * compared; of headers that come twice, the SIP dissector keeps the last.
+ * compared.
  */
 static bool
-header_is_of(search_t *search, const source_t *source, sip_text_t header, const sip_info_value_t *info)
+header_is_of(search_t *search, sip_text_t header, const sip_info_value_t *info)
 {
     sip_header_field_t field;
     size_t             before = header.length;
-    const char        *call_id = NULL, *cseq = NULL;
-    bool               same = true;
+    bool               call_id = info->tap_call_id == NULL, cseq = info->tap_cseq_number == 0;
 
-    while (sip_next_header_field(&header, &field)) {
-        if (sip_header_field_is(&field, "Call-ID", 'i'))
-            call_id = field_string(search, source, &field);
-        else if (sip_header_field_is(&field, "CSeq", '\0'))
-            cseq = field_string(search, source, &field);
+    while (!(call_id && cseq) && sip_next_header_field(&header, &field)) {
+        if (!call_id && sip_header_field_is(&field, "Call-ID", 'i'))
+            call_id = call_id_is(search, field.value, info->tap_call_id);
+        else if (!cseq && sip_header_field_is(&field, "CSeq", '\0'))
+            cseq = cseq_is(field.value, info->tap_cseq_number);
     }
     spend(search, before - header.length);
-
-    if (info->tap_call_id != NULL)
-        same = call_id != NULL && call_id_is(call_id, info->tap_call_id);
-    if (same && info->tap_cseq_number != 0)
-        same = cseq != NULL && (uint32_t)strtoul(cseq, NULL, 10) == info->tap_cseq_number;
-    return same;
+    return call_id && cseq;
 }
 
 /* Where a start line may begin next; text.length if nowhere. What tells it from other
@@ -166,7 +166,7 @@ find_in_source(search_t *search, source_t *source, const sip_info_value_t *info,
         if (is_start_line(text, info)) {
             line_length = sip_line_length(text, &next);
             spend(search, next);
-            if (header_is_of(search, source, text_from(text, next), info)) {
+            if (header_is_of(search, text_from(text, next), info)) {
                 found->tvb = source->tvb;
                 found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
                 found->line_length = (int)line_length;

@@ -21,9 +21,10 @@
  */
 #define SCAN_BUDGET         (8 * 1024 * 1024)
 
-/* A data source, and how far it has been used up. */
+/* A data source, and what lies behind the last message found in it. */
 typedef struct {
     tvbuff_t  *tvb;
+    sip_text_t whole;
     sip_text_t rest;
 } source_t;
 
@@ -184,11 +185,15 @@ find_message(search_t *search, const sip_info_value_t *info, message_text_t *fou
 {
     unsigned count = wmem_array_get_count(search->sources);
 
-    /* Messages of a segment lie one behind the other: go on where the last was. */
-    for (unsigned i = 0; i < count; i++) {
-        unsigned number = (search->last + i) % count;
+    /* Messages of a segment lie one behind the other: go on where the last was.
+     * One in the body of another one does not, so look at all once more. */
+    for (unsigned i = 0; i < 2 * count; i++) {
+        unsigned  number = (search->last + i) % count;
+        source_t *source = (source_t *)wmem_array_index(search->sources, number);
 
-        if (find_in_source(search, (source_t *)wmem_array_index(search->sources, number), info, found)) {
+        if (i >= count)
+            source->rest = source->whole;
+        if (find_in_source(search, source, info, found)) {
             search->last = number;
             return;
         }
@@ -203,12 +208,13 @@ message_text_find(packet_info *pinfo, const sip_message_t *messages, unsigned co
     GSList         *item;
 
     for (item = pinfo->data_src; item != NULL; item = item->next) {
-        source_t source = { get_data_source_tvb((const struct data_source *)item->data), { NULL, 0 } };
+        source_t source = { get_data_source_tvb((const struct data_source *)item->data), { NULL, 0 }, { NULL, 0 } };
 
-        source.rest.length = source.tvb != NULL ? tvb_captured_length(source.tvb) : 0;
-        if (source.rest.length == 0)
+        source.whole.length = source.tvb != NULL ? tvb_captured_length(source.tvb) : 0;
+        if (source.whole.length == 0)
             continue;
-        source.rest.bytes = (const char *)tvb_get_ptr(source.tvb, 0, (int)source.rest.length);
+        source.whole.bytes = (const char *)tvb_get_ptr(source.tvb, 0, (int)source.whole.length);
+        source.rest = source.whole;
         wmem_array_append_one(search.sources, source);
     }
     for (unsigned i = 0; i < count; i++)

@@ -99,7 +99,8 @@ messages_collect(packet_info *pinfo, unsigned *count)
         for (number = first_sip; number <= pinfo->curr_layer_num; number++)
             collect_layer(pinfo, messages, number, quoted);
     } else {
-        /* The number is a byte and has begun anew from 0. */
+        /* The number is a byte and has begun anew from 0; messages that are 256
+         * layers apart share one, and their order is lost. */
         for (number = 0; number <= UINT8_MAX; number++)
             collect_layer(pinfo, messages, (first_sip + number) % (UINT8_MAX + 1), quoted);
     }

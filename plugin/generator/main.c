@@ -29,8 +29,9 @@ read_file(const char *file)
         return;
     }
     if (check_lines(file, content, length)) {
+        /* Otherwise GLib drops keys such as Summary[ja] without a word, depending on the locale. */
         source.key_file = g_key_file_new();
-        if (!g_key_file_load_from_data(source.key_file, content, length, G_KEY_FILE_NONE, &error)) {
+        if (!g_key_file_load_from_data(source.key_file, content, length, G_KEY_FILE_KEEP_TRANSLATIONS, &error)) {
             fault(file, NULL, NULL, "%s", error->message);
             g_error_free(error);
         } else {

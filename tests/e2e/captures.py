@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Makes captures from readable text.
+
+A text is a list of SIP messages, each below a line that says how it travels:
+
+    # A comment; comments stand before the first message.
+    --- alice > proxy udp
+    INVITE sip:bob@example.com SIP/2.0
+    ...
+    Content-Length: auto
+
+    v=0
+    --- proxy > alice udp vlan
+    SIP/2.0 100 Trying
+    ...
+
+Who: a name gets an address of its own in the order of appearance, an address
+stands for itself; ":port" may follow a name. The transport is udp, tcp, sctp,
+ws (WebSocket; whoever sends first is the client, and masks) or tls. Then, in
+any number:
+
+    ipv6            over IPv6 instead of IPv4
+    cut=300,500     TCP: a new segment begins at these bytes
+    fragment=200    in IP fragments that carry at most so many bytes
+    ipip, gtp       in such a tunnel, from the inner one to the outer one
+    icmp            not sent, but quoted by an ICMP error that goes back
+    vlan            with a VLAN tag
+
+"--- and" puts a message into the same packet as the one before. Lines are sent
+with CRLF, a header without a body gets its empty line, and "Content-Length:
+auto" the length of the body. Packets are 10 ms apart, from a fixed time on.
+
+usage: captures.py TEXT.txt OUT.pcap
+"""
+
+import base64
+import hashlib
+import ipaddress
+import re
+import struct
+import sys
+
+from scapy.layers.inet import ICMP, IP, TCP, UDP, fragment
+from scapy.layers.inet6 import ICMPv6DestUnreach, IPv6, IPv6ExtHdrFragment, fragment6
+from scapy.layers.l2 import Dot1Q, Ether
+from scapy.layers.sctp import SCTP, SCTPChunkData
+from scapy.packet import Raw
+from scapy.utils import PcapWriter
+
+START = 1700000000
+WEBSOCKET_MASK = b"\x11\x22\x33\x44"
+
+
+def wire_format(text):
+    """A message as it is sent: CRLF line ends, its empty line, its Content-Length."""
+    header, _, body = text.strip("\n").partition("\n\n")
+    body = body.replace("\n", "\r\n") + "\r\n" if body else ""
+    length = len(body.encode())
+    header = re.sub(r"^((?:Content-Length|l) *:) *auto$", rf"\1 {length}", header, flags=re.M | re.I)
+    return (header.replace("\n", "\r\n") + "\r\n\r\n" + body).encode()
+
+
+class Capture:
+    """Packets on an Ethernet, each at its time."""
+
+    def __init__(self, network=0):
+        self.packets = []
+        self.network = network      # two captures with different ones can be put into one file
+        self.keylog = None          # file name, where TLS was used
+        self._hosts = {}
+        self._sequence = {}         # (source, target) of a TCP or SCTP flow -> next number
+        self._sessions = {}         # (source, target) -> WebSocket client or TLS pair
+
+    def send(self, source, target, payload, transport="udp", ipv6=False, cut=(), fragment_size=0, wraps=()):
+        """Sends bytes; see the text above for the rest."""
+        flow = self._end(source, ipv6), self._end(target, ipv6)
+        if transport in ("ws", "tls"):
+            for sender, data in getattr(self, "_" + transport)(flow, payload):
+                self._send_tcp((flow[sender], flow[1 - sender]), data, ())
+        elif transport == "tcp":
+            self._send_tcp(flow, payload, cut, wraps)
+        else:
+            layer = getattr(self, "_" + transport)(flow, payload)
+            self._send_ip(flow, layer, fragment_size, wraps)
+
+    def append(self, other):
+        self.packets += other.packets
+        self.keylog = self.keylog or other.keylog
+
+    def write(self, path):
+        with PcapWriter(str(path), linktype=1) as writer:
+            writer.write_header(None)
+            for number, packet in enumerate(self.packets):
+                data = bytes(packet)
+                writer.write_packet(data, sec=START + number // 100, usec=number % 100 * 10000)
+        return path
+
+    def _end(self, name, ipv6):
+        name, _, port = name.partition(":")
+        try:
+            address = str(ipaddress.ip_address(name))
+        except ValueError:
+            number = self._hosts.setdefault(name, len(self._hosts) + 1)
+            address = f"2001:db8:{self.network}::{number}" if ipv6 else f"10.{self.network}.0.{number}"
+        return address, int(port or 5060)
+
+    @staticmethod
+    def _ip(source, target, payload_protocol=None):
+        if ":" in source:
+            return IPv6(src=source, dst=target, **({"nh": payload_protocol} if payload_protocol else {}))
+        return IP(src=source, dst=target, flags="DF", **({"proto": payload_protocol} if payload_protocol else {}))
+
+    @staticmethod
+    def _udp(flow, payload):
+        return UDP(sport=flow[0][1], dport=flow[1][1]) / Raw(payload)
+
+    def _sctp(self, flow, payload):
+        number = self._sequence.get(flow, 0)
+        self._sequence[flow] = number + 1
+        return SCTP(sport=flow[0][1], dport=flow[1][1], tag=1 + (flow[0] < flow[1])) / SCTPChunkData(
+            data=payload, tsn=number, stream_seq=number, beginning=1, ending=1)
+
+    def _send_tcp(self, flow, payload, cut, wraps=()):
+        bounds = [0, *cut, len(payload)]
+        for begin, end in zip(bounds, bounds[1:]):
+            sequence = self._sequence.get(flow, 1000)
+            acknowledged = self._sequence.get(flow[::-1], 1000)
+            segment = TCP(sport=flow[0][1], dport=flow[1][1], seq=sequence, ack=acknowledged, flags="PA")
+            self._sequence[flow] = sequence + end - begin
+            self._send_ip(flow, segment / Raw(payload[begin:end]), 0, wraps)
+
+    def _send_ip(self, flow, layer, fragment_size, wraps):
+        (source, _), (target, _) = flow
+        packet = self._ip(source, target) / layer
+        fragments = [packet]
+        if fragment_size and ":" in source:
+            packet = self._ip(source, target) / IPv6ExtHdrFragment(id=7) / layer
+            fragments = fragment6(packet, fragment_size + 48)
+        elif fragment_size:
+            packet[IP].flags = 0
+            fragments = fragment(packet, fragment_size)
+        for packet in fragments:
+            self._send_wrapped(packet, source, target, wraps)
+
+    def _send_wrapped(self, packet, source, target, wraps):
+        for wrap in wraps:
+            inner = Raw(bytes(packet))
+            if wrap == "ipip":
+                packet = self._ip("192.0.2.1", "192.0.2.2", 41 if ":" in source else 4) / inner
+            elif wrap == "gtp":
+                header = struct.pack("!BBHI", 0x30, 255, len(inner), 1)
+                packet = self._ip("192.0.2.3", "192.0.2.4") / UDP(sport=2152, dport=2152) / header / inner
+            elif wrap == "icmp" and ":" in source:
+                packet = self._ip(target, source) / ICMPv6DestUnreach(code=4) / inner
+            elif wrap == "icmp":
+                packet = self._ip(target, source) / ICMP(type=3, code=3) / inner
+        ether = Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+        if "vlan" in wraps:
+            ether = ether / Dot1Q(vlan=42)
+        # Built once, so that a value scapy makes up (a checksum, a length) is not made up again.
+        self.packets.append(bytes(ether / packet))
+
+    def _ws(self, flow, payload):
+        client = self._sessions.get(flow) or self._sessions.get(flow[::-1])
+        if client is None:
+            client = self._sessions[flow] = flow[0]
+            key = base64.b64encode(b"sixteen bytes ok").decode()
+            accept = base64.b64encode(
+                hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()).decode()
+            yield 0, ("GET / HTTP/1.1\r\nHost: edge.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
+                      "Sec-WebSocket-Protocol: sip\r\n\r\n").encode()
+            yield 1, ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      f"Sec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: sip\r\n\r\n").encode()
+        masked = client == flow[0]
+        header = struct.pack("!BBH", 0x81, 126 | masked << 7, len(payload))
+        if masked:
+            header += WEBSOCKET_MASK
+            payload = bytes(byte ^ WEBSOCKET_MASK[i % 4] for i, byte in enumerate(payload))
+        yield 0, header + payload
+
+    def _tls(self, flow, payload):
+        from tls import TlsPair     # needs openssl; no other transport does
+
+        back = flow[::-1]
+        if flow not in self._sessions and back not in self._sessions:
+            self._sessions[flow] = TlsPair()
+            self.keylog = self._sessions[flow].keylog
+            yield from self._sessions[flow].handshake()
+        if flow in self._sessions:
+            yield 0, self._sessions[flow].encrypt(0, payload)
+        else:
+            yield 0, self._sessions[back].encrypt(1, payload)
+
+
+def read_text(path, network=0):
+    """The capture that a text describes."""
+    capture = Capture(network)
+    blocks = re.split(r"^--- ?(.*)\n", path.read_text(encoding="utf-8"), flags=re.M)[1:]
+    waiting = None      # a packet that may get a further message
+    for line, text in zip(blocks[::2], blocks[1::2]):
+        if line.strip() == "and":
+            waiting[2] += wire_format(text)
+            continue
+        if waiting:
+            capture.send(*waiting[:3], **waiting[3])
+        source, arrow, target, transport, *words = line.split()
+        if arrow != ">":
+            raise ValueError(f"{path}: not understood: --- {line}")
+        options = {"transport": transport, "wraps": [word for word in words if word in ("ipip", "gtp", "icmp", "vlan")]}
+        for word in words:
+            name, _, value = word.partition("=")
+            if name == "cut":
+                options["cut"] = [int(number) for number in value.split(",")]
+            elif name == "fragment":
+                options["fragment_size"] = int(value)
+            elif name == "ipv6":
+                options["ipv6"] = True
+            elif name not in options["wraps"]:
+                raise ValueError(f"{path}: not understood: {word}")
+        waiting = [source, target, wire_format(text), options]
+    if waiting:
+        capture.send(*waiting[:3], **waiting[3])
+    return capture
+
+
+if __name__ == "__main__":
+    import pathlib
+
+    if len(sys.argv) != 3:
+        sys.exit(__doc__.splitlines()[-1])
+    read_text(pathlib.Path(sys.argv[1])).write(sys.argv[2])

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs tshark with the plugin that was built, and nobody's preferences."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+import pytest
+
+FAULTS = re.compile(r"Dissector bug|ERROR: AddressSanitizer|runtime error:")
+UNPRIVILEGED = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+TOP = pathlib.Path(__file__).resolve().parents[2]
+
+
+def pytest_configure(config):
+    if "SIPEXPLAIN_BUILD_DIR" not in os.environ:
+        raise pytest.UsageError("Set SIPEXPLAIN_BUILD_DIR to the folder that the plugin was built in.")
+
+
+@pytest.fixture(scope="session")
+def build_dir():
+    return pathlib.Path(os.environ["SIPEXPLAIN_BUILD_DIR"]).resolve()
+
+
+@pytest.fixture(scope="session")
+def shared_dir():
+    """Facts and captures from other projects, or None where there are none."""
+    folder = pathlib.Path(os.environ.get("SIPEXPLAIN_SHARED", TOP.parent / "shared"))
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def work_dir():
+    """A folder that the user whom tshark runs as can read and call home.
+
+    Not pytest's own: that lies in a folder which nobody else may enter.
+    """
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="sipexplain-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+class Wireshark:
+    """Wireshark's programs, with the plugin."""
+
+    def __init__(self, build_dir, work_dir):
+        (plugin,) = build_dir.glob("plugins/*/epan/sipexplain.so")
+        self.version = plugin.parts[-3]
+        self.folder = work_dir
+        # The build folder may lie where only its owner can read.
+        shutil.copytree(build_dir / "plugins", work_dir / "plugins")
+        home = work_dir / "home"
+        home.mkdir()
+        self._command = []
+        if os.geteuid() == 0:
+            # A root tshark takes no plugins but the installed ones.
+            self._command = UNPRIVILEGED
+            shutil.chown(home, "nobody", "nogroup")
+        self._env = {name: value for name, value in os.environ.items()
+                     if not name.startswith(("WIRESHARK", "XDG_"))}
+        self._env.update(HOME=str(home), LC_ALL="C.UTF-8", WIRESHARK_PLUGIN_DIR=str(work_dir / "plugins"))
+        if os.environ.get("SIPEXPLAIN_PRELOAD"):
+            self._env.update(LD_PRELOAD=os.environ["SIPEXPLAIN_PRELOAD"], ASAN_OPTIONS="detect_leaks=0",
+                             UBSAN_OPTIONS="print_stacktrace=1")
+
+    def run(self, program, *args, stdin="", env=()):
+        """Standard output of a program; whatever looks like a fault fails the test."""
+        done = subprocess.run([*self._command, program, *map(str, args)], input=stdin.encode(),
+                              env={**self._env, **dict(env)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              cwd=self.folder)
+        out, err = (text.decode("utf-8", "backslashreplace") for text in (done.stdout, done.stderr))
+        assert done.returncode == 0, f"{program} {args} ended with {done.returncode}: {err}"
+        for text in (out, err):
+            fault = FAULTS.search(text)
+            assert fault is None, f"{program} {args}: {text[max(fault.start() - 500, 0):fault.end() + 500]}"
+        return out
+
+    def tshark(self, *args, capture):
+        return self.run(os.environ.get("TSHARK", "tshark"), "-r", capture, *args)
+
+    def fields(self, capture, *names, args=()):
+        """For each frame a list with the values of each field, as a list."""
+        options = [word for name in names for word in ("-e", name)]
+        out = self.tshark("-T", "fields", "-E", "separator=/t", "-E", "aggregator=\x01", *options, *args,
+                          capture=capture)
+        rows = [line.split("\t") for line in out.split("\n")[:-1]]
+        return [[value.split("\x01") if value else [] for value in row] for row in rows]
+
+    def frames(self, capture, display_filter, args=()):
+        """Numbers of the frames that a filter finds, with nothing else asked for."""
+        out = self.tshark("-Y", display_filter, "-o", 'gui.column.format:"No.","%m"', *args, capture=capture)
+        return [int(line) for line in out.split()]
+
+    def write(self, capture, name):
+        """Writes a capture to where tshark can read it."""
+        path = self.folder / f"{name}.pcap"
+        capture.write(path)
+        path.chmod(0o644)
+        return path
+
+
+@pytest.fixture(scope="session")
+def wireshark(build_dir, work_dir):
+    return Wireshark(build_dir, work_dir)

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Configuring against versions that are not supported, and installing."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import captures
+import pytest
+from conftest import TOP
+from messages import response
+
+
+def cmake(*args, **env):
+    done = subprocess.run(["cmake", *map(str, args)], env={**os.environ, **env}, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True)
+    # CMake breaks its messages into lines.
+    return done.returncode, " ".join(done.stdout.split())
+
+
+def configure(folder, *args, source=TOP):
+    # The build tool that is there: the one that the plugin was built with.
+    cache = (pathlib.Path(os.environ["SIPEXPLAIN_BUILD_DIR"]) / "CMakeCache.txt").read_text(encoding="utf-8")
+    generator = re.search(r"^CMAKE_GENERATOR:INTERNAL=(.*)$", cache, flags=re.M)[1]
+    return cmake("-G", generator, "-S", source, "-B", folder / "build", "-DBUILD_TESTING=OFF", *args)
+
+
+@pytest.fixture
+def fake_wireshark(tmp_path):
+    """Makes a Wireshark of any version out of what CMake asks for."""
+    def make(version, plugins="ON"):
+        major, minor, patch = version.split(".")
+        folder = tmp_path / "wireshark"
+        folder.mkdir()
+        (folder / "WiresharkConfig.cmake").write_text(
+            f"set(Wireshark_VERSION {version})\n"
+            f"set(Wireshark_MAJOR_VERSION {major})\nset(Wireshark_MINOR_VERSION {minor})\n"
+            f"set(Wireshark_PATCH_VERSION {patch})\nset(Wireshark_PLUGINS_ENABLED {plugins})\n"
+            "set(Wireshark_INSTALL_PREFIX /usr)\n"
+            f"set(Wireshark_PLUGIN_LIBDIR lib/wireshark/plugins/{major}.{minor})\n"
+            "add_library(epan INTERFACE IMPORTED)\nadd_library(wsutil INTERFACE IMPORTED)\n")
+        return f"-DWireshark_DIR={folder}"
+    return make
+
+
+@pytest.mark.parametrize("version", ["3.6.20", "4.2.0", "4.5.0", "4.7.1", "4.40.0", "5.0.0", "14.4.0"])
+def test_unsupported_version_stops_the_configuration(tmp_path, fake_wireshark, version):
+    status, out = configure(tmp_path, fake_wireshark(version))
+    assert status != 0
+    assert f"sipexplain supports Wireshark 4.0, 4.4 and 4.6; this is {version}." in out
+    assert "-DSIPEXPLAIN_ANY_WIRESHARK=ON" in out
+
+
+def test_unsupported_version_can_be_tried(tmp_path, fake_wireshark):
+    status, out = configure(tmp_path, fake_wireshark("4.2.0"), "-DSIPEXPLAIN_ANY_WIRESHARK=ON")
+    assert status == 0, out
+
+
+def test_wireshark_without_plugins_stops_the_configuration(tmp_path, fake_wireshark):
+    status, out = configure(tmp_path, fake_wireshark("4.4.0", plugins="OFF"))
+    assert status != 0
+    assert "This Wireshark (4.4.0) was built without support for plugins." in out
+
+
+def test_missing_wireshark_stops_the_configuration_with_the_names_of_packages(tmp_path):
+    status, out = configure(tmp_path, "-DCMAKE_DISABLE_FIND_PACKAGE_Wireshark=ON")
+    assert status != 0
+    assert "wireshark-dev" in out and "libwireshark-dev" in out
+
+
+def test_unsupported_headers_stop_the_compiler(tmp_path):
+    (tmp_path / "ws_version.h").write_text("#define WIRESHARK_VERSION_MAJOR 4\n#define WIRESHARK_VERSION_MINOR 2\n")
+    done = subprocess.run(["cc", "-E", "-I", tmp_path, TOP / "plugin" / "compat.h"], capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "#error" in done.stderr and "4.0, 4.4 and 4.6" in done.stderr
+
+
+@pytest.fixture
+def version(wireshark):
+    return wireshark.version
+
+
+@pytest.fixture
+def personal_build(build_dir, tmp_path):
+    """A build folder that installs for one user, with the plugin of the real one in the place of a build."""
+    status, out = configure(tmp_path, "-DSIPEXPLAIN_USER_INSTALL=ON")
+    assert status == 0, out
+    shutil.copytree(build_dir / "plugins", tmp_path / "build" / "plugins", dirs_exist_ok=True)
+    return tmp_path / "build"
+
+
+def test_system_installation_puts_the_plugin_where_wireshark_looks(build_dir, tmp_path, version):
+    status, out = cmake("--install", build_dir, DESTDIR=str(tmp_path), HOME=str(tmp_path / "home"), SUDO_USER="")
+    assert status == 0, out
+    (installed,) = tmp_path.rglob("*.so")
+    assert installed.name == "sipexplain.so"
+    assert str(installed.parent).endswith(f"/wireshark/plugins/{version}/epan")
+    assert f"sipexplain for Wireshark {version} is in {installed.parent}" in out
+    assert "tshark -G plugins" in out
+    assert "another copy" not in out
+    # The folder that this Wireshark has for its own plugins.
+    folders = subprocess.run([os.environ.get("TSHARK", "tshark"), "-G", "folders"], capture_output=True, text=True)
+    (folder,) = re.findall(r"^Global Plugins:\s+(.*)$", folders.stdout, flags=re.M)
+    assert str(installed.parent) == f"{tmp_path}{folder}/epan"
+
+
+def test_personal_installation_puts_the_plugin_into_the_home_folder(personal_build, tmp_path, version):
+    home = tmp_path / "home"
+    status, out = cmake("--install", personal_build, HOME=str(home))
+    assert status == 0, out
+    installed = home / ".local/lib/wireshark/plugins" / version / "epan" / "sipexplain.so"
+    assert [path for path in home.rglob("*") if path.is_file()] == [installed]
+    assert f"sipexplain for Wireshark {version} is in {installed.parent}" in out
+
+
+def test_plugin_of_the_home_folder_is_loaded(wireshark, personal_build):
+    """With nothing but HOME to tell where it is."""
+    home = wireshark.folder / "personal"
+    status, out = cmake("--install", personal_build, HOME=str(home))
+    assert status == 0, out
+    capture = captures.Capture()
+    capture.send("callee", "caller", response(486))
+    path = wireshark.write(capture, "personal")
+    # Not -G plugins, which starts other programs and hangs with a sanitizer in them.
+    out = wireshark.run(os.environ.get("TSHARK", "tshark"), "-r", path, "-T", "fields", "-e", "sipexplain.code",
+                        env={"HOME": str(home), "WIRESHARK_PLUGIN_DIR": ""})
+    assert out.split() == ["486"]
+    shutil.rmtree(home)
+
+
+def test_second_copy_in_the_home_folder_is_warned_of(build_dir, personal_build, tmp_path):
+    home = tmp_path / "home"
+    assert cmake("--install", personal_build, HOME=str(home))[0] == 0
+    status, out = cmake("--install", build_dir, DESTDIR=str(tmp_path / "system"), HOME=str(home))
+    assert status == 0
+    (copy,) = home.rglob("*.so")
+    assert "CMake Warning" in out
+    assert f"There is another copy, {copy}." in re.sub(r"\s+", " ", out)
+
+
+def test_second_copy_in_the_system_is_warned_of(build_dir, tmp_path, version):
+    system = tmp_path / "system"
+    assert cmake("--install", build_dir, "--prefix", system)[0] == 0
+    (copy,) = system.rglob("*.so")
+    status, out = configure(tmp_path, "-DSIPEXPLAIN_USER_INSTALL=ON", f"-DCMAKE_INSTALL_PREFIX={system}")
+    assert status == 0, out
+    shutil.copytree(build_dir / "plugins", tmp_path / "build" / "plugins", dirs_exist_ok=True)
+    status, out = cmake("--install", tmp_path / "build", HOME=str(tmp_path / "home"))
+    assert status == 0, out
+    assert f"There is another copy, {copy}." in out
+
+
+def test_catalogue_with_a_fault_stops_the_build(tmp_path):
+    source = tmp_path / "source"
+    shutil.copytree(TOP, source, ignore=shutil.ignore_patterns(".git", "build*", "tests"))
+    faulty = source / "data" / "4xx.ini"
+    faulty.write_text(faulty.read_text(encoding="utf-8").replace("[420]\nPhrase=", "[420]\nFrase="), encoding="utf-8")
+    status, out = configure(tmp_path, source=source)
+    assert status == 0, out
+    status, out = cmake("--build", tmp_path / "build")
+    assert status != 0
+    assert f"{faulty}: [420] Frase: unknown key" in out
+    assert f"{faulty}: [420] Phrase: missing" in out
+    assert not list(tmp_path.rglob("sipexplain.so"))

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The generator refuses a faulty catalogue, and says where the fault is."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from conftest import TOP
+
+FILES = [f"{digit}xx.ini" for digit in range(1, 7)] + ["diagnoses.ini", "reasons.ini", "warnings.ini",
+                                                       "differences.ini"]
+WIDE = "応"
+
+
+class Catalogue:
+    """A copy of the catalogue that a test may spoil."""
+
+    def __init__(self, build_dir, folder):
+        self.folder = folder
+        self.generator = build_dir / "plugin" / "catalogue_generator"
+        for name in FILES:
+            shutil.copyfile(TOP / "data" / name, folder / name)
+
+    def change(self, file, group, change):
+        """Applies change to the text of a group, its name included."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        before, begin, rest = text.partition(f"[{group}]\n")
+        assert begin, f"{file} has no [{group}]"
+        body, end, after = rest.partition("\n[")
+        changed = change(begin + body)
+        assert changed != begin + body, "the fault was not made"
+        path.write_text(before + changed + end + after, encoding="utf-8")
+
+    def run(self, output="table.c", files=FILES):
+        # With no folders in the names, so that the tests can compare messages.
+        return subprocess.run([self.generator, output, *files], cwd=self.folder, capture_output=True, text=True)
+
+    def assert_refused(self, *words, files=FILES):
+        """Refused, with one message that begins with file, [group] and key and has the words in it."""
+        done = self.run(files=files)
+        assert done.returncode == 1, done.stderr
+        lines = done.stderr.splitlines()
+        assert any(all(word in line for word in words) and line.startswith(words[0]) for line in lines), done.stderr
+        assert "nothing written" in lines[-1]
+        left = [path.name for path in self.folder.iterdir() if path.name not in FILES]
+        assert left == []
+        return lines[:-1]
+
+
+@pytest.fixture
+def catalogue(build_dir, tmp_path):
+    return Catalogue(build_dir, tmp_path)
+
+
+def without(key):
+    return lambda text: re.sub(rf"^{key}=.*\n", "", text, flags=re.M)
+
+
+def with_value(key, value):
+    return lambda text: re.sub(rf"^{key}=.*$", f"{key}={value}", text, flags=re.M)
+
+
+def with_line(line):
+    return lambda text: text.rstrip("\n") + f"\n{line}\n"
+
+
+def renamed(name):
+    return lambda text: re.sub(r"^\[.*\]$", f"[{name}]", text, count=1, flags=re.M)
+
+
+def doubled(key):
+    return lambda text: re.sub(rf"^({key}=.*)$", r"\1\n\1", text, flags=re.M)
+
+
+# name: (file, group, change, key or "", words of the message)
+FAULTS = {
+    "missing Phrase": ("4xx.ini", "420", without("Phrase"), "Phrase", "missing"),
+    "missing Outcome": ("4xx.ini", "420", without("Outcome"), "Outcome", "missing"),
+    "missing Reference": ("4xx.ini", "420", without("Reference"), "Reference", "missing"),
+    "missing Summary": ("4xx.ini", "420", without("Summary"), "Summary", "missing"),
+    "missing Description": ("4xx.ini", "420", without("Description"), "Description", "missing"),
+    "missing Cause": ("5xx.ini", "505", without(r"Cause\d?"), "Cause", "missing"),
+    "missing Remedy": ("5xx.ini", "505", without(r"Remedy\d?"), "Remedy", "missing"),
+    "missing TreatAs": ("4xx.ini", "4xx", without("TreatAs"), "TreatAs", "missing"),
+    "missing Difference": ("differences.ini", "180 183", without("Difference"), "Difference", "missing"),
+    "unknown key": ("4xx.ini", "420", with_line("Colour=red"), "Colour", "unknown key"),
+    "key in the wrong case": ("4xx.ini", "420", with_line("evidence=Via"), "evidence", "unknown key"),
+    "translated key": ("4xx.ini", "420", with_line("Summary[ja]=x"), "Summary[ja]", "unknown key"),
+    "seventh cause": ("4xx.ini", "420", with_line("Cause7=A seventh one."), "Cause7", "unknown key"),
+    "first cause with a number": ("4xx.ini", "420", with_line("Cause1=The first one."), "Cause1", "unknown key"),
+    "unknown key of a pair": ("differences.ini", "180 183", with_line("Summary=x"), "Summary", "unknown key"),
+    "doubled key": ("4xx.ini", "420", doubled("Outcome"), "Outcome", "doubled key"),
+    "doubled group": ("4xx.ini", "420", lambda text: f"[420]\nPhrase=x\n{text}", "", "doubled group"),
+    "group that is in another file": ("5xx.ini", "500", lambda text: f"[420]\nPhrase=x\n{text}", "", "doubled group"),
+    "code below 100": ("1xx.ini", "180", renamed("099"), "", "out of range"),
+    "code above 699": ("6xx.ini", "600", renamed("700"), "", "out of range"),
+    "group with two digits": ("1xx.ini", "180", renamed("18"), "", "unknown group"),
+    "group with four digits": ("1xx.ini", "180", renamed("1800"), "", "unknown group"),
+    "group that is a word": ("1xx.ini", "180", renamed("Ringing!"), "", "unknown group"),
+    "group of three codes": ("differences.ini", "180 183", renamed("180 183 199"), "", "unknown group"),
+    "class that does not exist": ("6xx.ini", "6xx", renamed("7xx"), "", "unknown group"),
+    "group name that goes on": ("1xx.ini", "180", lambda text: text.replace("[180]", "[180] x"), "", "group name"),
+    "unknown outcome": ("4xx.ini", "420", with_value("Outcome", "disaster"), "Outcome", "unknown outcome"),
+    "outcome in the wrong case": ("4xx.ini", "420", with_value("Outcome", "Failure"), "Outcome", "unknown outcome"),
+    "Registered=yes": ("4xx.ini", "420", with_line("Registered=yes"), "Registered", "only \"no\""),
+    "TreatAs at a code": ("4xx.ini", "420", with_line("TreatAs=400"), "TreatAs", "only classes"),
+    "TreatAs is no code": ("4xx.ini", "4xx", with_value("TreatAs", "4xx"), "TreatAs", "not a code"),
+    "TreatAs without a record": ("4xx.ini", "4xx", with_value("TreatAs", "499"), "TreatAs", "no record for 499"),
+    "pair with a missing code": ("differences.ini", "180 183", renamed("180 198"), "", "no record for 198"),
+    "pair in the wrong order": ("differences.ini", "180 183", renamed("183 180"), "", "the smaller code comes first"),
+    "pair with itself": ("differences.ini", "180 183", renamed("180 180"), "", "the smaller code comes first"),
+    "Summary too wide": ("4xx.ini", "420", with_value("Summary", "x" * 57), "Summary", "57 columns wide"),
+    "Summary too wide in wide characters": ("4xx.ini", "420", with_value("Summary", WIDE * 29), "Summary",
+                                            "58 columns wide"),
+    "Summary with a full stop": ("4xx.ini", "420", with_value("Summary", "a sentence."), "Summary", "full stop"),
+    "Reference too long for its label": ("4xx.ini", "420", with_value("Reference", "x" * 229), "Reference",
+                                         "1 bytes too long"),
+    "Phrase too long for its label": ("4xx.ini", "420", with_value("Phrase", WIDE * 80), "Phrase", "31 bytes too long"),
+    "Phrase and Summary too long for expert info": ("4xx.ini", "420", with_value("Phrase", "x" * 190), "Summary",
+                                                    "too long"),
+    "empty Phrase": ("4xx.ini", "420", with_value("Phrase", ""), "Phrase", "empty"),
+    "empty Evidence": ("4xx.ini", "420", with_value("Evidence", ""), "Evidence", "empty"),
+    "control character": ("4xx.ini", "420", with_value("Phrase", "Bad\x01Extension"), "Phrase", "control character"),
+    "escaped control character": ("4xx.ini", "420", with_value("Phrase", r"Bad\\tExtension"), "Phrase",
+                                  "control character U+0009"),
+    "C1 control character": ("4xx.ini", "420", with_value("Phrase", "Bad\x85Extension"), "Phrase",
+                             "control character U+0085"),
+    "double blank": ("4xx.ini", "420", with_value("Phrase", "Bad  Extension"), "Phrase", "blank"),
+    "blank at the end": ("4xx.ini", "420", with_value("Phrase", "Bad Extension "), "Phrase", "blank"),
+    "Description without a full stop": ("4xx.ini", "420", with_value("Description", "No end"), "Description",
+                                        "full stop"),
+    "Cause without a full stop": ("4xx.ini", "420", with_value("Cause", "No end"), "Cause", "full stop"),
+    "Difference without a full stop": ("differences.ini", "180 183", with_value("Difference", "No end"), "Difference",
+                                       "full stop"),
+    "Evidence with a blank": ("4xx.ini", "420", with_value("Evidence", "Require; Supported"), "Evidence",
+                              "not the name of a header field"),
+    "Evidence with a colon": ("4xx.ini", "420", with_value("Evidence", "Require:"), "Evidence",
+                              "not the name of a header field"),
+    "Cause3 without Cause2": ("5xx.ini", "505", lambda text: with_line("Cause3=A third one.")(without("Cause2")(text)),
+                              "Cause3", "the one before it is missing"),
+    "Reason protocol without a reference": ("reasons.ini", "STIR", without("Reference"), "Reference", "missing"),
+    "Reason cause without a name": ("reasons.ini", "Q.850 17", without("Name"), "Name", "missing"),
+    "Reason cause too large": ("reasons.ini", "Q.850 17", renamed("Q.850 10000"), "", "unknown group"),
+    "Reason cause of no protocol": ("reasons.ini", "Q.850 17", renamed("Q.851 17"), "", "there is no group [Q.851]"),
+    "Reason cause that maps to no code": ("reasons.ini", "Q.850 17", with_value("Responses", "498"), "Responses",
+                                          "no record for 498"),
+    "Reason cause that maps to a word": ("reasons.ini", "Q.850 17", with_value("Responses", "busy"), "Responses",
+                                         "not a code"),
+    "location with a name": ("reasons.ini", "location LN", with_line("Name=x"), "Name", "unknown key"),
+    "Warning code with two digits": ("warnings.ini", "Warning 305", renamed("Warning 35"), "", "unknown group"),
+    "Warning without a meaning": ("warnings.ini", "Warning 305", without("Meaning"), "Meaning", "missing"),
+    "diagnosis without its name in braces": ("diagnoses.ini", "diagnosis min-se", with_value("Text", "Wait."), "Text",
+                                             "{duration} is missing"),
+    "diagnosis with another name in braces": ("diagnoses.ini", "diagnosis min-se",
+                                              with_value("Text", "{duration} {time}."), "Text", "{time} is unknown"),
+    "diagnosis with a name twice": ("diagnoses.ini", "diagnosis min-se",
+                                    with_value("Text", "{duration} {duration}."), "Text", "comes twice"),
+    "diagnosis with an open brace": ("diagnoses.ini", "diagnosis min-se", with_value("Text", "{duration} {."), "Text",
+                                     "is unknown here"),
+    "diagnosis that nobody asks for": ("diagnoses.ini", "diagnosis min-se", renamed("diagnosis min-x"), "",
+                                       "unknown group"),
+    "line that is no key": ("4xx.ini", "420", with_line("no key at all"), "", "neither [group] nor Key=value"),
+    "key without a name": ("4xx.ini", "420", with_line("=value"), "", "neither [group] nor Key=value"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_refused_with_file_group_and_key(catalogue, name):
+    file, group, change, key, words = FAULTS[name]
+    catalogue.change(file, group, change)
+    heading = re.match(r"\[(.*?)\]", change(f"[{group}]\n"))
+    lines = catalogue.assert_refused(f"{file}: [{heading[1]}] " + (f"{key}: " if key else ""), words)
+    for line in lines:
+        assert line.startswith((f"{file}: [{heading[1]}]", "differences.ini: ")), "another place is blamed"
+
+
+def test_same_text_twice_is_refused_with_both_places(catalogue):
+    text = re.search(r"^Cause=(.*)$", (catalogue.folder / "5xx.ini").read_text(), flags=re.M)[1]
+    catalogue.change("6xx.ini", "600", with_value("Remedy", text))
+    catalogue.assert_refused("6xx.ini: [600] Remedy: ", "the same text as 5xx.ini: [5xx] Cause")
+
+
+def test_same_summary_twice_is_refused(catalogue):
+    text = re.search(r"\[500\]\n(?:.*\n)*?Summary=(.*)$", (catalogue.folder / "5xx.ini").read_text(), flags=re.M)[1]
+    catalogue.change("6xx.ini", "600", with_value("Summary", text))
+    catalogue.assert_refused("6xx.ini: [600] Summary: ", "the same text as 5xx.ini: [500] Summary")
+
+
+@pytest.mark.parametrize("data, words", [
+    (b"# caf\xe9\n", "line 1 is not UTF-8"),
+    (b"\n\n# \xc3", "line 3 is not UTF-8"),
+    (b"# \0\n", "line 1 is not UTF-8"),
+], ids=["Latin-1", "cut off", "NUL byte"])
+def test_bytes_that_are_no_text_are_refused_with_their_line(catalogue, data, words):
+    path = catalogue.folder / "3xx.ini"
+    path.write_bytes(data + (path.read_bytes() if data.endswith(b"\n") else b""))
+    catalogue.assert_refused("3xx.ini: ", words)
+
+
+def test_key_before_the_first_group_is_refused(catalogue):
+    path = catalogue.folder / "3xx.ini"
+    path.write_text("Phrase=x\n" + path.read_text())
+    catalogue.assert_refused("3xx.ini: Phrase: ", "before the first group")
+
+
+def test_missing_class_is_refused(catalogue):
+    catalogue.change("3xx.ini", "3xx", lambda text: "")
+    catalogue.assert_refused("catalogue: ", "[3xx]")
+
+
+def test_missing_file_is_refused(catalogue):
+    catalogue.assert_refused("7xx.ini: ", "No such file", files=[*FILES, "7xx.ini"])
+
+
+def test_folder_in_the_place_of_a_file_is_refused(catalogue, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("folder")
+    catalogue.assert_refused(f"{folder}: ", files=[*FILES, str(folder)])
+
+
+def test_all_faults_are_reported_in_one_run(catalogue):
+    catalogue.change("4xx.ini", "420", with_value("Outcome", "disaster"))
+    catalogue.change("5xx.ini", "505", without("Reference"))
+    lines = catalogue.assert_refused("4xx.ini: [420] Outcome: ", "unknown outcome")
+    assert any(line.startswith("5xx.ini: [505] Reference: ") for line in lines)
+
+
+def test_good_catalogue_gives_the_same_table_twice(catalogue):
+    for name in ("one.c", "two.c"):
+        done = catalogue.run(name)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    one, two = ((catalogue.folder / name).read_bytes() for name in ("one.c", "two.c"))
+    assert one == two
+    assert b"static const" in one and b" 420," in one
+    assert sorted(path.name for path in catalogue.folder.iterdir()) == sorted([*FILES, "one.c", "two.c"])
+
+
+def test_order_of_the_records_does_not_matter_for_the_table(catalogue):
+    assert catalogue.run("one.c").returncode == 0
+    assert catalogue.run("two.c", [*reversed(FILES[:-1]), FILES[-1]]).returncode == 0
+    tables = [(catalogue.folder / name).read_bytes() for name in ("one.c", "two.c")]
+    codes = [re.findall(rb"^static const char \*const causes_(\w+)\[", table, flags=re.M) for table in tables]
+    assert codes[0] == codes[1] and len(codes[0]) == 88
+
+
+@pytest.mark.parametrize("limit", [("Summary", "x" * 56), ("Summary", WIDE * 28), ("Reference", "x" * 228)],
+                         ids=["Summary", "wide Summary", "Reference"])
+def test_text_that_just_fits_is_taken(catalogue, limit):
+    catalogue.change("4xx.ini", "420", with_value(*limit))
+    done = catalogue.run()
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_old_table_stays_when_the_catalogue_is_faulty(catalogue):
+    assert catalogue.run().returncode == 0
+    before = (catalogue.folder / "table.c").read_bytes()
+    catalogue.change("4xx.ini", "420", without("Summary"))
+    assert catalogue.run().returncode == 1
+    assert (catalogue.folder / "table.c").read_bytes() == before
+
+
+def test_output_that_cannot_be_written_is_an_error(catalogue):
+    done = catalogue.run("no/such/folder/table.c")
+    assert done.returncode == 1 and "no/such/folder/table.c" in done.stderr
+
+
+@pytest.mark.parametrize("files", [[], ["1xx.ini"]], ids=["nothing", "no input"])
+def test_wrong_usage_is_said(build_dir, files):
+    done = subprocess.run([build_dir / "plugin" / "catalogue_generator", *files], capture_output=True, text=True)
+    assert done.returncode == 2 and "usage:" in done.stderr

@@ -82,24 +82,6 @@ shown(const diagnosis_t *diagnosis, sip_text_t text)
     return escaped;
 }
 
-/* The address of a Contact value: what is between < and >, or else before the parameters. */
-static sip_text_t
-address_of(sip_text_t value)
-{
-    const char *open = memchr(value.bytes, '<', value.length), *end;
-
-    if (open != NULL) {
-        value.length -= (size_t)(open + 1 - value.bytes);
-        value.bytes = open + 1;
-        end = memchr(value.bytes, '>', value.length);
-    } else {
-        end = memchr(value.bytes, ';', value.length);
-    }
-    if (end != NULL)
-        value.length = (size_t)(end - value.bytes);
-    return value;
-}
-
 static sip_text_t
 token_of(sip_text_t value)
 {
@@ -119,23 +101,19 @@ whole(sip_text_t value)
 static const char *
 list_of(const diagnosis_t *diagnosis, const char *name, char compact, sip_text_t (*part)(sip_text_t))
 {
-    wmem_strbuf_t     *list = wmem_strbuf_new(diagnosis->pinfo->pool, "");
-    sip_text_t         header = diagnosis->text->header, value;
-    sip_header_field_t field;
-    unsigned           count = 0;
+    wmem_strbuf_t *list = wmem_strbuf_new(diagnosis->pinfo->pool, "");
+    sip_values_t   values = { diagnosis->text->header, { NULL, 0 } };
+    sip_text_t     value;
+    unsigned       count = 0;
 
-    while (count <= MAX_VALUES && sip_next_header_field(&header, &field)) {
-        if (!sip_header_field_is(&field, name, compact))
+    while (count <= MAX_VALUES && sip_next_value(&values, name, compact, &value)) {
+        value = part(value);
+        if (value.length == 0)
             continue;
-        while (count <= MAX_VALUES && sip_next_list_value(&field.value, &value)) {
-            value = part(value);
-            if (value.length == 0)
-                continue;
-            if (count > 0)
-                wmem_strbuf_append(list, ", ");
-            wmem_strbuf_append(list, count < MAX_VALUES ? shown(diagnosis, value) : "...");
-            count++;
-        }
+        if (count > 0)
+            wmem_strbuf_append(list, ", ");
+        wmem_strbuf_append(list, count < MAX_VALUES ? shown(diagnosis, value) : "...");
+        count++;
     }
     return count > 0 ? wmem_strbuf_get_str(list) : NULL;
 }
@@ -338,26 +316,20 @@ say_reason(diagnosis_t *diagnosis, const sip_reason_t *reason)
 static void
 say_reasons(diagnosis_t *diagnosis)
 {
-    sip_text_t         header = diagnosis->text->header, value;
-    sip_header_field_t field;
-    sip_reason_t       reason;
-    unsigned           count = 0;
+    sip_values_t values = { diagnosis->text->header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
 
-    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
-        if (!sip_header_field_is(&field, "Reason", '\0'))
-            continue;
-        while (count < MAX_VALUES && sip_next_list_value(&field.value, &value)) {
-            if (sip_parse_reason(value, &reason))
-                say_reason(diagnosis, &reason);
-            count++;
-        }
+    for (unsigned count = 0; count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value); count++) {
+        if (sip_parse_reason(value, &reason))
+            say_reason(diagnosis, &reason);
     }
 }
 
 static void
 say_redirection(diagnosis_t *diagnosis)
 {
-    const char *targets = list_of(diagnosis, "Contact", 'm', address_of);
+    const char *targets = list_of(diagnosis, "Contact", 'm', sip_address);
 
     if (targets != NULL)
         say(diagnosis, DIAGNOSIS_REDIRECT, targets);
@@ -413,7 +385,7 @@ say_by_code(diagnosis_t *diagnosis)
         say_list(diagnosis, DIAGNOSIS_INFO_PACKAGES, "Recv-Info", '\0');
         break;
     case 470:
-        list = list_of(diagnosis, "Permission-Missing", '\0', address_of);
+        list = list_of(diagnosis, "Permission-Missing", '\0', sip_address);
         if (list != NULL)
             say(diagnosis, DIAGNOSIS_PERMISSION, list);
         break;

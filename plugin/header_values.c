@@ -94,6 +94,21 @@ sip_next_list_value(sip_text_t *list, sip_text_t *value)
     return false;
 }
 
+bool
+sip_next_value(sip_values_t *values, const char *name, char compact, sip_text_t *value)
+{
+    sip_header_field_t field;
+
+    while (!sip_next_list_value(&values->list, value)) {
+        do {
+            if (!sip_next_header_field(&values->header, &field))
+                return false;
+        } while (!sip_header_field_is(&field, name, compact));
+        values->list = field.value;
+    }
+    return true;
+}
+
 sip_text_t
 sip_take_token(sip_text_t *text)
 {
@@ -126,6 +141,23 @@ sip_next_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value)
         skip(text, length_to(*text, ';'));
     }
     return true;
+}
+
+sip_text_t
+sip_address(sip_text_t value)
+{
+    const char *open, *end;
+
+    skip_spaces(&value);
+    if (value.length > 0 && value.bytes[0] == '"')
+        skip(&value, quoted_length(value));
+    if (value.length == 0)
+        return value;
+    open = memchr(value.bytes, '<', value.length);
+    if (open != NULL)
+        skip(&value, (size_t)(open + 1 - value.bytes));
+    end = memchr(value.bytes, open != NULL ? '>' : ';', value.length);
+    return trimmed(value.bytes, end != NULL ? (size_t)(end - value.bytes) : value.length);
 }
 
 bool

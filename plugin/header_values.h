@@ -19,6 +19,18 @@
  */
 bool sip_next_list_value(sip_text_t *list, sip_text_t *value);
 
+/* Where one is in the values of all header fields of a name; begin with { header, { NULL, 0 } }. */
+typedef struct {
+    sip_text_t header;
+    sip_text_t list;
+} sip_values_t;
+
+/*
+ * Takes the next value of the header fields of this name, each of which may be
+ * a list (RFC 3261, Section 7.3.1); compact as for sip_header_field_is().
+ */
+bool sip_next_value(sip_values_t *values, const char *name, char compact, sip_text_t *value);
+
 /*
  * Takes the token at the beginning of *text (blanks before it are passed over)
  * and moves *text behind it: all up to a blank, one of ;,="<> or the end. May
@@ -33,6 +45,13 @@ sip_text_t sip_take_token(sip_text_t *text);
  * over. Returns false when there is none left.
  */
 bool sip_next_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value);
+
+/*
+ * The address of a value such as that of Contact (RFC 3261, Section 20.10):
+ * what is between < and > behind the display name, or else all before the
+ * parameters.
+ */
+sip_text_t sip_address(sip_text_t value);
 
 /* Whether the text is this token, in any case of letters. */
 bool sip_text_is(sip_text_t text, const char *token);

@@ -182,16 +182,15 @@ add_warning(const pane_t *pane, const sip_warning_t *warning)
 const char *
 reason_first(packet_info *pinfo, sip_text_t header, const char **name, unsigned columns)
 {
-    sip_header_field_t field;
-    sip_text_t         value;
-    sip_reason_t       reason;
-    reason_words_t     words;
-    const char        *what, *line, *rest;
-    size_t             length;
+    sip_values_t   values = { header, { NULL, 0 } };
+    sip_text_t     value;
+    sip_reason_t   reason;
+    reason_words_t words;
+    const char    *what, *line, *rest;
+    size_t         length;
 
-    while (sip_next_header_field(&header, &field)) {
-        if (!sip_header_field_is(&field, "Reason", '\0') || !sip_next_list_value(&field.value, &value)
-            || !sip_parse_reason(value, &reason))
+    while (sip_next_value(&values, "Reason", '\0', &value)) {
+        if (!sip_parse_reason(value, &reason))
             continue;
         words = explain_reason(pinfo, &reason);
         what = rest = wmem_strdup_printf(pinfo->pool, "%s%s", words.protocol, words.cause);
@@ -208,19 +207,15 @@ reason_first(packet_info *pinfo, sip_text_t header, const char **name, unsigned 
 void
 reason_add_all(const pane_t *pane, sip_text_t header)
 {
-    sip_header_field_t field;
-    sip_text_t         value;
-    sip_reason_t       reason;
-    unsigned           count = 0;
+    sip_values_t values = { header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+    unsigned     count = 0;
 
-    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
-        if (!sip_header_field_is(&field, "Reason", '\0'))
-            continue;
-        while (count < MAX_VALUES && sip_next_list_value(&field.value, &value)) {
-            if (sip_parse_reason(value, &reason)) {
-                add_reason(pane, &reason);
-                count++;
-            }
+    while (count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason)) {
+            add_reason(pane, &reason);
+            count++;
         }
     }
 }
@@ -228,19 +223,15 @@ reason_add_all(const pane_t *pane, sip_text_t header)
 void
 warning_add_all(const pane_t *pane, sip_text_t header)
 {
-    sip_header_field_t field;
-    sip_text_t         value;
-    sip_warning_t      warning;
-    unsigned           count = 0;
+    sip_values_t  values = { header, { NULL, 0 } };
+    sip_text_t    value;
+    sip_warning_t warning;
+    unsigned      count = 0;
 
-    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
-        if (!sip_header_field_is(&field, "Warning", '\0'))
-            continue;
-        while (count < MAX_VALUES && sip_next_list_value(&field.value, &value)) {
-            if (sip_parse_warning(value, &warning)) {
-                add_warning(pane, &warning);
-                count++;
-            }
+    while (count < MAX_VALUES && sip_next_value(&values, "Warning", '\0', &value)) {
+        if (sip_parse_warning(value, &warning)) {
+            add_warning(pane, &warning);
+            count++;
         }
     }
 }

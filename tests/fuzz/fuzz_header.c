@@ -1,8 +1,7 @@
 /* fuzz_header.c
  * libFuzzer target: everything that reads the header of a message
  *
- * The first byte chooses nothing and hides nothing: all parsers see all of the
- * input, and what they return must lie within it.
+ * All readers see all of the input, and what they return must lie within it.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -61,6 +60,7 @@ check_value(sip_text_t value)
     sip_warning_t warning;
     uint32_t      number;
 
+    check_within(sip_address(value), value);
     while (sip_next_parameter(&rest, &name, &parameter)) {
         check_within(name, value);
         check_within(parameter, value);
@@ -86,6 +86,7 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     /* A copy of just this size, so that the sanitizer sees every byte read beyond it. */
     char              *copy = malloc(size);
     sip_text_t         whole = { copy, size }, text = whole, values, value;
+    sip_values_t       list = { whole, { NULL, 0 } };
     sip_header_field_t field;
 
     if (size > 0)
@@ -96,6 +97,10 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         check_within(text, whole);
         sip_header_field_is(&field, "Reason", 'm');
         check_shown(field.value);
+        list.header = whole;
+        list.list.length = 0;
+        while (sip_next_value(&list, "Reason", 'm', &value))
+            check_within(value, whole);
         values = field.value;
         while (sip_next_list_value(&values, &value)) {
             check(value.length > 0);

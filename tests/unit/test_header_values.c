@@ -89,6 +89,27 @@ parameters_may_have_blanks_around_their_parts(void)
 }
 
 static void
+assert_address(const char *literal, const char *expected)
+{
+    sip_text_t text = heap_text(literal), address = sip_address(text);
+
+    g_assert_cmpmem(address.bytes, address.length, expected, strlen(expected));
+    g_free((char *)text.bytes);
+}
+
+static void
+an_address_stands_in_brackets_behind_the_name(void)
+{
+    assert_address("\"Bob <not this>\" <sip:bob@example.com;x=1>;q=1", "sip:bob@example.com;x=1");
+    assert_address("Bob <sip:bob@example.com>", "sip:bob@example.com");
+    assert_address("sip:bob@example.com ;tag=1", "sip:bob@example.com");
+    assert_address("<sip:bob@example.com", "sip:bob@example.com");
+    assert_address("*", "*");
+    assert_address("\"Bob", "");
+    assert_address("", "");
+}
+
+static void
 assert_unquoted(const char *literal, const char *expected)
 {
     sip_text_t text = heap_text(literal);
@@ -187,6 +208,8 @@ main(int argc, char **argv)
     g_test_add_func("/header_values/what_is_not_closed_hides_little", what_is_not_closed_hides_little);
     g_test_add_func("/header_values/parameters_may_have_blanks_around_their_parts",
                     parameters_may_have_blanks_around_their_parts);
+    g_test_add_func("/header_values/an_address_stands_in_brackets_behind_the_name",
+                    an_address_stands_in_brackets_behind_the_name);
     g_test_add_func("/header_values/quotes_backslashes_and_folds_are_taken_off",
                     quotes_backslashes_and_folds_are_taken_off);
     g_test_add_func("/header_values/numbers_are_decimal_and_fit_into_32_bits",

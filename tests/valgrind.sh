@@ -27,7 +27,7 @@ for arguments in "" "-V" "-2 -Y sipexplain -T fields -e sipexplain.remedy"; do
     (cd "$folder" && unprivileged "$folder/home" WIRESHARK_PLUGIN_DIR="$folder/plugins" G_SLICE=always-malloc \
         valgrind --log-file="$folder/home/log" tshark -r sample.pcap $arguments >/dev/null 2>&1) ||
         { cat "$folder/home/log"; exit 1; }
-    if grep -B 20 'sipexplain' "$folder/home/log" | grep -q '=='; then
+    if grep -Eq '^==[0-9]+== +(at|by) .*sipexplain' "$folder/home/log"; then
         cat "$folder/home/log"
         exit 1
     fi

@@ -227,6 +227,8 @@ say_challenge(diagnosis_t *diagnosis, sip_text_t challenge)
         else if (sip_text_is(name, "stale"))
             stale = sip_text_is(value, "true") || sip_text_is(value, "\"true\"");
     }
+    if (realm.length == 0)
+        return;
     how = shown(diagnosis, scheme);
     if (algorithm.length > 0)
         how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, shown(diagnosis, algorithm));

@@ -7,6 +7,8 @@
 #include "message_text.h"
 #include "header_fields.h"
 
+#include <stdlib.h>
+
 #include <epan/charsets.h>
 
 /* "SIP/2.0 200 ": version, blank, code, blank */
@@ -100,12 +102,12 @@ call_id_is(search_t *search, sip_text_t value, const char *recorded)
 static bool
 cseq_is(sip_text_t value, uint32_t recorded)
 {
-    uint32_t number = 0;
+    char   number[32] = "";
+    size_t length = MIN(value.length, sizeof number - 1);
 
-    /* As the SIP dissector reads it: what follows the digits does not matter. */
-    for (size_t i = 0; i < value.length && g_ascii_isdigit(value.bytes[i]); i++)
-        number = number * 10 + (uint32_t)(value.bytes[i] - '0');
-    return number == recorded;
+    /* Read as the SIP dissector does it, with whatever it makes of too large a number. */
+    memcpy(number, value.bytes, length);
+    return (uint32_t)strtoul(number, NULL, 10) == recorded;
 }
 
 /*

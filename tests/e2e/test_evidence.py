@@ -149,6 +149,14 @@ def test_evidence_of_a_message_in_several_segments(wireshark):
     assert wireshark.fields(path, "sipexplain.evidence", args=["-Y", "sipexplain"]) == [[["Unsupported: 100rel"]]]
 
 
+@pytest.mark.parametrize("cseq", ["9292394834772304023312 OPTIONS", "007 OPTIONS", "7OPTIONS", "-1 OPTIONS", "x", ""])
+def test_a_message_is_found_however_its_cseq_is_written(wireshark, cseq):
+    capture = captures.Capture()
+    capture.send("callee", "caller", response(503, cseq=cseq, headers="Retry-After: 1\r\n"))
+    path = wireshark.write(capture, "evidence-cseq")
+    assert wireshark.fields(path, "sipexplain.evidence") == [[["Retry-After: 1"]]]
+
+
 def test_evidence_is_that_of_its_own_message(wireshark):
     capture = captures.Capture()
     capture.send("callee", "caller", response(420, "Bad Extension", call="1", headers="Unsupported: 100rel\r\n")

@@ -22,9 +22,15 @@ is_blank(char c)
 size_t
 sip_line_length(sip_text_t text, size_t *next)
 {
-    const char *end = memchr(text.bytes, '\n', text.length);
-    size_t      length = end != NULL ? (size_t)(end - text.bytes) : text.length;
+    const char *end;
+    size_t      length = text.length;
 
+    *next = 0;
+    if (length == 0)
+        return 0;
+    end = memchr(text.bytes, '\n', length);
+    if (end != NULL)
+        length = (size_t)(end - text.bytes);
     /* CR alone ends a line too, as it does for Wireshark's SIP dissector. */
     end = memchr(text.bytes, '\r', length);
     if (end != NULL)

@@ -96,6 +96,16 @@ pane_add_uint_text(const pane_t *pane, int hf, uint32_t value, const char *label
     return item;
 }
 
+pane_t
+pane_below(const pane_t *pane, proto_item *item)
+{
+    pane_t below = *pane;
+
+    below.tree = proto_item_add_subtree(item, ett_sipexplain_text);
+    below.level++;
+    return below;
+}
+
 void
 pane_add_uint(const pane_t *pane, int hf, uint32_t value)
 {

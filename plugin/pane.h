@@ -35,6 +35,9 @@ proto_item *pane_add_text(const pane_t *pane, int hf, const char *label, const c
 /* The same for a number whose label has a text. */
 proto_item *pane_add_uint_text(const pane_t *pane, int hf, uint32_t value, const char *label, const char *text);
 
+/* A pane for the parts of an item, one level below it. */
+pane_t pane_below(const pane_t *pane, proto_item *item);
+
 /* Adds a number with its usual label. */
 void pane_add_uint(const pane_t *pane, int hf, uint32_t value);
 

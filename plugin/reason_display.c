@@ -27,8 +27,6 @@ static int hf_sipexplain_warning_code = -1;
 static int hf_sipexplain_warning_meaning = -1;
 static int hf_sipexplain_warning_text = -1;
 
-static int ett_sipexplain_value = -1;
-
 void
 reason_display_register(int proto)
 {
@@ -64,10 +62,8 @@ reason_display_register(int proto)
           { "Text", "sipexplain.warning.text", FT_STRING, BASE_NONE, NULL, 0x0,
             "The text that came with it", HFILL } },
     };
-    static int *ett[] = { &ett_sipexplain_value };
 
     proto_register_field_array(proto, hf, array_length(hf));
-    proto_register_subtree_array(ett, array_length(ett));
 }
 
 /* The text without its quotes and folds, escaped, in packet scope. */
@@ -130,14 +126,13 @@ add_reason(const pane_t *pane, const sip_reason_t *reason)
 {
     packet_info   *pinfo = pane->pinfo;
     reason_words_t words = explain_reason(pinfo, reason);
-    pane_t         below = *pane;
     proto_item    *item;
+    pane_t         below;
 
     item = pane_add_text(pane, hf_sipexplain_reason, "Reason",
                          wmem_strdup_printf(pinfo->pool, "%s%s %s: %s", words.protocol, words.cause, words.name,
                                             words.meaning), PANE_PACKET_LINES);
-    below.level++;
-    below.tree = proto_item_add_subtree(item, ett_sipexplain_value);
+    below = pane_below(pane, item);
     pane_add_text(&below, hf_sipexplain_reason_protocol, "Protocol", words.protocol, PANE_PACKET_LINES);
     if (reason->has_cause)
         pane_add_uint(&below, hf_sipexplain_reason_cause, reason->cause);
@@ -162,16 +157,15 @@ add_warning(const pane_t *pane, const sip_warning_t *warning)
     packet_info            *pinfo = pane->pinfo;
     const warning_record_t *record = catalogue_find_warning(warning->code);
     const char             *text = shown(pinfo, warning->text);
-    pane_t                  below = *pane;
     proto_item             *item;
+    pane_t                  below;
 
     if (record == NULL)
         record = catalogue_find_warning(0);
     item = pane_add_text(pane, hf_sipexplain_warning, "Warning",
                          wmem_strdup_printf(pinfo->pool, "%u %s: %s", warning->code, record->name, record->meaning),
                          PANE_ALL_LINES);
-    below.level++;
-    below.tree = proto_item_add_subtree(item, ett_sipexplain_value);
+    below = pane_below(pane, item);
     pane_add_uint(&below, hf_sipexplain_warning_code, warning->code);
     proto_item_set_hidden(pane_add_text(&below, hf_sipexplain_warning_meaning, "Meaning", record->meaning,
                                         PANE_ALL_LINES));

@@ -125,10 +125,12 @@ reasons_read(const source_t *source)
             && !g_ascii_isdigit(words[0][0]);
     }
     g_strfreev(words);
-    if (known)
+    if (known) {
         read_record(source, record);
-    else
+    } else {
+        g_free(record->word);
         g_free(record);
+    }
     return known;
 }
 

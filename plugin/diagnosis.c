@@ -177,7 +177,7 @@ say_retry_after(diagnosis_t *diagnosis)
 {
     sip_text_t value;
     uint32_t   seconds;
-    GDateTime *time;
+    GDateTime *when;
     char      *clock;
 
     if (!find_field(diagnosis, "Retry-After", &value))
@@ -188,13 +188,13 @@ say_retry_after(diagnosis_t *diagnosis)
     }
     if (!sip_parse_number(token_of(value), &seconds))
         return;
-    time = g_date_time_new_from_unix_utc((gint64)diagnosis->pinfo->abs_ts.secs + seconds);
-    if (time == NULL)
+    when = g_date_time_new_from_unix_utc((gint64)diagnosis->pinfo->abs_ts.secs + seconds);
+    if (when == NULL)
         return;
-    clock = g_date_time_format(time, seconds < 86400 ? "%H:%M:%S" : "%Y-%m-%d %H:%M:%S");
+    clock = g_date_time_format(when, seconds < 86400 ? "%H:%M:%S" : "%Y-%m-%d %H:%M:%S");
     say(diagnosis, DIAGNOSIS_RETRY_AFTER, duration(diagnosis, seconds), clock != NULL ? clock : "?");
     g_free(clock);
-    g_date_time_unref(time);
+    g_date_time_unref(when);
 }
 
 /* A challenge (RFC 3261, Section 22; RFC 8760): "Digest realm="x", nonce="y", stale=TRUE". */

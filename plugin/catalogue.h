@@ -53,6 +53,7 @@ typedef struct {
     const char             *reference;
     const char *const      *evidence;   /* names of header fields */
     const char             *summary;
+    const char             *summary_refused;    /* of a challenge to a request with credentials; else NULL */
     const char             *description;
     const char *const      *causes;
     const char *const      *remedies;

@@ -1,5 +1,5 @@
 /* diagnosis.c
- * What this very response says, in words
+ * What this very response and its exchange say, in words
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -197,43 +197,20 @@ say_retry_after(diagnosis_t *diagnosis)
     g_date_time_unref(when);
 }
 
-/* A challenge (RFC 3261, Section 22; RFC 8760): "Digest realm="x", nonce="y", stale=TRUE". */
+/* For whom a challenge wants credentials, and of which kind. */
 static void
 say_challenge(diagnosis_t *diagnosis, sip_text_t challenge)
 {
-    sip_text_t  scheme = token_of(challenge), value, name, realm = { "", 0 }, algorithm = { "", 0 };
+    sip_auth_t  auth = sip_parse_auth(challenge);
     const char *how;
-    bool        stale = false;
 
-    sip_take_token(&challenge);
-    while (sip_next_list_value(&challenge, &value)) {
-        name = sip_take_token(&value);
-        while (value.length > 0 && value.bytes[0] != '=') {
-            value.bytes++;
-            value.length--;
-        }
-        if (value.length == 0)
-            continue;
-        value.bytes++;
-        value.length--;
-        while (value.length > 0 && (value.bytes[0] == ' ' || value.bytes[0] == '\t')) {
-            value.bytes++;
-            value.length--;
-        }
-        if (sip_text_is(name, "realm"))
-            realm = value;
-        else if (sip_text_is(name, "algorithm"))
-            algorithm = value;
-        else if (sip_text_is(name, "stale"))
-            stale = sip_text_is(value, "true") || sip_text_is(value, "\"true\"");
-    }
-    if (realm.length == 0)
+    if (auth.realm.length == 0)
         return;
-    how = shown(diagnosis, scheme);
-    if (algorithm.length > 0)
-        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, shown(diagnosis, algorithm));
-    say(diagnosis, DIAGNOSIS_CHALLENGE, shown(diagnosis, realm), how);
-    if (stale)
+    how = shown(diagnosis, auth.scheme);
+    if (auth.algorithm.length > 0)
+        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, shown(diagnosis, auth.algorithm));
+    say(diagnosis, DIAGNOSIS_CHALLENGE, shown(diagnosis, auth.realm), how);
+    if (auth.stale)
         say(diagnosis, DIAGNOSIS_STALE);
 }
 
@@ -412,12 +389,32 @@ say_by_code(diagnosis_t *diagnosis)
     }
 }
 
+/* What became of the credentials that the request had. */
+static void
+say_credentials(diagnosis_t *diagnosis, const exchange_facts_t *facts)
+{
+    const char *frame;
+    sip_text_t  method;
+
+    if (facts->credentials_frame == 0)
+        return;
+    frame = wmem_strdup_printf(diagnosis->pinfo->pool, "%u", facts->credentials_frame);
+    method.bytes = facts->method;
+    method.length = strlen(facts->method);
+    if (facts->refused)
+        say(diagnosis, DIAGNOSIS_CREDENTIALS_REFUSED, shown(diagnosis, method), frame);
+    else if (diagnosis->code == 403)
+        say(diagnosis, DIAGNOSIS_CREDENTIALS_FORBIDDEN, shown(diagnosis, method), frame);
+}
+
 const char *
-diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation)
+diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
+             const exchange_facts_t *facts)
 {
     diagnosis_t diagnosis = { pinfo, text, explanation->code, wmem_strbuf_new(pinfo->pool, "") };
 
     say_by_code(&diagnosis);
+    say_credentials(&diagnosis, facts);
     if (explanation->code >= 400)
         say_retry_after(&diagnosis);
     say_reasons(&diagnosis);

@@ -1,5 +1,5 @@
 /* diagnosis.h
- * What this very response says, in words
+ * What this very response and its exchange say, in words
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -7,14 +7,16 @@
 #ifndef SIPEXPLAIN_DIAGNOSIS_H
 #define SIPEXPLAIN_DIAGNOSIS_H
 
+#include "exchange.h"
 #include "explanation.h"
 #include "message_text.h"
 
 /*
- * The sentences that the values of the response call for, in packet scope; ""
- * if it has none. They state what the message says, and conclude only what
+ * The sentences that the values of the response and the facts of its exchange
+ * call for, in packet scope; "" if there are none. They state what the message says, and conclude only what
  * follows from it. text must have been found.
  */
-const char *diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation);
+const char *diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
+                         const exchange_facts_t *facts);
 
 #endif /* SIPEXPLAIN_DIAGNOSIS_H */

@@ -31,7 +31,9 @@
     X(DIAGNOSIS_STALE_DATE,          "stale-date",          "") \
     X(DIAGNOSIS_NETWORK_BLOCKED,     "network-blocked",     "") \
     X(DIAGNOSIS_IDENTITY_FAILED,     "identity-failed",     "name") \
-    X(DIAGNOSIS_CAUSE_DIFFERS,       "cause-differs",       "cause name codes code")
+    X(DIAGNOSIS_CAUSE_DIFFERS,       "cause-differs",       "cause name codes code") \
+    X(DIAGNOSIS_CREDENTIALS_REFUSED,   "credentials-refused",   "method frame") \
+    X(DIAGNOSIS_CREDENTIALS_FORBIDDEN, "credentials-forbidden", "method frame")
 
 typedef enum {
 #define DIAGNOSIS_ID(id, group, names) id,

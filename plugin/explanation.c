@@ -7,7 +7,7 @@
 #include "explanation.h"
 
 explanation_t
-explanation_of(unsigned code)
+explanation_of(unsigned code, bool refused)
 {
     explanation_t explanation = { 0 };
 
@@ -16,7 +16,13 @@ explanation_of(unsigned code)
     explanation.in_catalogue = explanation.record != NULL;
     if (explanation.record == NULL)
         explanation.record = catalogue_find_class(code);
-    if (explanation.record != NULL)
+    if (explanation.record != NULL) {
         explanation.outcome = (sip_outcome_t)explanation.record->outcome;
+        explanation.summary = explanation.record->summary;
+        if (refused && explanation.record->summary_refused != NULL) {
+            explanation.outcome = OUTCOME_FAILURE;
+            explanation.summary = explanation.record->summary_refused;
+        }
+    }
     return explanation;
 }

@@ -13,10 +13,14 @@ typedef struct {
     unsigned                     code;      /* as received, any number */
     const sip_response_record_t *record;    /* of the code, else of its class; NULL outside 100 to 699 */
     sip_outcome_t                outcome;   /* where there is a record */
+    const char                  *summary;   /* where there is a record */
     bool                         in_catalogue;  /* the record is of this very code */
 } explanation_t;
 
-/* Explains a response by its number alone (RFC 3261, Section 8.1.3.2). */
-explanation_t explanation_of(unsigned code);
+/*
+ * Explains a response by its number (RFC 3261, Section 8.1.3.2), and by whether
+ * it is a challenge that refuses the credentials that the request had.
+ */
+explanation_t explanation_of(unsigned code, bool refused);
 
 #endif /* SIPEXPLAIN_EXPLANATION_H */

@@ -143,6 +143,33 @@ sip_next_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value)
     return true;
 }
 
+sip_auth_t
+sip_parse_auth(sip_text_t value)
+{
+    sip_auth_t auth = { .stale = false };
+    sip_text_t parameter, name;
+
+    /* Its parameters are separated by commas, so it is no list of values. */
+    auth.scheme = sip_take_token(&value);
+    while (sip_next_list_value(&value, &parameter)) {
+        name = sip_take_token(&parameter);
+        skip_spaces(&parameter);
+        if (parameter.length == 0 || parameter.bytes[0] != '=')
+            continue;
+        skip(&parameter, 1);
+        skip_spaces(&parameter);
+        if (sip_text_is(name, "realm"))
+            auth.realm = parameter;
+        else if (sip_text_is(name, "algorithm"))
+            auth.algorithm = parameter;
+        else if (sip_text_is(name, "response"))
+            auth.response = parameter;
+        else if (sip_text_is(name, "stale"))
+            auth.stale = sip_text_is(parameter, "true") || sip_text_is(parameter, "\"true\"");
+    }
+    return auth;
+}
+
 sip_text_t
 sip_address(sip_text_t value)
 {

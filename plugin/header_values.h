@@ -47,6 +47,21 @@ sip_text_t sip_take_token(sip_text_t *text);
 bool sip_next_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value);
 
 /*
+ * What a challenge or credentials say (RFC 3261, Section 22; RFC 8760); empty
+ * texts where a parameter is missing. The texts keep their quotes.
+ */
+typedef struct {
+    sip_text_t scheme;
+    sip_text_t realm;
+    sip_text_t algorithm;
+    sip_text_t response;
+    bool       stale;
+} sip_auth_t;
+
+/* Reads the value of WWW-Authenticate, Authorization and the like. */
+sip_auth_t sip_parse_auth(sip_text_t value);
+
+/*
  * The address of a value such as that of Contact (RFC 3261, Section 20.10):
  * what is between < and > behind the display name, or else all before the
  * parameters.

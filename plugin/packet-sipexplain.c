@@ -18,6 +18,7 @@
 #include "diagnosis.h"
 #include "escape.h"
 #include "evidence.h"
+#include "exchange.h"
 #include "explanation.h"
 #include "message_text.h"
 #include "messages.h"
@@ -36,6 +37,7 @@ static int hf_sipexplain_quoted = -1;
 static int hf_sipexplain_class = -1;
 static int hf_sipexplain_outcome = -1;
 static int hf_sipexplain_diagnosis = -1;
+static int hf_sipexplain_related_frame = -1;
 static int hf_sipexplain_summary = -1;
 static int hf_sipexplain_description = -1;
 static int hf_sipexplain_cause = -1;
@@ -160,11 +162,11 @@ add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *expl
                         "%03u is outside %d to %d, where the SIP status codes are", code, SIP_CODE_MIN, SIP_CODE_MAX);
     } else if (explanation->in_catalogue) {
         add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s: %s", code, record->phrase,
-                        record->summary);
+                        explanation->summary);
     } else {
         add_expert_info(pinfo, item, &ei_sipexplain_unregistered,
                         "%u is in no catalogue of SIP codes; RFC 3261 has it treated as %u", code, record->treat_as);
-        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u: %s", code, record->summary);
+        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u: %s", code, explanation->summary);
     }
 }
 
@@ -211,7 +213,7 @@ add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
 
 static void
 add_fields(const pane_t *pane, const sip_message_t *message, const message_text_t *text,
-           const explanation_t *explanation)
+           const explanation_t *explanation, const exchange_facts_t *facts)
 {
     const sip_response_record_t *record = explanation->record;
 
@@ -228,10 +230,12 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
     pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100);
     pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome);
     if (text->tvb != NULL) {
-        const char *diagnosis = diagnosis_of(pane->pinfo, text, explanation);
+        const char *diagnosis = diagnosis_of(pane->pinfo, text, explanation, facts);
 
         if (*diagnosis != '\0')
             pane_add_text(pane, hf_sipexplain_diagnosis, "Diagnosis", diagnosis, PANE_ALL_LINES);
+        if (facts->refused || (facts->credentials_frame != 0 && explanation->code == 403))
+            pane_add_uint(pane, hf_sipexplain_related_frame, facts->credentials_frame);
         evidence_add_all(pane, text->header, record);
         reason_add_all(pane, text->header);
         warning_add_all(pane, text->header);
@@ -242,7 +246,7 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
     pane_add_text(pane, hf_sipexplain_reference, "Reference", record->reference, PANE_ALL_LINES);
     add_neighbours(pane, record->neighbours);
     /* The item's own line shows it already. */
-    proto_item_set_hidden(pane_add_text(pane, hf_sipexplain_summary, "Summary", record->summary, PANE_ALL_LINES));
+    proto_item_set_hidden(pane_add_text(pane, hf_sipexplain_summary, "Summary", explanation->summary, PANE_ALL_LINES));
 }
 
 /* text: where the message lies, or NULL where nobody looks at our fields */
@@ -259,23 +263,32 @@ pane_of(packet_info *pinfo, tvbuff_t *frame, const message_text_t *text)
     return pane;
 }
 
+/*
+ * text: where the message lies, or NULL if nobody asked; shown: whether
+ * somebody looks at our fields, which takes the text too
+ */
 static void
 explain_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const sip_message_t *message,
-                 const message_text_t *text)
+                 const message_text_t *text, bool shown)
 {
-    explanation_t explanation = explanation_of(message->info->response_code);
-    pane_t        pane = pane_of(pinfo, frame, text);
-    proto_item   *item;
+    exchange_facts_t facts = { 0, NULL, false };
+    explanation_t    explanation;
+    pane_t           pane = pane_of(pinfo, frame, text);
+    proto_item      *item;
+
+    if (text != NULL && text->tvb != NULL)
+        facts = exchange_facts(pinfo, message, text);
+    explanation = explanation_of(message->info->response_code, facts.refused);
 
     item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
                                           "SIP Explanation (%03u): %s", explanation.code,
-                                          explanation.record != NULL ? explanation.record->summary
+                                          explanation.record != NULL ? explanation.summary
                                                                      : "not a SIP status code");
     if (!message->quoted)
         add_expert_infos(pinfo, item, &explanation);
-    if (text != NULL) {
+    if (shown) {
         pane.tree = proto_item_add_subtree(item, ett_sipexplain);
-        add_fields(&pane, message, text, &explanation);
+        add_fields(&pane, message, text, &explanation, &facts);
     }
 }
 
@@ -287,8 +300,6 @@ explain_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const mes
     const char *what, *name;
     proto_item *item;
 
-    if (text->tvb == NULL)
-        return;
     what = reason_first(pinfo, text->header, &name, 80 - (unsigned)strlen("SIP Explanation (): "));
     if (what == NULL)
         return;
@@ -312,6 +323,7 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     unsigned              count;
     const sip_message_t  *messages;
     const message_text_t *texts = NULL;
+    bool                  shown, needed;
 
     /* The handle is anonymous, so this is for us to do. */
     if (!proto_is_protocol_enabled(protocol))
@@ -322,15 +334,22 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     /* Whose expert info it is; the caller restores it. */
     pinfo->current_proto = proto_get_protocol_short_name(protocol);
 
-    if (tree != NULL && proto_field_is_referenced(tree, proto_sipexplain))
+    shown = needed = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
+    for (unsigned i = 0; i < count && !needed; i++)
+        needed = exchange_needs_text(pinfo, &messages[i]);
+    if (needed)
         texts = message_text_find(pinfo, messages, count);
     for (unsigned i = 0; i < count; i++) {
         const message_text_t *text = texts != NULL ? &texts[i] : NULL;
 
-        if (is_explained_response(&messages[i]))
-            explain_response(pinfo, tree, tvb, &messages[i], text);
-        else if (text != NULL && !message_is_response(&messages[i]))
-            explain_request(pinfo, tree, tvb, text);
+        if (is_explained_response(&messages[i])) {
+            explain_response(pinfo, tree, tvb, &messages[i], text, shown);
+        } else if (!message_is_response(&messages[i]) && text != NULL && text->tvb != NULL) {
+            if (exchange_needs_text(pinfo, &messages[i]))
+                exchange_learn(pinfo, &messages[i], text);
+            if (shown)
+                explain_request(pinfo, tree, tvb, text);
+        }
     }
     return (int)tvb_captured_length(tvb);
 }
@@ -369,7 +388,10 @@ proto_register_sipexplain(void)
             "What the response means for the request", HFILL } },
         { &hf_sipexplain_diagnosis,
           { "Diagnosis", "sipexplain.diagnosis", FT_STRING, BASE_NONE, NULL, 0x0,
-            "What this very response says", HFILL } },
+            "What this very response and its exchange say", HFILL } },
+        { &hf_sipexplain_related_frame,
+          { "Related frame", "sipexplain.related_frame", FT_FRAMENUM, BASE_NONE, NULL, 0x0,
+            "The frame that the diagnosis speaks of", HFILL } },
         { &hf_sipexplain_summary,
           { "Summary", "sipexplain.summary", FT_STRING, BASE_NONE, NULL, 0x0,
             "The gist of the explanation", HFILL } },
@@ -448,6 +470,7 @@ proto_register_sipexplain(void)
     pane_register();
     evidence_register(proto_sipexplain);
     reason_display_register(proto_sipexplain);
+    exchange_register();
 }
 
 void

@@ -27,7 +27,8 @@ update() {
 # make_system SUITE FOLDER
 make_system() {
     [ -e "$2/.complete" ] && return
-    command -v debootstrap >/dev/null || return 1
+    # It lies in /usr/sbin, which only root has in PATH.
+    as_root sh -c 'command -v debootstrap' >/dev/null || { echo "debootstrap is missing, or nobody may run it"; return 1; }
     as_root rm -rf "$2" && as_root mkdir -p "$2" &&
     as_root debootstrap --variant=minbase "$1" "$2" ${mirror:+"$mirror"} >"$log" 2>&1 ||
         { tail -n 5 "$log"; return 1; }

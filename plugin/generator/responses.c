@@ -35,6 +35,7 @@ typedef struct {
     char       *reference;
     char      **evidence;
     char       *summary;
+    char       *summary_refused;
     char       *description;
     GPtrArray  *causes;
     GPtrArray  *remedies;
@@ -112,32 +113,32 @@ read_facts(const source_t *source, record_t *record)
 }
 
 /* The one text that has to fit into one line, and into one expert info. */
-static void
-read_summary(const source_t *source, record_t *record)
+static char *
+read_summary(const source_t *source, const record_t *record, const char *key, gboolean required)
 {
+    char    *summary = get_unique_text(source, key, required), *before;
     unsigned columns;
-    char    *before;
 
-    record->summary = get_unique_text(source, "Summary", TRUE);
-    if (record->summary == NULL)
-        return;
-    columns = layout_columns(record->summary, strlen(record->summary));
+    if (summary == NULL)
+        return NULL;
+    columns = layout_columns(summary, strlen(summary));
     if (columns > SUMMARY_MAX_COLUMNS)
-        fault(source->file, source->group, "Summary", "%u columns wide, and only %d fit", columns,
-              SUMMARY_MAX_COLUMNS);
-    if (g_str_has_suffix(record->summary, "."))
-        fault(source->file, source->group, "Summary", "ends with a full stop");
-    check_label(source, "Summary", ITEM_LABEL, record->summary);
+        fault(source->file, source->group, key, "%u columns wide, and only %d fit", columns, SUMMARY_MAX_COLUMNS);
+    if (g_str_has_suffix(summary, "."))
+        fault(source->file, source->group, key, "ends with a full stop");
+    check_label(source, key, ITEM_LABEL, summary);
     before = g_strconcat(EXPERT_LABEL, record->phrase != NULL ? record->phrase : "", NULL);
-    check_label(source, "Summary", before, record->summary);
+    check_label(source, key, before, summary);
     g_free(before);
+    return summary;
 }
 
 static void
 read_record(const source_t *source, unsigned code, gboolean is_class)
 {
     static const char *const known[] = {
-        "Phrase", "Registered", "TreatAs", "Outcome", "Reference", "Evidence", "Summary", "Description", NULL
+        "Phrase", "Registered", "TreatAs", "Outcome", "Reference", "Evidence", "Summary", "SummaryRefused",
+        "Description", NULL
     };
     static const char *const lists[] = { "Cause", "Remedy", NULL };
     record_t *record = g_new0(record_t, 1);
@@ -151,7 +152,8 @@ read_record(const source_t *source, unsigned code, gboolean is_class)
         fault(source->file, source->group, NULL, "out of range: codes go from %d to %d", SIP_CODE_MIN, SIP_CODE_MAX);
 
     read_facts(source, record);
-    read_summary(source, record);
+    record->summary = read_summary(source, record, "Summary", TRUE);
+    record->summary_refused = read_summary(source, record, "SummaryRefused", FALSE);
     record->description = get_sentences(source, "Description", TRUE);
     record->causes = get_list(source, "Cause");
     record->remedies = get_list(source, "Remedy");
@@ -300,6 +302,8 @@ write_table(FILE *out, gboolean classes)
         write_string(out, record->reference);
         fprintf(out, ",\n        evidence_%s,\n        ", group);
         write_string(out, record->summary);
+        fputs(",\n        ", out);
+        write_string(out, record->summary_refused);
         fputs(",\n        ", out);
         write_string(out, record->description);
         fprintf(out, ",\n        causes_%s, remedies_%s, neighbours_%s\n    },\n", group, group, group);

@@ -88,6 +88,7 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     sip_text_t         whole = { copy, size }, text = whole, values, value;
     sip_values_t       list = { whole, { NULL, 0 } };
     sip_header_field_t field;
+    sip_auth_t         auth;
 
     if (size > 0)
         memcpy(copy, data, size);
@@ -97,6 +98,11 @@ LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         check_within(text, whole);
         sip_header_field_is(&field, "Reason", 'm');
         check_shown(field.value);
+        auth = sip_parse_auth(field.value);
+        check_within(auth.scheme, field.value);
+        check_within(auth.realm, field.value);
+        check_within(auth.algorithm, field.value);
+        check_within(auth.response, field.value);
         list.header = whole;
         list.list.length = 0;
         while (sip_next_value(&list, "Reason", 'm', &value))

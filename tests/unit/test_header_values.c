@@ -110,6 +110,27 @@ an_address_stands_in_brackets_behind_the_name(void)
 }
 
 static void
+challenges_and_credentials_are_read_in_any_order(void)
+{
+    sip_text_t text = heap_text("Digest stale = TRUE ,realm=\"a, b\", nonce=\"x\",response=\"1\",algorithm=MD5");
+    sip_auth_t auth = sip_parse_auth(text);
+
+    g_assert_true(sip_text_is(auth.scheme, "digest"));
+    g_assert_true(sip_text_is(auth.realm, "\"a, b\""));
+    g_assert_true(sip_text_is(auth.response, "\"1\""));
+    g_assert_true(sip_text_is(auth.algorithm, "md5"));
+    g_assert_true(auth.stale);
+    g_free((char *)text.bytes);
+
+    text = heap_text("Bearer");
+    auth = sip_parse_auth(text);
+    g_assert_cmpuint(auth.realm.length, ==, 0);
+    g_assert_cmpuint(auth.response.length, ==, 0);
+    g_assert_false(auth.stale);
+    g_free((char *)text.bytes);
+}
+
+static void
 assert_unquoted(const char *literal, const char *expected)
 {
     sip_text_t text = heap_text(literal);
@@ -210,6 +231,8 @@ main(int argc, char **argv)
                     parameters_may_have_blanks_around_their_parts);
     g_test_add_func("/header_values/an_address_stands_in_brackets_behind_the_name",
                     an_address_stands_in_brackets_behind_the_name);
+    g_test_add_func("/header_values/challenges_and_credentials_are_read_in_any_order",
+                    challenges_and_credentials_are_read_in_any_order);
     g_test_add_func("/header_values/quotes_backslashes_and_folds_are_taken_off",
                     quotes_backslashes_and_folds_are_taken_off);
     g_test_add_func("/header_values/numbers_are_decimal_and_fit_into_32_bits",

@@ -67,6 +67,31 @@ realm_hash(sip_text_t realm, bool of_proxy)
     return hash != 0 ? hash : 1;
 }
 
+/*
+ * Whether the name of a header field with credentials may be in the frame.
+ * Most requests have none and are done with this: what is looked for is the
+ * one letter of "Authorization" that is rare.
+ */
+static bool
+may_have_credentials(const packet_info *pinfo)
+{
+    static const char letters[] = "zZ";
+
+    for (const GSList *item = pinfo->data_src; item != NULL; item = item->next) {
+        tvbuff_t   *tvb = get_data_source_tvb((const struct data_source *)item->data);
+        int         length = tvb != NULL ? (int)tvb_captured_length(tvb) : 0;
+        const char *bytes = length > 0 ? (const char *)tvb_get_ptr(tvb, 0, length) : NULL, *end = bytes + length;
+
+        for (unsigned i = 0; length > 0 && letters[i] != '\0'; i++) {
+            for (const char *z = bytes; (z = memchr(z, letters[i], (size_t)(end - z))) != NULL; z++) {
+                if (z - bytes >= 7 && end - z >= 6 && g_ascii_strncasecmp(z - 7, "Authorization", 13) == 0)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool
 exchange_needs_text(const packet_info *pinfo, const sip_message_t *message)
 {
@@ -77,7 +102,8 @@ exchange_needs_text(const packet_info *pinfo, const sip_message_t *message)
     if (message_is_response(message))
         return code == 401 || code == 403 || code == 407;
     /* An ACK repeats the credentials of its INVITE and gets no response. */
-    return !pinfo->fd->visited && strcmp((const char *)message->info->request_method, "ACK") != 0;
+    return !pinfo->fd->visited && strcmp((const char *)message->info->request_method, "ACK") != 0
+        && may_have_credentials(pinfo);
 }
 
 /* The request that a message is, or is the response to, if it is remembered. */

@@ -51,9 +51,9 @@ is_start_line(const char *line, size_t length)
 
     if (length <= SIP_VERSION_LENGTH)
         return false;
-    if (memcmp(line, SIP_VERSION " ", SIP_VERSION_LENGTH + 1) == 0)
+    if (line[0] == 'S' && memcmp(line, SIP_VERSION " ", SIP_VERSION_LENGTH + 1) == 0)
         return true;
-    if (memcmp(line + length - SIP_VERSION_LENGTH, SIP_VERSION, SIP_VERSION_LENGTH) != 0)
+    if (line[length - 1] != '0' || memcmp(line + length - SIP_VERSION_LENGTH, SIP_VERSION, SIP_VERSION_LENGTH) != 0)
         return false;
     /* "Subject: SIP/2.0" has its colon first, or nothing but blanks before it. */
     blank = memchr(line, ' ', length);

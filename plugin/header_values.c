@@ -46,11 +46,17 @@ trimmed(const char *bytes, size_t length)
 static size_t
 quoted_length(sip_text_t text)
 {
-    size_t i = 1;
+    const char *from = text.bytes + 1, *end = text.bytes + text.length, *quote, *backslash;
 
-    while (i < text.length && text.bytes[i] != '"')
-        i += text.bytes[i] == '\\' && i + 1 < text.length ? 2 : 1;
-    return i < text.length ? i + 1 : text.length;
+    while ((quote = memchr(from, '"', (size_t)(end - from))) != NULL) {
+        /* Behind an odd number of backslashes it is part of the string. */
+        for (backslash = quote; backslash > from && backslash[-1] == '\\'; backslash--)
+            ;
+        from = quote + 1;
+        if ((quote - backslash) % 2 == 0)
+            return (size_t)(from - text.bytes);
+    }
+    return text.length;
 }
 
 /* The length of what comes before the separator, outside of quotes and angle brackets. */

@@ -32,44 +32,58 @@ message_is_response(const sip_message_t *message)
     return message->info->reason_phrase != NULL;
 }
 
+/* The messages that were collected so far; in packet scope. */
+typedef struct {
+    wmem_allocator_t *scope;
+    sip_message_t    *list;
+    unsigned          count;
+    unsigned          room;
+} collection_t;
+
+static void
+append_message(collection_t *collection, const sip_info_value_t *info, bool quoted)
+{
+    if (collection->count == collection->room) {
+        collection->room = MAX(4, 2 * collection->room);
+        collection->list = wmem_realloc(collection->scope, collection->list,
+                                        collection->room * sizeof *collection->list);
+    }
+    collection->list[collection->count].info = info;
+    collection->list[collection->count].quoted = quoted;
+    collection->count++;
+}
+
 /*
  * Adds all records of a layer, in order. Messages in one TCP segment can share a
  * layer number, and a get returns the newest one alone, so the records have to
  * be taken out one by one; they are put back as they were.
  */
 static void
-collect_layer(packet_info *pinfo, wmem_array_t *messages, unsigned layer, bool quoted)
+collect_layer(packet_info *pinfo, collection_t *collection, unsigned layer, bool quoted)
 {
-    unsigned          first = wmem_array_get_count(messages);
-    unsigned          i, count;
-    sip_message_t    *list;
+    unsigned          first = collection->count, last, i;
     sip_info_value_t *info;
 
     while ((info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer)) != NULL) {
-        sip_message_t message = { info, quoted };
-
         p_remove_proto_data(pinfo->pool, pinfo, proto_sip, layer);
-        wmem_array_append_one(messages, message);
+        append_message(collection, info, quoted);
     }
+    /* They came newest first. */
+    for (i = first, last = collection->count; i + 1 < last; i++, last--) {
+        const sip_info_value_t *other = collection->list[i].info;
 
-    list = (sip_message_t *)wmem_array_get_raw(messages) + first;
-    count = wmem_array_get_count(messages) - first;
-    for (i = 0; i < count / 2; i++) {
-        sip_message_t message = list[i];
-
-        list[i] = list[count - 1 - i];
-        list[count - 1 - i] = message;
+        collection->list[i].info = collection->list[last - 1].info;
+        collection->list[last - 1].info = other;
     }
-    for (i = 0; i < count; i++)
-        p_add_proto_data(pinfo->pool, pinfo, proto_sip, layer, (void *)list[i].info);
+    for (i = first; i < collection->count; i++)
+        p_add_proto_data(pinfo->pool, pinfo, proto_sip, layer, (void *)collection->list[i].info);
 }
 
 const sip_message_t *
 messages_collect(packet_info *pinfo, unsigned *count)
 {
-    wmem_array_t      *messages;
+    collection_t       collection = { pinfo->pool, NULL, 0, 0 };
     wmem_list_frame_t *layer;
-    sip_message_t     *list;
     unsigned           number = 0, first_sip = 0;
     bool               quoted = false;
 
@@ -94,21 +108,19 @@ messages_collect(packet_info *pinfo, unsigned *count)
      * with a body has a number of its own, without a layer of its own. What
      * follows an ICMP header is quoted by it.
      */
-    messages = wmem_array_new(pinfo->pool, sizeof(sip_message_t));
     if (wmem_list_count(pinfo->layers) <= UINT8_MAX) {
         for (number = first_sip; number <= pinfo->curr_layer_num; number++)
-            collect_layer(pinfo, messages, number, quoted);
+            collect_layer(pinfo, &collection, number, quoted);
     } else {
         /* The number is a byte and has begun anew from 0; messages that are 256
          * layers apart share one, and their order is lost. */
         for (number = 0; number <= UINT8_MAX; number++)
-            collect_layer(pinfo, messages, (first_sip + number) % (UINT8_MAX + 1), quoted);
+            collect_layer(pinfo, &collection, (first_sip + number) % (UINT8_MAX + 1), quoted);
     }
 
-    list = (sip_message_t *)wmem_array_get_raw(messages);
-    for (unsigned i = 0; i < wmem_array_get_count(messages); i++) {
-        if (list[i].info->reason_phrase != NULL || list[i].info->request_method != NULL)
-            list[(*count)++] = list[i];
+    for (unsigned i = 0; i < collection.count; i++) {
+        if (collection.list[i].info->reason_phrase != NULL || collection.list[i].info->request_method != NULL)
+            collection.list[(*count)++] = collection.list[i];
     }
-    return list;
+    return collection.list;
 }

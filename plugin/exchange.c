@@ -141,7 +141,7 @@ exchange_learn(packet_info *pinfo, const sip_message_t *message, const message_t
     uint32_t           realms[MAX_REALMS] = { 0 };
     unsigned           count = 0;
 
-    while (count < MAX_REALMS && sip_next_header_field(&header, &field)) {
+    while (count < MAX_REALMS && sip_find_header_field(&header, "ap", &field)) {
         bool       of_proxy = sip_header_field_is(&field, "Proxy-Authorization", '\0');
         sip_auth_t credentials;
 
@@ -166,7 +166,7 @@ is_refusal(const request_t *request, sip_text_t header)
     sip_header_field_t field;
     bool               refused = false;
 
-    while (sip_next_header_field(&header, &field)) {
+    while (sip_find_header_field(&header, "pw", &field)) {
         bool       of_proxy = sip_header_field_is(&field, "Proxy-Authenticate", '\0');
         sip_auth_t challenge;
         uint32_t   hash;

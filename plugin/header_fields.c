@@ -72,8 +72,25 @@ skip_bytes(sip_text_t *text, size_t count)
     text->length -= count;
 }
 
+/* Whether a name begins with one of the small letters, in any case. */
+static bool
+begins_with(char c, const char *initials)
+{
+    for (; *initials != '\0'; initials++) {
+        if ((c | 0x20) == *initials)
+            return true;
+    }
+    return false;
+}
+
 bool
 sip_next_header_field(sip_text_t *text, sip_header_field_t *field)
+{
+    return sip_find_header_field(text, NULL, field);
+}
+
+bool
+sip_find_header_field(sip_text_t *text, const char *initials, sip_header_field_t *field)
 {
     while (text->length > 0) {
         const char *line = text->bytes, *colon;
@@ -88,6 +105,8 @@ sip_next_header_field(sip_text_t *text, sip_header_field_t *field)
             skip_bytes(text, next);
         }
 
+        if (initials != NULL && !begins_with(line[0], initials))
+            continue;
         colon = memchr(line, ':', length);
         if (colon == NULL)
             continue;

@@ -41,6 +41,12 @@ size_t sip_line_length(sip_text_t text, size_t *next);
 bool sip_next_header_field(sip_text_t *text, sip_header_field_t *field);
 
 /*
+ * The same for the next field whose name begins with one of these small
+ * letters, in any case; the others are passed over at little cost.
+ */
+bool sip_find_header_field(sip_text_t *text, const char *initials, sip_header_field_t *field);
+
+/*
  * Whether the field has this name, in its long or compact form ('\0' if there
  * is none), in any case of letters (RFC 3261, Sections 7.3.1 and 7.3.3).
  */

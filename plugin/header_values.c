@@ -67,15 +67,17 @@ length_to(sip_text_t text, char separator)
     bool   unclosed = false;
 
     while (i < text.length && text.bytes[i] != separator) {
-        sip_text_t  rest = { text.bytes + i, text.length - i };
-        const char *close;
+        char c = text.bytes[i];
 
-        if (text.bytes[i] == '"') {
+        if (c == '"') {
+            sip_text_t rest = { text.bytes + i, text.length - i };
+
             i += quoted_length(rest);
             continue;
         }
-        if (text.bytes[i] == '<' && !unclosed) {
-            close = memchr(rest.bytes, '>', rest.length);
+        if (c == '<' && !unclosed) {
+            const char *close = memchr(text.bytes + i, '>', text.length - i);
+
             /* A bracket that is never closed hides nothing. */
             unclosed = close == NULL;
             if (close != NULL)
@@ -115,18 +117,30 @@ sip_next_value(sip_values_t *values, const char *name, char compact, sip_text_t 
     return true;
 }
 
+static bool
+ends_token(char c)
+{
+    switch (c) {
+    case ' ': case '\t': case '\r': case '\n':
+    case ';': case ',': case '=': case '"': case '<': case '>': case '\0':
+        return true;
+    default:
+        return false;
+    }
+}
+
 sip_text_t
 sip_take_token(sip_text_t *text)
 {
     sip_text_t token;
+    size_t     length = 0;
 
     skip_spaces(text);
-    token = *text;
-    token.length = 0;
-    while (text->length > 0 && !is_space(text->bytes[0]) && strchr(";,=\"<>", text->bytes[0]) == NULL) {
-        token.length++;
-        skip(text, 1);
-    }
+    while (length < text->length && !ends_token(text->bytes[length]))
+        length++;
+    token.bytes = text->bytes;
+    token.length = length;
+    skip(text, length);
     return token;
 }
 
@@ -164,13 +178,13 @@ sip_parse_auth(sip_text_t value)
             continue;
         skip(&parameter, 1);
         skip_spaces(&parameter);
-        if (sip_text_is(name, "realm"))
+        if (name.length == strlen("realm") && sip_text_is(name, "realm"))
             auth.realm = parameter;
-        else if (sip_text_is(name, "algorithm"))
+        else if (name.length == strlen("algorithm") && sip_text_is(name, "algorithm"))
             auth.algorithm = parameter;
-        else if (sip_text_is(name, "response"))
+        else if (name.length == strlen("response") && sip_text_is(name, "response"))
             auth.response = parameter;
-        else if (sip_text_is(name, "stale"))
+        else if (name.length == strlen("stale") && sip_text_is(name, "stale"))
             auth.stale = sip_text_is(parameter, "true") || sip_text_is(parameter, "\"true\"");
     }
     return auth;

@@ -122,7 +122,7 @@ header_is_of(search_t *search, sip_text_t header, const sip_info_value_t *info)
     size_t             before = header.length;
     bool               call_id = info->tap_call_id == NULL, cseq = info->tap_cseq_number == 0;
 
-    while (!(call_id && cseq) && sip_next_header_field(&header, &field)) {
+    while (!(call_id && cseq) && sip_find_header_field(&header, "ci", &field)) {
         if (!call_id && sip_header_field_is(&field, "Call-ID", 'i'))
             call_id = call_id_is(search, field.value, info->tap_call_id);
         else if (!cseq && sip_header_field_is(&field, "CSeq", '\0'))

@@ -49,6 +49,23 @@ assert_fields(const char *bytes, size_t length, const char *expected)
     return text.length;
 }
 
+static void
+fields_are_found_by_their_first_letter(void)
+{
+    static const char  bytes[] = "Via: x\r\n i: no field\r\nI:1\r\ncseq: 2\r\n\r\ni:3\r\n";
+    sip_text_t         text = { bytes, sizeof bytes - 1 };
+    sip_header_field_t field;
+
+    g_assert_true(sip_find_header_field(&text, "ci", &field));
+    g_assert_cmpmem(field.value.bytes, field.value.length, "1", 1);
+    g_assert_true(sip_find_header_field(&text, "ci", &field));
+    g_assert_cmpmem(field.value.bytes, field.value.length, "2", 1);
+    g_assert_false(sip_find_header_field(&text, "ci", &field));
+    text.bytes = bytes;
+    text.length = sizeof bytes - 1;
+    g_assert_false(sip_find_header_field(&text, "z", &field));
+}
+
 #define ASSERT_FIELDS(literal, expected)    assert_fields(literal, sizeof(literal) - 1, expected)
 
 static void
@@ -202,6 +219,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/header_fields/fields_are_found_by_their_first_letter", fields_are_found_by_their_first_letter);
     g_test_add_func("/header_fields/fields_are_read_until_the_empty_line", fields_are_read_until_the_empty_line);
     g_test_add_func("/header_fields/every_kind_of_line_end_is_understood", every_kind_of_line_end_is_understood);
     g_test_add_func("/header_fields/text_may_end_anywhere", text_may_end_anywhere);

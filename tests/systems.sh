@@ -53,7 +53,7 @@ test_in() {
         tshark --version 2>/dev/null | head -n 1 &&
         cmake -S . -B build -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON >/tmp/sipexplain.log 2>&1 &&
         cmake --build build >>/tmp/sipexplain.log 2>&1 || { cat /tmp/sipexplain.log; exit 1; }
-        ctest --test-dir build' || status=$?
+        ctest --no-tests=error --test-dir build' || status=$?
     as_root umount "$1/proc" 2>/dev/null || true
     return $status
 }

@@ -80,9 +80,13 @@ may_have_credentials(const packet_info *pinfo)
     for (const GSList *item = pinfo->data_src; item != NULL; item = item->next) {
         tvbuff_t   *tvb = get_data_source_tvb((const struct data_source *)item->data);
         int         length = tvb != NULL ? (int)tvb_captured_length(tvb) : 0;
-        const char *bytes = length > 0 ? (const char *)tvb_get_ptr(tvb, 0, length) : NULL, *end = bytes + length;
+        const char *bytes, *end;
 
-        for (unsigned i = 0; length > 0 && letters[i] != '\0'; i++) {
+        if (length == 0)
+            continue;
+        bytes = (const char *)tvb_get_ptr(tvb, 0, length);
+        end = bytes + length;
+        for (unsigned i = 0; letters[i] != '\0'; i++) {
             for (const char *z = bytes; (z = memchr(z, letters[i], (size_t)(end - z))) != NULL; z++) {
                 if (z - bytes >= 7 && end - z >= 6 && g_ascii_strncasecmp(z - 7, "Authorization", 13) == 0)
                     return true;

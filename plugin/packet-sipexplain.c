@@ -300,7 +300,8 @@ explain_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const mes
     const char *what, *name;
     proto_item *item;
 
-    what = reason_first(pinfo, text->header, &name, 80 - (unsigned)strlen("SIP Explanation (): "));
+    what = reason_first(pinfo, text->header, &name,
+                        PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "));
     if (what == NULL)
         return;
     item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,

@@ -7,8 +7,7 @@
 #include "layout.h"
 #include "pane.h"
 
-/* The details pane shows about so many columns; each level is indented by four. */
-#define PANE_COLUMNS    80
+/* Each level is indented by so many columns. */
 #define INDENT_COLUMNS  4
 
 static int ett_sipexplain_text = -1;

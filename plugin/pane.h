@@ -9,6 +9,9 @@
 
 #include "compat.h"
 
+/* The details pane shows about so many columns. */
+#define PANE_COLUMNS    80
+
 /*
  * Where items are added, and the bytes of the frame that they speak of: the
  * start line of a message, or nothing where that was not found.

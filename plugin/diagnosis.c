@@ -1,122 +1,14 @@
 /* diagnosis.c
- * What this very response and its exchange say, in words
+ * What this very response says, in words
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "diagnosis.h"
-#include "diagnosis_list.h"
-#include "escape.h"
-#include "header_values.h"
+#include "diagnosis_exchange.h"
 
-/* Of a list in the message, so many values and so many bytes of each are put into a sentence. */
+/* So many challenges and Reason values of a message are put into sentences. */
 #define MAX_VALUES      12
-#define MAX_VALUE_BYTES 120
-
-typedef struct {
-    packet_info          *pinfo;
-    const message_text_t *text;
-    unsigned              code;
-    wmem_strbuf_t        *sentences;
-} diagnosis_t;
-
-/* Adds a sentence; behind its id, the value for each name in braces in the order of diagnosis_list.h. */
-static void
-say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
-{
-    static const char *const names[NUM_DIAGNOSES] = {
-#define DIAGNOSIS_NAMES(id, group, names) names,
-        DIAGNOSIS_LIST(DIAGNOSIS_NAMES)
-#undef DIAGNOSIS_NAMES
-    };
-    const char *sentence = catalogue_diagnoses[id];
-    const char *values[4] = { NULL };
-    char      **name = g_strsplit(names[id], " ", 4);
-    unsigned    count = *names[id] != '\0' ? g_strv_length(name) : 0;
-    va_list     arguments;
-
-    va_start(arguments, id);
-    for (unsigned i = 0; i < count; i++)
-        values[i] = va_arg(arguments, const char *);
-    va_end(arguments);
-
-    if (wmem_strbuf_get_len(diagnosis->sentences) > 0)
-        wmem_strbuf_append_c(diagnosis->sentences, ' ');
-    while (*sentence != '\0') {
-        unsigned i = count;
-
-        for (i = 0; *sentence == '{' && i < count; i++) {
-            if (strncmp(sentence + 1, name[i], strlen(name[i])) == 0 && sentence[1 + strlen(name[i])] == '}')
-                break;
-        }
-        if (*sentence == '{' && i < count) {
-            wmem_strbuf_append(diagnosis->sentences, values[i]);
-            sentence += strlen(name[i]) + 2;
-        } else {
-            wmem_strbuf_append_c(diagnosis->sentences, *sentence++);
-        }
-    }
-    g_strfreev(name);
-}
-
-/* A part of the message without quotes and folds, escaped and not too long. */
-static const char *
-shown(const diagnosis_t *diagnosis, sip_text_t text)
-{
-    bool        cut = text.length > MAX_VALUE_BYTES;
-    char        plain[MAX_VALUE_BYTES];
-    char       *escaped;
-    size_t      length;
-
-    if (cut) {
-        text.length = MAX_VALUE_BYTES;
-        /* Not in the middle of a character. */
-        while (text.length > 0 && ((unsigned char)text.bytes[text.length] & 0xc0) == 0x80)
-            text.length--;
-    }
-    length = sip_unquote(plain, text);
-    escaped = (char *)wmem_alloc(diagnosis->pinfo->pool, ESCAPE_MAX_BYTES(length) + strlen("..."));
-    length = escape_text(escaped, (const unsigned char *)plain, length);
-    if (cut)
-        memcpy(escaped + length, "...", sizeof "...");
-    return escaped;
-}
-
-static sip_text_t
-token_of(sip_text_t value)
-{
-    return sip_take_token(&value);
-}
-
-static sip_text_t
-whole(sip_text_t value)
-{
-    return value;
-}
-
-/*
- * The values of all header fields of this name, of each the part that is
- * asked for, with commas between them; NULL if there are none.
- */
-static const char *
-list_of(const diagnosis_t *diagnosis, const char *name, char compact, sip_text_t (*part)(sip_text_t))
-{
-    wmem_strbuf_t *list = wmem_strbuf_new(diagnosis->pinfo->pool, "");
-    sip_values_t   values = { diagnosis->text->header, { NULL, 0 } };
-    sip_text_t     value;
-    unsigned       count = 0;
-
-    while (count <= MAX_VALUES && sip_next_value(&values, name, compact, &value)) {
-        value = part(value);
-        if (value.length == 0)
-            continue;
-        if (count > 0)
-            wmem_strbuf_append(list, ", ");
-        wmem_strbuf_append(list, count < MAX_VALUES ? shown(diagnosis, value) : "...");
-        count++;
-    }
-    return count > 0 ? wmem_strbuf_get_str(list) : NULL;
-}
 
 /* The first field of this name; false if there is none. */
 static bool
@@ -134,28 +26,10 @@ find_field(const diagnosis_t *diagnosis, const char *name, sip_text_t *value)
     return false;
 }
 
-/* "90 s", "30 min", "1 h 30 min"; of the units that are not zero. */
-static const char *
-duration(const diagnosis_t *diagnosis, uint32_t seconds)
-{
-    wmem_strbuf_t *text = wmem_strbuf_new(diagnosis->pinfo->pool, "");
-
-    if (seconds < 120)
-        return wmem_strdup_printf(diagnosis->pinfo->pool, "%u s", seconds);
-    if (seconds >= 3600)
-        wmem_strbuf_append_printf(text, "%u h ", seconds / 3600);
-    if (seconds / 60 % 60 != 0)
-        wmem_strbuf_append_printf(text, "%u min ", seconds / 60 % 60);
-    if (seconds % 60 != 0)
-        wmem_strbuf_append_printf(text, "%u s ", seconds % 60);
-    wmem_strbuf_truncate(text, wmem_strbuf_get_len(text) - 1);
-    return wmem_strbuf_get_str(text);
-}
-
 static void
 say_list(diagnosis_t *diagnosis, diagnosis_id_t id, const char *name, char compact)
 {
-    const char *list = list_of(diagnosis, name, compact, whole);
+    const char *list = list_text(diagnosis, name, compact, whole_value);
 
     if (list != NULL)
         say(diagnosis, id, list);
@@ -167,8 +41,8 @@ say_seconds(diagnosis_t *diagnosis, diagnosis_id_t id, const char *name)
     sip_text_t value;
     uint32_t   seconds;
 
-    if (find_field(diagnosis, name, &value) && sip_parse_number(token_of(value), &seconds))
-        say(diagnosis, id, duration(diagnosis, seconds));
+    if (find_field(diagnosis, name, &value) && sip_parse_number(first_token(value), &seconds))
+        say(diagnosis, id, seconds_text(diagnosis, seconds));
 }
 
 /* RFC 3261, Section 20.33: seconds, then a comment and parameters. */
@@ -186,13 +60,13 @@ say_retry_after(diagnosis_t *diagnosis)
         if (value.bytes[i] == '(')
             value.length = i;
     }
-    if (!sip_parse_number(token_of(value), &seconds))
+    if (!sip_parse_number(first_token(value), &seconds) || seconds == 0)
         return;
     when = g_date_time_new_from_unix_utc((gint64)diagnosis->pinfo->abs_ts.secs + seconds);
     if (when == NULL)
         return;
     clock = g_date_time_format(when, seconds < 86400 ? "%H:%M:%S" : "%Y-%m-%d %H:%M:%S");
-    say(diagnosis, DIAGNOSIS_RETRY_AFTER, duration(diagnosis, seconds), clock != NULL ? clock : "?");
+    say(diagnosis, DIAGNOSIS_RETRY_AFTER, seconds_text(diagnosis, seconds), clock != NULL ? clock : "?");
     g_free(clock);
     g_date_time_unref(when);
 }
@@ -206,10 +80,10 @@ say_challenge(diagnosis_t *diagnosis, sip_text_t challenge)
 
     if (auth.realm.length == 0)
         return;
-    how = shown(diagnosis, auth.scheme);
+    how = value_text(diagnosis, auth.scheme);
     if (auth.algorithm.length > 0)
-        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, shown(diagnosis, auth.algorithm));
-    say(diagnosis, DIAGNOSIS_CHALLENGE, shown(diagnosis, auth.realm), how);
+        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, value_text(diagnosis, auth.algorithm));
+    say(diagnosis, DIAGNOSIS_CHALLENGE, value_text(diagnosis, auth.realm), how);
     if (auth.stale)
         say(diagnosis, DIAGNOSIS_STALE);
 }
@@ -249,7 +123,7 @@ say_precondition(diagnosis_t *diagnosis)
         if (length > 6 && memcmp(line.bytes, "a=des:", 6) == 0
             && (g_strstr_len(line.bytes, (gssize)length, " failure") != NULL
                 || g_strstr_len(line.bytes, (gssize)length, " unknown") != NULL)) {
-            say(diagnosis, DIAGNOSIS_PRECONDITION, shown(diagnosis, line), shown(diagnosis, medium));
+            say(diagnosis, DIAGNOSIS_PRECONDITION, value_text(diagnosis, line), value_text(diagnosis, medium));
             return;
         }
         text.bytes += next;
@@ -275,7 +149,7 @@ say_reason(diagnosis_t *diagnosis, const sip_reason_t *reason)
     wmem_strbuf_t               *codes;
     packet_info                 *pinfo = diagnosis->pinfo;
 
-    cause = reason->has_cause ? catalogue_find_reason_cause(shown(diagnosis, reason->protocol), reason->cause) : NULL;
+    cause = reason->has_cause ? catalogue_find_reason_cause(value_text(diagnosis, reason->protocol), reason->cause) : NULL;
     if (cause == NULL)
         return;
     if (strcmp(cause->protocol, "STIR") == 0 && diagnosis->code < 300)
@@ -308,12 +182,65 @@ say_reasons(diagnosis_t *diagnosis)
 static void
 say_redirection(diagnosis_t *diagnosis)
 {
-    const char *targets = list_of(diagnosis, "Contact", 'm', sip_address);
+    const char *targets = list_text(diagnosis, "Contact", 'm', sip_address);
 
     if (targets != NULL)
         say(diagnosis, DIAGNOSIS_REDIRECT, targets);
     else
         say(diagnosis, DIAGNOSIS_NO_TARGET);
+}
+
+/* RFC 6442, Section 4.3, and RFC 8876, Section 4: the header field begins with a number. */
+typedef struct {
+    uint32_t       number;
+    diagnosis_id_t sentence;
+} numbered_sentence_t;
+
+static const numbered_sentence_t geolocation_errors[] = {
+    { 100, DIAGNOSIS_GEOLOCATION_100 },
+    { 200, DIAGNOSIS_GEOLOCATION_200 },
+    { 201, DIAGNOSIS_GEOLOCATION_201 },
+    { 202, DIAGNOSIS_GEOLOCATION_202 },
+    { 300, DIAGNOSIS_GEOLOCATION_300 },
+};
+
+static const numbered_sentence_t alert_errors[] = {
+    { 100, DIAGNOSIS_ALERT_100 },
+    { 101, DIAGNOSIS_ALERT_101 },
+    { 102, DIAGNOSIS_ALERT_102 },
+    { 103, DIAGNOSIS_ALERT_103 },
+};
+
+static void
+say_numbered(diagnosis_t *diagnosis, const char *name, const numbered_sentence_t *sentences, size_t count)
+{
+    sip_text_t value;
+    uint32_t   number;
+
+    if (!find_field(diagnosis, name, &value) || !sip_parse_number(first_token(value), &number))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (sentences[i].number == number)
+            say(diagnosis, sentences[i].sentence);
+    }
+}
+
+/* RFC 8688, Section 3.1: where the one who rejected the call says who it is. */
+static void
+say_jcard(diagnosis_t *diagnosis)
+{
+    sip_values_t values = { diagnosis->text->header, { NULL, 0 } };
+    sip_text_t   value, parameters, name, parameter;
+
+    while (sip_next_value(&values, "Call-Info", '\0', &value)) {
+        parameters = value;
+        while (sip_next_parameter(&parameters, &name, &parameter)) {
+            if (sip_text_is(name, "purpose") && sip_text_is(parameter, "jwscard")) {
+                say(diagnosis, DIAGNOSIS_JCARD, value_text(diagnosis, sip_address(value)));
+                return;
+            }
+        }
+    }
 }
 
 /* What the header fields that belong to the code say. */
@@ -336,7 +263,7 @@ say_by_code(diagnosis_t *diagnosis)
     case 405: case 501:
         say_list(diagnosis, DIAGNOSIS_ALLOWED, "Allow", '\0');
         break;
-    case 415:
+    case 406: case 415:
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Encoding", '\0');
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Language", '\0');
@@ -345,7 +272,7 @@ say_by_code(diagnosis_t *diagnosis)
         say_list(diagnosis, DIAGNOSIS_PRIORITIES, "Accept-Resource-Priority", '\0');
         break;
     case 420:
-        list = list_of(diagnosis, "Unsupported", '\0', whole);
+        list = list_text(diagnosis, "Unsupported", '\0', whole_value);
         if (list != NULL)
             say(diagnosis, DIAGNOSIS_UNSUPPORTED, list);
         else
@@ -360,11 +287,17 @@ say_by_code(diagnosis_t *diagnosis)
     case 423:
         say_seconds(diagnosis, DIAGNOSIS_MIN_EXPIRES, "Min-Expires");
         break;
+    case 424:
+        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
+        break;
+    case 425:
+        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
+        break;
     case 469:
         say_list(diagnosis, DIAGNOSIS_INFO_PACKAGES, "Recv-Info", '\0');
         break;
     case 470:
-        list = list_of(diagnosis, "Permission-Missing", '\0', sip_address);
+        list = list_text(diagnosis, "Permission-Missing", '\0', sip_address);
         if (list != NULL)
             say(diagnosis, DIAGNOSIS_PERMISSION, list);
         break;
@@ -372,7 +305,7 @@ say_by_code(diagnosis_t *diagnosis)
         say_list(diagnosis, DIAGNOSIS_EVENTS, "Allow-Events", 'u');
         break;
     case 494:
-        list = list_of(diagnosis, "Security-Server", '\0', token_of);
+        list = list_text(diagnosis, "Security-Server", '\0', first_token);
         if (list != NULL)
             say(diagnosis, DIAGNOSIS_MECHANISMS, list);
         say_challenges(diagnosis);
@@ -384,39 +317,27 @@ say_by_code(diagnosis_t *diagnosis)
         if (phrase_is(diagnosis, "Network Blocked"))
             say(diagnosis, DIAGNOSIS_NETWORK_BLOCKED);
         break;
+    case 608:
+        say_jcard(diagnosis);
+        break;
     default:
         break;
     }
 }
 
-/* What became of the credentials that the request had. */
-static void
-say_credentials(diagnosis_t *diagnosis, const exchange_facts_t *facts)
-{
-    const char *frame;
-    sip_text_t  method;
-
-    if (facts->credentials_frame == 0)
-        return;
-    frame = wmem_strdup_printf(diagnosis->pinfo->pool, "%u", facts->credentials_frame);
-    method.bytes = facts->method;
-    method.length = strlen(facts->method);
-    if (facts->refused)
-        say(diagnosis, DIAGNOSIS_CREDENTIALS_REFUSED, shown(diagnosis, method), frame);
-    else if (diagnosis->code == 403)
-        say(diagnosis, DIAGNOSIS_CREDENTIALS_FORBIDDEN, shown(diagnosis, method), frame);
-}
-
-const char *
+diagnosis_t
 diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
              const exchange_facts_t *facts)
 {
-    diagnosis_t diagnosis = { pinfo, text, explanation->code, wmem_strbuf_new(pinfo->pool, "") };
+    diagnosis_t diagnosis = { pinfo, text, explanation->code, wmem_strbuf_new(pinfo->pool, ""), { 0 }, 0 };
 
     say_by_code(&diagnosis);
-    say_credentials(&diagnosis, facts);
+    if (facts != NULL)
+        say_exchange(&diagnosis, facts);
     if (explanation->code >= 400)
         say_retry_after(&diagnosis);
     say_reasons(&diagnosis);
-    return wmem_strbuf_get_str(diagnosis.sentences);
+    if (facts != NULL && facts->request_frame == 0 && facts->complete && explanation->code >= 300)
+        say(&diagnosis, DIAGNOSIS_NO_REQUEST);
+    return diagnosis;
 }

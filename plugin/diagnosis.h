@@ -10,13 +10,14 @@
 #include "exchange.h"
 #include "explanation.h"
 #include "message_text.h"
+#include "sentences.h"
 
 /*
- * The sentences that the values of the response and the facts of its exchange
- * call for, in packet scope; "" if there are none. They state what the message says, and conclude only what
- * follows from it. text must have been found.
+ * Says what the values of the response and the facts of its exchange (NULL if
+ * there are none) call for, which may be nothing. The sentences state what was
+ * seen, and conclude only what follows from it. text must have been found.
  */
-const char *diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
+diagnosis_t diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
                          const exchange_facts_t *facts);
 
 #endif /* SIPEXPLAIN_DIAGNOSIS_H */

@@ -1,163 +1,233 @@
 /* exchange.c
- * What earlier frames of an exchange tell about a response
+ * What the other frames of an exchange tell about a response
  *
- * A challenge is normal once. Whether a second one is a refusal depends on
- * whether the request that it answers had credentials for the realm of the
- * challenge, so requests with credentials are remembered, by Call-ID and CSeq
- * number (RFC 3261, Section 22.2: a request that is tried again has a new CSeq
- * number). Only those are: other requests cost no memory.
+ * All is learnt on the first pass, in the order of the frames: requests are kept
+ * as long as a response may come for them, and what they say about a response
+ * becomes a fact of its frame. So it does not matter which frame is dissected
+ * when afterwards, and a fact from a later frame is added to those that are
+ * there already.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "exchange.h"
 #include "header_values.h"
+#include "transactions.h"
 
-/* Credentials for several proxies on the path may be in one request. */
-#define MAX_REALMS  4
+#include <epan/proto_data.h>
 
+/* RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What comes twice
+ * in less time than this was captured twice, as on two interfaces. */
+#define CAPTURED_TWICE_MS   50
+
+/* transaction_t.mark has this unit while the transaction is pending. */
+#define MARK_MS             16
+
+/* So much is kept of Require, which is a few words. */
+#define MAX_REQUIRED        200
+
+static int proto_sipexplain = -1;
+
+/* A message that is learnt from. */
 typedef struct {
-    const char *call_id;
-    uint32_t    cseq;
-    uint32_t    frame;
-    const char *method;
-    uint32_t    realms[MAX_REALMS]; /* hashes of who asks, and for what realm; 0 where there is none */
-} request_t;
-
-static wmem_map_t *requests;    /* request_t, by itself; in file scope */
-
-static unsigned
-request_hash(const void *key)
-{
-    const request_t *request = (const request_t *)key;
-
-    return wmem_str_hash(request->call_id) ^ request->cseq;
-}
-
-static gboolean
-request_equal(const void *a, const void *b)
-{
-    const request_t *first = (const request_t *)a, *second = (const request_t *)b;
-
-    return first->cseq == second->cseq && strcmp(first->call_id, second->call_id) == 0;
-}
-
-static void
-forget(void)
-{
-    requests = NULL;    /* its memory goes with the file scope */
-}
+    packet_info            *pinfo;
+    const sip_info_value_t *info;
+    message_texts_t        *texts;
+    unsigned                number;
+    uint32_t                now;    /* ms since the first frame */
+} lesson_t;
 
 void
-exchange_register(void)
+exchange_register(int proto)
 {
-    register_cleanup_routine(forget);
+    proto_sipexplain = proto;
+    transactions_register();
+}
+
+static sip_text_t
+text_of(const char *string)
+{
+    sip_text_t text = { string, strlen(string) };
+
+    return text;
 }
 
 /* FNV-1a of the realm without its quotes; a proxy's and a server's differ. Never 0. */
-static uint32_t
+static uint16_t
 realm_hash(sip_text_t realm, bool of_proxy)
 {
-    uint32_t hash = of_proxy ? 0x811c9dc5 : 0x811c9dc4;
+    char       bytes[128];
+    sip_text_t plain = { bytes, 0 };
 
+    bytes[plain.length++] = of_proxy ? 'p' : 's';
+    realm.length = MIN(realm.length, sizeof bytes - 1);
     for (size_t i = 0; i < realm.length; i++) {
         if (realm.bytes[i] != '"')
-            hash = (hash ^ (uint8_t)realm.bytes[i]) * 0x01000193;
+            bytes[plain.length++] = realm.bytes[i];
     }
-    return hash != 0 ? hash : 1;
+    return text_hash(plain);
 }
 
 /*
- * Whether the name of a header field with credentials may be in the frame.
- * Most requests have none and are done with this: what is looked for is the
- * one letter of "Authorization" that is rare.
+ * A hash of the parameter with this name ("branch", "tag") behind an address;
+ * 0 if there is none. It is looked for in most frames, so only where the
+ * address can hide semicolons is it looked for with all care.
  */
-static bool
-may_have_credentials(const packet_info *pinfo)
+static uint16_t
+parameter_hash(sip_text_t value, const char *name)
 {
-    static const char letters[] = "zZ";
+    size_t      length = strlen(name);
+    const char *at = value.bytes, *end = value.bytes + value.length, *stop;
+    sip_text_t  found, parameter;
 
-    for (const GSList *item = pinfo->data_src; item != NULL; item = item->next) {
-        tvbuff_t   *tvb = get_data_source_tvb((const struct data_source *)item->data);
-        int         length = tvb != NULL ? (int)tvb_captured_length(tvb) : 0;
-        const char *bytes, *end;
-
-        if (length == 0)
-            continue;
-        bytes = (const char *)tvb_get_ptr(tvb, 0, length);
-        end = bytes + length;
-        for (unsigned i = 0; letters[i] != '\0'; i++) {
-            for (const char *z = bytes; (z = memchr(z, letters[i], (size_t)(end - z))) != NULL; z++) {
-                if (z - bytes >= 7 && end - z >= 6 && g_ascii_strncasecmp(z - 7, "Authorization", 13) == 0)
-                    return true;
-            }
+    if (value.length == 0)
+        return 0;
+    if (*at == '"') {
+        while (sip_next_parameter(&value, &parameter, &found)) {
+            if (sip_text_is(parameter, name))
+                return text_hash(found);
+        }
+        return 0;
+    }
+    stop = memchr(at, '>', value.length);
+    if (stop != NULL)
+        at = stop;
+    while ((at = memchr(at, ';', (size_t)(end - at))) != NULL) {
+        at++;
+        while (at < end && (*at == ' ' || *at == '\t'))
+            at++;
+        if ((size_t)(end - at) > length && (*at | 0x20) == *name && g_ascii_strncasecmp(at, name, length) == 0
+            && (at[length] == '=' || at[length] == ' ' || at[length] == '\t')) {
+            found.bytes = at + length;
+            stop = memchr(found.bytes, ';', (size_t)(end - found.bytes));
+            found.length = (size_t)((stop != NULL ? stop : end) - found.bytes);
+            return text_hash(found);
         }
     }
-    return false;
+    return 0;
 }
 
-bool
-exchange_needs_text(const packet_info *pinfo, const sip_message_t *message)
+/* The branch of the first value of Via, or else all of it, hashed (RFC 3261, Section 17.1.3). */
+static uint16_t
+branch_of(sip_text_t via)
 {
-    unsigned code = message->info->response_code;
+    const char *comma;
+    uint16_t    branch;
 
-    if (message->quoted || message->info->tap_call_id == NULL)
-        return false;
-    if (message_is_response(message))
-        return code == 401 || code == 403 || code == 407;
-    /* An ACK repeats the credentials of its INVITE and gets no response. */
-    return !pinfo->fd->visited && strcmp((const char *)message->info->request_method, "ACK") != 0
-        && may_have_credentials(pinfo);
+    if (via.length == 0)
+        return 0;
+    comma = memchr(via.bytes, ',', via.length);
+    if (comma != NULL)
+        via.length = (size_t)(comma - via.bytes);
+    branch = parameter_hash(via, "branch");
+    return branch != 0 ? branch : text_hash(via);
 }
 
-/* The request that a message is, or is the response to, if it is remembered. */
-static request_t *
-find_request(const sip_info_value_t *info)
+/* The text of the message that is learnt from; NULL if it cannot be found. */
+static const message_text_t *
+find_text(const lesson_t *lesson)
 {
-    request_t key = { info->tap_call_id, info->tap_cseq_number, 0, NULL, { 0 } };
+    const message_text_t *text = &message_texts_get(lesson->texts)[lesson->number];
 
-    return requests != NULL ? (request_t *)wmem_map_lookup(requests, &key) : NULL;
+    return text->tvb != NULL ? text : NULL;
+}
+
+/* Remembers a header field, as a line of a header, for the transaction. */
+static void
+remember_required(transaction_t *transaction, const sip_header_field_t *field)
+{
+    const char *before = transaction_required(transaction);
+    char        value[MAX_REQUIRED];
+    size_t      length;
+
+    if (field->value.length > sizeof value)
+        return;
+    length = sip_unfold(value, field->value);
+    transaction_set_required(transaction,
+                             wmem_strdup_printf(wmem_file_scope(), "%s%.*s: %.*s\n", before != NULL ? before : "",
+                                                (int)field->name.length, field->name.bytes, (int)length, value));
 }
 
 static void
-remember(packet_info *pinfo, const sip_info_value_t *info, const uint32_t *realms)
+read_credentials(transaction_t *transaction, sip_text_t value, bool of_proxy)
 {
-    request_t *request = find_request(info);
+    sip_auth_t credentials = sip_parse_auth(value);
 
-    if (request != NULL)
-        return;     /* the first one of a request that is repeated */
-    if (requests == NULL)
-        requests = wmem_map_new(wmem_file_scope(), request_hash, request_equal);
-    request = wmem_new(wmem_file_scope(), request_t);
-    request->call_id = wmem_strdup(wmem_file_scope(), info->tap_call_id);
-    request->cseq = info->tap_cseq_number;
-    request->frame = pinfo->num;
-    request->method = wmem_strdup(wmem_file_scope(), (const char *)info->request_method);
-    memcpy(request->realms, realms, sizeof request->realms);
-    wmem_map_insert(requests, request, request);
+    /* A first REGISTER in an IMS network names user and realm, with an empty response. */
+    if (credentials.response.length <= strlen("\"\""))
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(transaction->realms); i++) {
+        if (transaction->realms[i] == 0) {
+            transaction->realms[i] = realm_hash(credentials.realm, of_proxy);
+            return;
+        }
+    }
 }
 
-void
-exchange_learn(packet_info *pinfo, const sip_message_t *message, const message_text_t *text)
+static void
+read_field(transaction_t *transaction, const sip_header_field_t *field)
 {
-    sip_text_t         header = text->header;
-    sip_header_field_t field;
-    uint32_t           realms[MAX_REALMS] = { 0 };
-    unsigned           count = 0;
+    sip_text_t value = field->value;
+    uint32_t   number;
 
-    while (count < MAX_REALMS && sip_find_header_field(&header, "ap", &field)) {
-        bool       of_proxy = sip_header_field_is(&field, "Proxy-Authorization", '\0');
-        sip_auth_t credentials;
-
-        if (!of_proxy && !sip_header_field_is(&field, "Authorization", '\0'))
-            continue;
-        credentials = sip_parse_auth(field.value);
-        /* A first REGISTER in an IMS network names user and realm, with an empty response. */
-        if (credentials.response.length > strlen("\"\""))
-            realms[count++] = realm_hash(credentials.realm, of_proxy);
+    switch (field->name.bytes[0] | 0x20) {
+    case 'm':
+        if (sip_header_field_is(field, "Max-Forwards", '\0') && sip_parse_number(sip_take_token(&value), &number)
+            && number < UINT8_MAX)
+            transaction->max_forwards = (uint8_t)number;
+        break;
+    case 'a':
+        if (sip_header_field_is(field, "Authorization", '\0'))
+            read_credentials(transaction, value, false);
+        break;
+    case 'p':
+        if (sip_header_field_is(field, "Proxy-Authorization", '\0'))
+            read_credentials(transaction, value, true);
+        else if (sip_header_field_is(field, "Proxy-Require", '\0'))
+            remember_required(transaction, field);
+        break;
+    case 'r':
+        if (sip_header_field_is(field, "Require", '\0'))
+            remember_required(transaction, field);
+        break;
+    default:
+        break;
     }
-    if (count > 0)
-        remember(pinfo, message->info, realms);
+}
+
+/* Reads what the header of a request says about it. Its branch is known already. */
+static void
+read_request(const message_text_t *text, transaction_t *transaction)
+{
+    sip_text_t         rest = text->rest;
+    sip_header_field_t field;
+
+    if (parameter_hash(text->to, "tag") != 0)
+        transaction->in_dialog = true;
+    for (unsigned i = 0; i < text->num_fields; i++)
+        read_field(transaction, &text->fields[i]);
+    while (sip_find_header_field(&rest, "mapr", &field))
+        read_field(transaction, &field);
+}
+
+/* What a response says about its transaction; 0 where it says nothing. */
+typedef struct {
+    uint16_t branch;
+    uint16_t to_tag;
+    uint8_t  method;
+} answer_t;
+
+static answer_t
+read_response(const message_text_t *text)
+{
+    answer_t   answer = { 0, 0, METHOD_UNKNOWN };
+    sip_text_t cseq = text->cseq;
+
+    answer.branch = branch_of(text->via);
+    answer.to_tag = parameter_hash(text->to, "tag");
+    sip_take_token(&cseq);
+    answer.method = sip_method_of(sip_take_token(&cseq));
+    return answer;
 }
 
 /*
@@ -165,7 +235,7 @@ exchange_learn(packet_info *pinfo, const sip_message_t *message, const message_t
  * credentials for. With stale=true the credentials themselves were right.
  */
 static bool
-is_refusal(const request_t *request, sip_text_t header)
+is_refusal(const transaction_t *transaction, sip_text_t header)
 {
     sip_header_field_t field;
     bool               refused = false;
@@ -173,14 +243,14 @@ is_refusal(const request_t *request, sip_text_t header)
     while (sip_find_header_field(&header, "pw", &field)) {
         bool       of_proxy = sip_header_field_is(&field, "Proxy-Authenticate", '\0');
         sip_auth_t challenge;
-        uint32_t   hash;
+        uint16_t   hash;
 
         if (!of_proxy && !sip_header_field_is(&field, "WWW-Authenticate", '\0'))
             continue;
         challenge = sip_parse_auth(field.value);
         hash = realm_hash(challenge.realm, of_proxy);
-        for (unsigned i = 0; i < MAX_REALMS; i++) {
-            if (request->realms[i] != hash)
+        for (size_t i = 0; i < G_N_ELEMENTS(transaction->realms); i++) {
+            if (transaction->realms[i] != hash)
                 continue;
             if (challenge.stale)
                 return false;
@@ -190,20 +260,422 @@ is_refusal(const request_t *request, sip_text_t header)
     return refused;
 }
 
-exchange_facts_t
-exchange_facts(packet_info *pinfo, const sip_message_t *message, const message_text_t *text)
+/*
+ * The code that the body of a NOTIFY reports about the REFER with this CSeq
+ * number (RFC 3515, Sections 2.4.5 and 2.4.6); 0 if none.
+ */
+static unsigned
+read_sipfrag(const message_text_t *text, uint32_t refer_cseq)
 {
-    exchange_facts_t facts = { 0, NULL, false };
-    request_t       *request;
+    static const char  version[] = "SIP/2.0 ";
+    sip_text_t         body = text->header;
+    sip_header_field_t field;
+    bool               sipfrag = false;
+    uint32_t           length = 0, code, id;
+    size_t             next;
+    sip_text_t         name, value;
+    const char        *line;
+
+    while (sip_next_header_field(&body, &field)) {
+        if (sip_header_field_is(&field, "Content-Type", 'c'))
+            sipfrag = g_strstr_len(field.value.bytes, (gssize)field.value.length, "sipfrag") != NULL;
+        else if (sip_header_field_is(&field, "Content-Length", 'l')
+                 && !sip_parse_number(sip_take_token(&field.value), &length))
+            length = 0;
+        else if (sip_header_field_is(&field, "Event", 'o')) {
+            while (sip_next_parameter(&field.value, &name, &value)) {
+                if (sip_text_is(name, "id") && sip_parse_number(value, &id) && id != refer_cseq)
+                    return 0;
+            }
+        }
+    }
+    if (!sipfrag)
+        return 0;
+    sip_line_length(body, &next);
+    body.bytes += next;
+    body.length = MIN(body.length - next, length);
+    line = g_strstr_len(body.bytes, (gssize)body.length, version);
+    if (line == NULL)
+        return 0;
+    body.length -= (size_t)(line + strlen(version) - body.bytes);
+    body.bytes = line + strlen(version);
+    return sip_parse_number(sip_take_token(&body), &code) && code >= 100 && code <= 699 ? code : 0;
+}
+
+/* An ACK has the CSeq number of the INVITE, and after a 2xx a way of its own. */
+static void
+learn_ack(const lesson_t *lesson, call_t *call)
+{
+    for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
+        if (item->cseq == lesson->info->tap_cseq_number && item->method == METHOD_INVITE && item->final_code != 0
+            && item->done.ack_frame == 0)
+            item->done.ack_frame = lesson->pinfo->num;
+    }
+}
+
+/* A CANCEL has the CSeq number and the branch of what it is for; false if that is not waiting. */
+static bool
+learn_cancel(const lesson_t *lesson, call_t *call, leg_t leg, uint16_t branch)
+{
+    transaction_t *invite = transaction_of_request(call, lesson->info->tap_cseq_number, METHOD_INVITE, leg, branch);
+
+    if (invite == NULL || invite->final_code != 0)
+        return false;
+    if (invite->pending.cancel_frame == 0)
+        invite->pending.cancel_frame = lesson->pinfo->num;
+    return true;
+}
+
+/* A request that was there before. */
+static void
+learn_repetition(const lesson_t *lesson, transaction_t *transaction)
+{
+    uint32_t last;
+
+    if (transaction->final_code != 0 || transaction->requests == 127)
+        return;
+    last = transaction->time + transaction->mark * MARK_MS;
+    if (lesson->now < last + CAPTURED_TWICE_MS)
+        return;
+    transaction->requests++;
+    transaction->mark = (uint16_t)MIN((lesson->now - transaction->time) / MARK_MS, UINT16_MAX);
+}
+
+/*
+ * Notes for the failures of a host that this is what it tries next: a request
+ * with a higher CSeq number (RFC 3261, Section 8.1.3.5), or the same number with
+ * another branch, as a proxy does after a redirection (Section 16.7, step 4).
+ */
+static void
+link_retry(const lesson_t *lesson, transaction_t *retry)
+{
+    for (transaction_t *item = retry->next; item != NULL; item = item->next) {
+        if (item->final_code < 300 || item->facts == NULL || item->facts->retry_frame != 0
+            || item->method != retry->method || item->leg.from != retry->leg.from || item->cseq > retry->cseq)
+            continue;
+        item->facts->retry_frame = lesson->pinfo->num;
+        if (retry->facts == NULL)
+            retry->facts = item->facts;
+    }
+}
+
+/*
+ * Whether the header of a request of this call may say something that matters.
+ * Most calls have a BYE that nothing is to be said about.
+ */
+static bool
+may_matter(const call_t *call, uint8_t method)
+{
+    const transaction_t *item = call->transactions;
+
+    if (method != METHOD_BYE)
+        return true;
+    while (item != NULL && item->method != METHOD_BYE)
+        item = item->next;
+    return item != NULL;
+}
+
+static void
+learn_request(const lesson_t *lesson)
+{
+    sip_text_t            name = text_of((const char *)lesson->info->request_method);
+    uint8_t               method = sip_method_of(name);
+    call_t               *call = call_find(lesson->info->tap_call_id);
+    leg_t                 leg = leg_of_request(lesson->pinfo);
+    const message_text_t *text;
+    transaction_t        *transaction;
+    uint16_t              branch;
+    unsigned              code;
+
+    if (method == METHOD_ACK) {
+        if (call != NULL)
+            learn_ack(lesson, call);
+        return;
+    }
+    text = call == NULL || may_matter(call, method) ? find_text(lesson) : NULL;
+    branch = text != NULL ? branch_of(text->via) : 0;
+    if (call == NULL)
+        call = call_add(lesson->info->tap_call_id);
+    if (method == METHOD_CANCEL && learn_cancel(lesson, call, leg, branch))
+        return;
+    transaction = transaction_of_request(call, lesson->info->tap_cseq_number, method, leg, branch);
+    if (transaction != NULL) {
+        learn_repetition(lesson, transaction);
+        return;
+    }
+
+    transaction = transaction_add(call);
+    transaction->cseq = lesson->info->tap_cseq_number;
+    transaction->request_frame = lesson->pinfo->num;
+    transaction->time = lesson->now;
+    transaction->leg = leg;
+    transaction->branch = branch;
+    transaction->method = method;
+    transaction->requests = 1;
+    transaction->max_forwards = UINT8_MAX;
+    transaction->in_dialog = method == METHOD_BYE;
+    if (text != NULL)
+        read_request(text, transaction);
+    link_retry(lesson, transaction);
+    if (method == METHOD_INVITE)
+        call->had_invite = true;
+    if (method == METHOD_REFER) {
+        call->refer = wmem_new0(wmem_file_scope(), exchange_facts_t);
+        call->refer->refer_cseq = transaction->cseq;
+    }
+    if (method == METHOD_NOTIFY && call->refer != NULL && text != NULL) {
+        code = read_sipfrag(text, call->refer->refer_cseq);
+        if (code != 0) {
+            call->refer->notify_frame = lesson->pinfo->num;
+            call->refer->notify_code = (uint16_t)code;
+        }
+    }
+}
+
+static bool
+crosses(const transaction_t *a, const transaction_t *b)
+{
+    return a->leg.from == b->leg.to && a->leg.to == b->leg.from && a->leg.from != a->leg.to;
+}
+
+static bool
+same_way(const transaction_t *a, const transaction_t *b)
+{
+    return a->leg.from == b->leg.from && a->leg.to == b->leg.to;
+}
+
+/* Another request that has to do with a failure, by its code. */
+static bool
+concerns(const transaction_t *other, const transaction_t *transaction, unsigned code)
+{
+    bool pending = other->final_code == 0, same_cseq = other->cseq == transaction->cseq;
+
+    switch (code) {
+    case 481:   /* both sides hang up at the same time */
+        return transaction->method == METHOD_BYE && other->method == METHOD_BYE && crosses(other, transaction);
+    case 482:   /* came by two ways */
+        return same_cseq && other->method == transaction->method && other->leg.to == transaction->leg.to;
+    case 483:   /* goes in a circle */
+        return same_cseq && other->method == transaction->method && same_way(other, transaction);
+    case 487:   /* a call can also be ended in this way while it rings */
+        return other->method == METHOD_BYE;
+    case 491:   /* both sides ask at the same time; RFC 3261, Section 14.2 */
+        return other->method == transaction->method && crosses(other, transaction)
+            && (pending || other->done.final_frame > transaction->request_frame);
+    case 500:   /* one that is not answered yet; RFC 3261, Section 14.2 */
+        return other->method == METHOD_INVITE && transaction->method == METHOD_INVITE && pending
+            && same_way(other, transaction) && other->cseq < transaction->cseq;
+    default:
+        return false;
+    }
+}
+
+/* What the other transactions of the call say about the response. */
+static void
+look_around(const call_t *call, const transaction_t *transaction, unsigned code, uint16_t to_tag,
+            exchange_facts_t *facts)
+{
+    for (const transaction_t *other = call->transactions; other != NULL; other = other->next) {
+        if (other == transaction)
+            continue;
+        if (facts->other_frame == 0 && concerns(other, transaction, code))
+            facts->other_frame = other->request_frame;
+        if (transaction->method == METHOD_CANCEL && other->method == METHOD_INVITE && other->final_code != 0
+            && other->cseq == transaction->cseq && same_way(other, transaction))
+            facts->invite_final_frame = other->done.final_frame;
+        /* The tag is that of whom the response comes from, on whatever leg. */
+        if (other->final_code == code && other->cseq == transaction->cseq && other->method == transaction->method
+            && to_tag != 0 && other->mark == to_tag && !same_way(other, transaction))
+            facts->passed_frame = other->done.final_frame;
+    }
+}
+
+/* The facts about a final response that is the first one of its transaction. */
+static exchange_facts_t *
+facts_of(const lesson_t *lesson, const call_t *call, const transaction_t *transaction, const message_text_t *text,
+         uint16_t to_tag)
+{
+    exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
+    unsigned          code = lesson->info->response_code;
+
+    facts->request_frame = transaction->request_frame;
+    facts->requests = transaction->requests;
+    facts->required = transaction_required(transaction);
+    facts->max_forwards = transaction->max_forwards;
+    facts->credentials = transaction->realms[0] != 0;
+    facts->in_dialog = transaction->in_dialog;
+    facts->next_hop = transaction->leg.to == leg_of_response(lesson->pinfo).to
+        && transaction->leg.from != transaction->leg.to;
+    if (transaction->final_code == 0) {
+        if (lesson->now > transaction->time)
+            facts->waited = lesson->now - transaction->time;
+        facts->rang_frame = transaction->pending.rang_frame;
+        facts->rang_code = 100 + transaction->rang_code;
+        facts->cancel_frame = transaction->pending.cancel_frame;
+        if (code == 401 || code == 407)
+            facts->challenges = transaction->facts != NULL ? transaction->facts->challenges + 1 : 1;
+    }
+    if (facts->credentials && (code == 401 || code == 407) && text != NULL)
+        facts->refused = is_refusal(transaction, text->header);
+    look_around(call, transaction, code, to_tag, facts);
+    return facts;
+}
+
+/* The facts about a response that came before. */
+static exchange_facts_t *
+facts_of_repetition(const lesson_t *lesson, const transaction_t *transaction)
+{
+    exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
+
+    facts->request_frame = transaction->request_frame;
+    facts->first_frame = transaction->done.final_frame;
+    facts->ack_frame = transaction->done.ack_frame;
+    facts->waited = lesson->now > transaction->time ? lesson->now - transaction->time : 0;
+    facts->captured_twice = facts->waited < CAPTURED_TWICE_MS;
+    /* The same on every repetition, so that a refusal stays one. */
+    facts->refused = transaction->facts != NULL && transaction->facts->refused;
+    return facts;
+}
+
+/* The final response of a transaction: what comes for it from now on is a repetition. */
+static void
+finish(const lesson_t *lesson, transaction_t *transaction, exchange_facts_t *facts, uint16_t to_tag)
+{
+    if (transaction->facts != NULL) {
+        transaction->facts->retry_final_frame = lesson->pinfo->num;
+        transaction->facts->retry_final_code = (uint16_t)lesson->info->response_code;
+    }
+    transaction->facts = facts;
+    transaction->final_code = (uint16_t)lesson->info->response_code;
+    transaction->time = lesson->now;
+    transaction->mark = to_tag;
+    transaction->done.final_frame = lesson->pinfo->num;
+    transaction->done.ack_frame = 0;
+}
+
+/* A final response to a request that was seen. */
+static exchange_facts_t *
+learn_final(const lesson_t *lesson, call_t *call, transaction_t *transaction, const message_text_t *text,
+            const answer_t *answer)
+{
+    exchange_facts_t *facts = NULL;
+    unsigned          code = lesson->info->response_code;
+
+    if (transaction->final_code == code && (code >= 300 || transaction->mark == answer->to_tag))
+        return facts_of_repetition(lesson, transaction);
+    if (code >= 300)
+        facts = facts_of(lesson, call, transaction, text, answer->to_tag);
+    else if (transaction->method == METHOD_REFER)
+        facts = call->refer;
+    /* A forked INVITE has several 2xx, and some proxies send more than they should. */
+    if (transaction->final_code == 0)
+        finish(lesson, transaction, facts, answer->to_tag);
+    /* Nothing is to come for a request that succeeded, and nothing for a call that is over. */
+    if (code < 300 && transaction->method == METHOD_BYE)
+        call_remove_done(call);
+    else if (code < 300 && transaction->method != METHOD_INVITE)
+        transaction_remove(call, transaction);
+    return facts;
+}
+
+/* The facts about a response whose request is not among those that are remembered. */
+static exchange_facts_t *
+facts_without_request(const lesson_t *lesson, const call_t *call, const answer_t *answer)
+{
+    exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
+    const transaction_t *item = call != NULL ? call->transactions : NULL;
+
+    facts->complete = true;
+    for (; item != NULL; item = item->next) {
+        if (item->cseq != lesson->info->tap_cseq_number)
+            continue;
+        /* It may have been changed on its way. */
+        facts->complete = false;
+        if (answer->method == METHOD_CANCEL && item->method == METHOD_INVITE && item->final_code == 0)
+            facts->request_frame = item->pending.cancel_frame;
+    }
+    return facts;
+}
+
+static bool
+awaits_invite(const call_t *call, uint32_t cseq)
+{
+    for (const transaction_t *item = call->transactions; item != NULL; item = item->next) {
+        if (item->cseq == cseq && item->method == METHOD_INVITE)
+            return true;
+    }
+    return false;
+}
+
+static exchange_facts_t *
+learn_response(const lesson_t *lesson)
+{
+    unsigned              code = lesson->info->response_code;
+    uint32_t              cseq = lesson->info->tap_cseq_number;
+    call_t               *call;
+    leg_t                 leg;
+    answer_t              answer = { 0, 0, METHOD_UNKNOWN };
+    const message_text_t *text = NULL;
+    transaction_t        *transaction;
+    exchange_facts_t     *facts = NULL;
+
+    if (code <= 100)
+        return NULL;
+    call = call_find(lesson->info->tap_call_id);
+    leg = leg_of_response(lesson->pinfo);
+    if (code < 200) {
+        transaction = call != NULL ? transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0) : NULL;
+        if (transaction != NULL && transaction->final_code == 0 && transaction->pending.rang_frame == 0) {
+            transaction->pending.rang_frame = lesson->pinfo->num;
+            transaction->rang_code = (uint8_t)(code - 100);
+        }
+        return NULL;
+    }
+    if (code >= 300 || (call != NULL && awaits_invite(call, cseq))) {
+        text = find_text(lesson);
+        if (text != NULL)
+            answer = read_response(text);
+    }
+    transaction = call != NULL ? transaction_of_response(call, cseq, answer.method, leg, answer.branch) : NULL;
+    if (transaction == NULL) {
+        if (code < 300)
+            return NULL;
+        facts = facts_without_request(lesson, call, &answer);
+    }
+    if (call != NULL) {
+        bool forgot = call->forgot, had_invite = call->had_invite;
+
+        if (transaction != NULL)
+            facts = learn_final(lesson, call, transaction, text, &answer);
+        if (facts != NULL) {
+            facts->in_call = had_invite;
+            facts->complete = !forgot && (transaction != NULL || facts->complete);
+        }
+    }
+    return facts;
+}
+
+const exchange_facts_t *
+exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number)
+{
+    const sip_message_t *message = &texts->messages[number];
+    lesson_t             lesson = { pinfo, message->info, texts, number, 0 };
+    exchange_facts_t    *facts;
 
     if (message->quoted || message->info->tap_call_id == NULL)
-        return facts;
-    request = find_request(message->info);
-    if (request == NULL || request->frame > pinfo->num)
-        return facts;
-    facts.credentials_frame = request->frame;
-    facts.method = request->method;
-    if (message->info->response_code == 401 || message->info->response_code == 407)
-        facts.refused = is_refusal(request, text->header);
+        return NULL;
+    if (pinfo->fd->visited)
+        return message_is_response(message)
+            ? (exchange_facts_t *)p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexplain, number) : NULL;
+
+    if (pinfo->rel_ts.secs >= 0)
+        lesson.now = (uint32_t)pinfo->rel_ts.secs * 1000 + (uint32_t)pinfo->rel_ts.nsecs / 1000000;
+    if (!message_is_response(message)) {
+        learn_request(&lesson);
+        return NULL;
+    }
+    facts = learn_response(&lesson);
+    if (facts != NULL)
+        p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexplain, number, facts);
     return facts;
 }

@@ -128,6 +128,10 @@ sip_header_field_is(const sip_header_field_t *field, const char *name, char comp
 {
     if (field->name.length == 1)
         return compact != '\0' && g_ascii_tolower(field->name.bytes[0]) == compact;
-    return field->name.length == strlen(name)
-        && g_ascii_strncasecmp(field->name.bytes, name, field->name.length) == 0;
+    for (size_t i = 0; i < field->name.length; i++) {
+        /* Names are letters and hyphens, which differ from one another in more than this bit. */
+        if (name[i] == '\0' || ((field->name.bytes[i] ^ name[i]) & ~0x20) != 0)
+            return false;
+    }
+    return name[field->name.length] == '\0';
 }

@@ -69,6 +69,11 @@ length_to(sip_text_t text, char separator)
     while (i < text.length && text.bytes[i] != separator) {
         char c = text.bytes[i];
 
+        /* Most are letters and digits. */
+        if (c > '<') {
+            i++;
+            continue;
+        }
         if (c == '"') {
             sip_text_t rest = { text.bytes + i, text.length - i };
 
@@ -163,21 +168,39 @@ sip_next_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value)
     return true;
 }
 
+/* The parameter at the beginning of *text, which commas separate: "name=value". Moves *text behind it. */
+static void
+take_auth_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value)
+{
+    size_t length;
+
+    *name = sip_take_token(text);
+    skip_spaces(text);
+    value->bytes = text->bytes;
+    value->length = 0;
+    if (text->length > 0 && text->bytes[0] == '=') {
+        skip(text, 1);
+        skip_spaces(text);
+        if (text->length > 0 && text->bytes[0] == '"')
+            length = quoted_length(*text);
+        else
+            length = length_to(*text, ',');
+        *value = trimmed(text->bytes, length);
+        skip(text, length);
+    }
+    length = length_to(*text, ',');
+    skip(text, MIN(length + 1, text->length));
+}
+
 sip_auth_t
 sip_parse_auth(sip_text_t value)
 {
     sip_auth_t auth = { .stale = false };
     sip_text_t parameter, name;
 
-    /* Its parameters are separated by commas, so it is no list of values. */
     auth.scheme = sip_take_token(&value);
-    while (sip_next_list_value(&value, &parameter)) {
-        name = sip_take_token(&parameter);
-        skip_spaces(&parameter);
-        if (parameter.length == 0 || parameter.bytes[0] != '=')
-            continue;
-        skip(&parameter, 1);
-        skip_spaces(&parameter);
+    while (value.length > 0) {
+        take_auth_parameter(&value, &name, &parameter);
         if (name.length == strlen("realm") && sip_text_is(name, "realm"))
             auth.realm = parameter;
         else if (name.length == strlen("algorithm") && sip_text_is(name, "algorithm"))

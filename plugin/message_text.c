@@ -31,10 +31,11 @@ typedef struct {
 } source_t;
 
 typedef struct {
-    packet_info  *pinfo;
-    wmem_array_t *sources;
-    unsigned      last;         /* the source of the last message found */
-    size_t        budget;
+    packet_info *pinfo;
+    source_t    *sources;
+    unsigned     num_sources;
+    unsigned     last;          /* the source of the last message found */
+    size_t       budget;
 } search_t;
 
 static sip_text_t
@@ -111,22 +112,54 @@ cseq_is(sip_text_t value, uint32_t recorded)
 }
 
 /*
- * Whether the header behind the start line is that of the message. What the
- * record lacks (a header that is missing, or lies behind an error) is not
- * compared.
+ * Reads the header behind the start line as far as the fields that tell which
+ * message it is, and that most readers of it want. false: it is that of another
+ * message. What the record lacks (a header that is missing, or lies behind an
+ * error) is not compared.
  */
 static bool
-header_is_of(search_t *search, sip_text_t header, const sip_info_value_t *info)
+read_header(search_t *search, message_text_t *found, const sip_info_value_t *info)
 {
+    sip_text_t         header = found->header;
     sip_header_field_t field;
     size_t             before = header.length;
-    bool               call_id = info->tap_call_id == NULL, cseq = info->tap_cseq_number == 0;
+    bool               call_id = info->tap_call_id == NULL, cseq = info->tap_cseq_number == 0, all = true;
 
-    while (!(call_id && cseq) && sip_find_header_field(&header, "ci", &field)) {
-        if (!call_id && sip_header_field_is(&field, "Call-ID", 'i'))
-            call_id = call_id_is(search, field.value, info->tap_call_id);
-        else if (!cseq && sip_header_field_is(&field, "CSeq", '\0'))
-            cseq = cseq_is(field.value, info->tap_cseq_number);
+    found->via.bytes = found->to.bytes = found->cseq.bytes = NULL;
+    found->via.length = found->to.length = found->cseq.length = 0;
+    found->num_fields = 0;
+    while (!(call_id && cseq && found->via.bytes != NULL && found->to.bytes != NULL && found->cseq.bytes != NULL)
+           && sip_find_header_field(&header, MESSAGE_INITIALS, &field)) {
+        switch (field.name.bytes[0] | 0x20) {
+        case 'v':
+            if (found->via.bytes == NULL && sip_header_field_is(&field, "Via", 'v'))
+                found->via = field.value;
+            break;
+        case 't':
+            if (found->to.bytes == NULL && sip_header_field_is(&field, "To", 't'))
+                found->to = field.value;
+            break;
+        case 'c': case 'i':
+            if (!call_id && sip_header_field_is(&field, "Call-ID", 'i'))
+                call_id = call_id_is(search, field.value, info->tap_call_id);
+            if (sip_header_field_is(&field, "CSeq", '\0')) {
+                cseq = cseq || cseq_is(field.value, info->tap_cseq_number);
+                if (found->cseq.bytes == NULL)
+                    found->cseq = field.value;
+            }
+            break;
+        default:
+            if (found->num_fields < MESSAGE_MAX_FIELDS)
+                found->fields[found->num_fields++] = field;
+            else
+                all = false;
+            break;
+        }
+    }
+    found->rest = header;
+    if (!all) {
+        found->num_fields = 0;
+        found->rest = found->header;
     }
     spend(search, before - header.length);
     return call_id && cseq;
@@ -169,11 +202,12 @@ find_in_source(search_t *search, source_t *source, const sip_info_value_t *info,
         if (is_start_line(text, info)) {
             line_length = sip_line_length(text, &next);
             spend(search, next);
-            if (header_is_of(search, text_from(text, next), info)) {
+            found->header = text_from(text, next);
+            if (read_header(search, found, info)) {
                 found->tvb = source->tvb;
                 found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
                 found->line_length = (int)line_length;
-                found->header = source->rest = text_from(text, next);
+                source->rest = found->header;
                 return true;
             }
         }
@@ -185,13 +219,13 @@ find_in_source(search_t *search, source_t *source, const sip_info_value_t *info,
 static void
 find_message(search_t *search, const sip_info_value_t *info, message_text_t *found)
 {
-    unsigned count = wmem_array_get_count(search->sources);
+    unsigned count = search->num_sources;
 
     /* Messages of a segment lie one behind the other: go on where the last was.
      * One in the body of another one does not, so look at all once more. */
     for (unsigned i = 0; i < 2 * count; i++) {
         unsigned  number = (search->last + i) % count;
-        source_t *source = (source_t *)wmem_array_index(search->sources, number);
+        source_t *source = &search->sources[number];
 
         if (i >= count)
             source->rest = source->whole;
@@ -200,26 +234,37 @@ find_message(search_t *search, const sip_info_value_t *info, message_text_t *fou
             return;
         }
     }
+    found->tvb = NULL;
 }
 
-const message_text_t *
-message_text_find(packet_info *pinfo, const sip_message_t *messages, unsigned count)
+static const message_text_t *
+find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
 {
-    message_text_t *texts = wmem_alloc0_array(pinfo->pool, message_text_t, count);
-    search_t        search = { pinfo, wmem_array_new(pinfo->pool, sizeof(source_t)), 0, SCAN_BUDGET };
+    message_text_t *texts = wmem_alloc_array(pinfo->pool, message_text_t, count);
+    search_t        search = { pinfo, NULL, 0, 0, SCAN_BUDGET };
     GSList         *item;
 
+    search.sources = wmem_alloc_array(pinfo->pool, source_t, g_slist_length(pinfo->data_src));
     for (item = pinfo->data_src; item != NULL; item = item->next) {
-        source_t source = { get_data_source_tvb((const struct data_source *)item->data), { NULL, 0 }, { NULL, 0 } };
+        source_t *source = &search.sources[search.num_sources];
 
-        source.whole.length = source.tvb != NULL ? tvb_captured_length(source.tvb) : 0;
-        if (source.whole.length == 0)
+        source->tvb = get_data_source_tvb((const struct data_source *)item->data);
+        source->whole.length = source->tvb != NULL ? tvb_captured_length(source->tvb) : 0;
+        if (source->whole.length == 0)
             continue;
-        source.whole.bytes = (const char *)tvb_get_ptr(source.tvb, 0, (int)source.whole.length);
-        source.rest = source.whole;
-        wmem_array_append_one(search.sources, source);
+        source->whole.bytes = (const char *)tvb_get_ptr(source->tvb, 0, (int)source->whole.length);
+        source->rest = source->whole;
+        search.num_sources++;
     }
     for (unsigned i = 0; i < count; i++)
         find_message(&search, messages[i].info, &texts[i]);
     return texts;
+}
+
+const message_text_t *
+message_texts_get(message_texts_t *texts)
+{
+    if (texts->found == NULL)
+        texts->found = find_messages(texts->pinfo, texts->messages, texts->count);
+    return texts->found;
 }

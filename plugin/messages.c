@@ -15,6 +15,7 @@
 static int proto_sip = -1;
 static int proto_icmp = -1;
 static int proto_icmpv6 = -1;
+static int proto_udp = -1;
 
 void
 messages_handoff(void)
@@ -22,6 +23,7 @@ messages_handoff(void)
     proto_sip = proto_get_id_by_filter_name("sip");
     proto_icmp = proto_get_id_by_filter_name("icmp");
     proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
+    proto_udp = proto_get_id_by_filter_name("udp");
 }
 
 bool
@@ -79,30 +81,68 @@ collect_layer(packet_info *pinfo, collection_t *collection, unsigned layer, bool
         p_add_proto_data(pinfo->pool, pinfo, proto_sip, layer, (void *)collection->list[i].info);
 }
 
+/* Where SIP is among the layers of the frame. */
+typedef struct {
+    unsigned first;     /* the place of its first layer, counted from 1; 0 if there is none */
+    bool     quoted;    /* in an ICMP error */
+    bool     single;    /* there is one layer, and one message in it */
+} sip_layers_t;
+
+static sip_layers_t
+find_layers(const packet_info *pinfo)
+{
+    sip_layers_t       found = { 0, false, false };
+    wmem_list_frame_t *layer;
+    unsigned           number = 0;
+    int                proto, before = 0;
+
+    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
+        proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+        number++;
+        if (proto == proto_sip && found.first != 0) {
+            found.single = false;
+            break;
+        }
+        if (proto == proto_sip) {
+            found.first = number;
+            /* A datagram holds one message (RFC 3261, Section 18.3), and so SIP's dissector has it. */
+            found.single = before == proto_udp;
+        } else if (found.first == 0 && (proto == proto_icmp || proto == proto_icmpv6)) {
+            found.quoted = true;
+        }
+        before = proto;
+    }
+    return found;
+}
+
+/*
+ * The record of the one message of a frame. As there is no other, it need not
+ * be taken out, which is most of what collecting costs.
+ */
+static void
+collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t *layers)
+{
+    const sip_info_value_t *info = NULL;
+
+    for (unsigned number = layers->first; info == NULL && number <= pinfo->curr_layer_num; number++)
+        info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, number);
+    if (info != NULL)
+        append_message(collection, info, layers->quoted);
+}
+
 const sip_message_t *
 messages_collect(packet_info *pinfo, unsigned *count)
 {
-    collection_t       collection = { pinfo->pool, NULL, 0, 0 };
-    wmem_list_frame_t *layer;
-    unsigned           number = 0, first_sip = 0;
-    bool               quoted = false;
+    collection_t collection = { pinfo->pool, NULL, 0, 0 };
+    sip_layers_t layers;
+    unsigned     number;
 
     *count = 0;
     /* Quicker than the walk, and all that most frames see of us. */
     if (pinfo->proto_layers == NULL || wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto_sip)) == NULL)
         return NULL;
-    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
-        int proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
-
-        number++;
-        if (proto == proto_sip) {
-            first_sip = number;
-            break;
-        }
-        if (proto == proto_icmp || proto == proto_icmpv6)
-            quoted = true;
-    }
-    if (first_sip == 0)
+    layers = find_layers(pinfo);
+    if (layers.first == 0)
         return NULL;
 
     /*
@@ -111,14 +151,16 @@ messages_collect(packet_info *pinfo, unsigned *count)
      * with a body has a number of its own, without a layer of its own. What
      * follows an ICMP header is quoted by it.
      */
-    if (wmem_list_count(pinfo->layers) <= UINT8_MAX) {
-        for (number = first_sip; number <= pinfo->curr_layer_num; number++)
-            collect_layer(pinfo, &collection, number, quoted);
-    } else {
+    if (wmem_list_count(pinfo->layers) > UINT8_MAX) {
         /* The number is a byte and has begun anew from 0; messages that are 256
          * layers apart share one, and their order is lost. */
         for (number = 0; number <= UINT8_MAX; number++)
-            collect_layer(pinfo, &collection, (first_sip + number) % (UINT8_MAX + 1), quoted);
+            collect_layer(pinfo, &collection, (layers.first + number) % (UINT8_MAX + 1), layers.quoted);
+    } else if (layers.single) {
+        collect_single(pinfo, &collection, &layers);
+    } else {
+        for (number = layers.first; number <= pinfo->curr_layer_num; number++)
+            collect_layer(pinfo, &collection, number, layers.quoted);
     }
 
     for (unsigned i = 0; i < collection.count; i++) {

@@ -58,6 +58,7 @@ static expert_field ei_sipexplain_declined = EI_INIT;
 static expert_field ei_sipexplain_cancelled = EI_INIT;
 static expert_field ei_sipexplain_failure = EI_INIT;
 static expert_field ei_sipexplain_server_failure = EI_INIT;
+static expert_field ei_sipexplain_no_ack = EI_INIT;
 static expert_field ei_sipexplain_unregistered = EI_INIT;
 
 static expert_field *const outcome_experts[NUM_OUTCOMES + 1] = {
@@ -152,11 +153,17 @@ add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const
 }
 
 static void
-add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *explanation)
+add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *explanation, const exchange_facts_t *facts)
 {
     const sip_response_record_t *record = explanation->record;
     unsigned                     code = explanation->code;
 
+    /* A response that comes again is no new failure. */
+    if (facts != NULL && facts->first_frame != 0) {
+        if (code < 300 && facts->ack_frame == 0 && !facts->captured_twice)
+            add_expert_info(pinfo, item, &ei_sipexplain_no_ack, "%u comes again, and no ACK was seen", code);
+        return;
+    }
     if (record == NULL) {
         add_expert_info(pinfo, item, &ei_sipexplain_unregistered,
                         "%03u is outside %d to %d, where the SIP status codes are", code, SIP_CODE_MIN, SIP_CODE_MAX);
@@ -230,12 +237,13 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
     pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100);
     pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome);
     if (text->tvb != NULL) {
-        const char *diagnosis = diagnosis_of(pane->pinfo, text, explanation, facts);
+        diagnosis_t diagnosis = diagnosis_of(pane->pinfo, text, explanation, facts);
 
-        if (*diagnosis != '\0')
-            pane_add_text(pane, hf_sipexplain_diagnosis, "Diagnosis", diagnosis, PANE_ALL_LINES);
-        if (facts->refused || (facts->credentials_frame != 0 && explanation->code == 403))
-            pane_add_uint(pane, hf_sipexplain_related_frame, facts->credentials_frame);
+        if (wmem_strbuf_get_len(diagnosis.sentences) > 0)
+            pane_add_text(pane, hf_sipexplain_diagnosis, "Diagnosis", wmem_strbuf_get_str(diagnosis.sentences),
+                          PANE_ALL_LINES);
+        for (unsigned i = 0; i < diagnosis.num_frames; i++)
+            pane_add_uint(pane, hf_sipexplain_related_frame, diagnosis.frames[i]);
         evidence_add_all(pane, text->header, record);
         reason_add_all(pane, text->header);
         warning_add_all(pane, text->header);
@@ -263,32 +271,24 @@ pane_of(packet_info *pinfo, tvbuff_t *frame, const message_text_t *text)
     return pane;
 }
 
-/*
- * text: where the message lies, or NULL if nobody asked; shown: whether
- * somebody looks at our fields, which takes the text too
- */
+/* text: where the message lies, or NULL where nobody looks at our fields */
 static void
 explain_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const sip_message_t *message,
-                 const message_text_t *text, bool shown)
+                 const message_text_t *text, const exchange_facts_t *facts)
 {
-    exchange_facts_t facts = { 0, NULL, false };
-    explanation_t    explanation;
-    pane_t           pane = pane_of(pinfo, frame, text);
-    proto_item      *item;
-
-    if (text != NULL && text->tvb != NULL)
-        facts = exchange_facts(pinfo, message, text);
-    explanation = explanation_of(message->info->response_code, facts.refused);
+    explanation_t explanation = explanation_of(message->info->response_code, facts != NULL && facts->refused);
+    pane_t        pane = pane_of(pinfo, frame, text);
+    proto_item   *item;
 
     item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
                                           "SIP Explanation (%03u): %s", explanation.code,
                                           explanation.record != NULL ? explanation.summary
                                                                      : "not a SIP status code");
     if (!message->quoted)
-        add_expert_infos(pinfo, item, &explanation);
-    if (shown) {
+        add_expert_infos(pinfo, item, &explanation, facts);
+    if (text != NULL) {
         pane.tree = proto_item_add_subtree(item, ett_sipexplain);
-        add_fields(&pane, message, text, &explanation, &facts);
+        add_fields(&pane, message, text, &explanation, facts);
     }
 }
 
@@ -321,36 +321,27 @@ is_explained_response(const sip_message_t *message)
 static int
 dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    unsigned              count;
-    const sip_message_t  *messages;
-    const message_text_t *texts = NULL;
-    bool                  shown, needed;
+    message_texts_t texts = { pinfo, NULL, 0, NULL };
+    bool            shown;
 
     /* The handle is anonymous, so this is for us to do. */
     if (!proto_is_protocol_enabled(protocol))
         return 0;
-    messages = messages_collect(pinfo, &count);
-    if (messages == NULL)
+    texts.messages = messages_collect(pinfo, &texts.count);
+    if (texts.messages == NULL)
         return 0;
     /* Whose expert info it is; the caller restores it. */
     pinfo->current_proto = proto_get_protocol_short_name(protocol);
 
-    shown = needed = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
-    for (unsigned i = 0; i < count && !needed; i++)
-        needed = exchange_needs_text(pinfo, &messages[i]);
-    if (needed)
-        texts = message_text_find(pinfo, messages, count);
-    for (unsigned i = 0; i < count; i++) {
-        const message_text_t *text = texts != NULL ? &texts[i] : NULL;
+    shown = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
+    for (unsigned i = 0; i < texts.count; i++) {
+        const exchange_facts_t *facts = exchange_facts(pinfo, &texts, i);
+        const message_text_t   *text = shown ? &message_texts_get(&texts)[i] : NULL;
 
-        if (is_explained_response(&messages[i])) {
-            explain_response(pinfo, tree, tvb, &messages[i], text, shown);
-        } else if (!message_is_response(&messages[i]) && text != NULL && text->tvb != NULL) {
-            if (exchange_needs_text(pinfo, &messages[i]))
-                exchange_learn(pinfo, &messages[i], text);
-            if (shown)
-                explain_request(pinfo, tree, tvb, text);
-        }
+        if (is_explained_response(&texts.messages[i]))
+            explain_response(pinfo, tree, tvb, &texts.messages[i], text, facts);
+        else if (!message_is_response(&texts.messages[i]) && text != NULL && text->tvb != NULL)
+            explain_request(pinfo, tree, tvb, text);
     }
     return (int)tvb_captured_length(tvb);
 }
@@ -449,6 +440,9 @@ proto_register_sipexplain(void)
         { &ei_sipexplain_server_failure,
           { "sipexplain.expert.server_failure", PI_RESPONSE_CODE, PI_ERROR,
             "SIP: a server failed with the request", EXPFILL } },
+        { &ei_sipexplain_no_ack,
+          { "sipexplain.expert.no_ack", PI_RESPONSE_CODE, PI_WARN,
+            "A 2xx to an INVITE comes again, and no ACK was seen", EXPFILL } },
         { &ei_sipexplain_unregistered,
           { "sipexplain.expert.unregistered", PI_RESPONSE_CODE, PI_NOTE,
             "SIP: the status code is in no catalogue", EXPFILL } },
@@ -471,7 +465,7 @@ proto_register_sipexplain(void)
     pane_register();
     evidence_register(proto_sipexplain);
     reason_display_register(proto_sipexplain);
-    exchange_register();
+    exchange_register(proto_sipexplain);
 }
 
 void

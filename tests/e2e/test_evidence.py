@@ -8,7 +8,10 @@ from messages import response
 SDP = ("v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 20000 RTP/AVP 0\r\n"
        "a=curr:qos e2e none\r\na=des:qos failure e2e sendrecv\r\n").encode()
 
-# name: (code, phrase, header fields, body, evidence, diagnosis)
+# What is said of each failure here, as no request is in these captures.
+ALONE = "Its request was not seen before it, so what led to it cannot be told."
+
+# name: (code, phrase, header fields, body, evidence, diagnosis without that)
 RESPONSES = {
     "420": (420, "Bad Extension", "Unsupported: 100rel\r\nServer: ExampleGateway/1.7\r\n", b"",
             ["Unsupported: 100rel", "Server: ExampleGateway/1.7"], "The far end does not know 100rel."),
@@ -54,9 +57,13 @@ RESPONSES = {
     "417": (417, "Unknown Resource-Priority", "Accept-Resource-Priority: ets.0, wps.1\r\n", b"",
             ["Accept-Resource-Priority: ets.0, wps.1"], "The priorities known here are ets.0, wps.1."),
     "424": (424, "Bad Location Information", 'Geolocation-Error: 200 ;code="Permission To Use Location"\r\n', b"",
-            ['Geolocation-Error: 200 ;code="Permission To Use Location"'], None),
+            ['Geolocation-Error: 200 ;code="Permission To Use Location"'],
+            "By Geolocation-Error, the sender did not permit that the location is used."),
+    "424 of another kind": (424, "Bad Location Information", "Geolocation-Error: 999\r\n", b"",
+                            ["Geolocation-Error: 999"], None),
     "425": (425, "Bad Alert Message", 'AlertMsg-Error: 100 ;code="Cannot process the alert payload"\r\n', b"",
-            ['AlertMsg-Error: 100 ;code="Cannot process the alert payload"'], None),
+            ['AlertMsg-Error: 100 ;code="Cannot process the alert payload"'],
+            "By AlertMsg-Error, the alert was there and could not be processed."),
     "469": (469, "Bad Info Package", "Recv-Info: conf, dtmf\r\n", b"", ["Recv-Info: conf, dtmf"],
             "The receiver accepts the Info Packages conf, dtmf."),
     "470": (470, "Consent Needed", "Permission-Missing: <sip:carol@example.com>\r\n", b"",
@@ -82,7 +89,13 @@ RESPONSES = {
              "declined it."),
     "603 of a person": (603, "Decline", "", b"", [], None),
     "608": (608, "Rejected", "Call-Info: <https://block.example.net/complaint.json>;purpose=jwscard\r\n", b"",
-            ["Call-Info: <https://block.example.net/complaint.json>;purpose=jwscard"], None),
+            ["Call-Info: <https://block.example.net/complaint.json>;purpose=jwscard"],
+            "The jCard that names who rejected the call is at https://block.example.net/complaint.json."),
+    "406 that says what would do": (406, "Not Acceptable", "Accept: application/pidf+xml\r\n", b"",
+                                    ["Accept: application/pidf+xml"],
+                                    "The server accepts application/pidf+xml instead."),
+    "503 that may be tried again at once": (503, "Service Unavailable", "Retry-After: 0\r\n", b"",
+                                            ["Retry-After: 0"], None),
     "200 is no failure": (200, "OK", "Server: ExampleGateway/1.7\r\n", b"", [], None),
     "486 and a cause that fits": (486, "Busy Here", "Reason: Q.850;cause=17\r\n", b"", ["Reason: Q.850;cause=17"], None),
     "480 and a cause that does not": (
@@ -127,14 +140,16 @@ def test_evidence_is_shown_as_received(rows, name):
 
 @pytest.mark.parametrize("name", RESPONSES)
 def test_diagnosis_puts_the_values_into_words(rows, name):
-    diagnosis = RESPONSES[name][5]
-    assert rows[name][1] == ([] if diagnosis is None else [diagnosis])
+    said = [RESPONSES[name][5]] if RESPONSES[name][5] else []
+    if RESPONSES[name][0] >= 300:
+        said.append(ALONE)
+    assert rows[name][1] == ([" ".join(said)] if said else [])
 
 
 @pytest.mark.parametrize("args", PASSES.values(), ids=PASSES)
 def test_filters_on_evidence_and_diagnosis_find_their_frames(wireshark, path, args):
     with_evidence = [number for number, values in enumerate(RESPONSES.values(), 1) if values[4]]
-    with_diagnosis = [number for number, values in enumerate(RESPONSES.values(), 1) if values[5]]
+    with_diagnosis = [number for number, values in enumerate(RESPONSES.values(), 1) if values[5] or values[0] >= 300]
     timer = [number for number, values in enumerate(RESPONSES.values(), 1) if "timer" in str(values[4])]
     assert wireshark.frames(path, "sipexplain.evidence", args) == with_evidence
     assert wireshark.frames(path, "sipexplain.diagnosis", args) == with_diagnosis
@@ -163,7 +178,7 @@ def test_evidence_is_that_of_its_own_message(wireshark):
                  + response(420, "Bad Extension", call="2", headers="Unsupported: timer\r\n"), "tcp")
     path = wireshark.write(capture, "evidence-pipelined")
     assert wireshark.fields(path, "sipexplain.diagnosis") == [
-        [["The far end does not know 100rel.", "The far end does not know timer."]]]
+        [[f"The far end does not know 100rel. {ALONE}", f"The far end does not know timer. {ALONE}"]]]
 
 
 def test_a_header_field_that_comes_thousands_of_times_is_bounded(wireshark):
@@ -173,4 +188,4 @@ def test_a_header_field_that_comes_thousands_of_times_is_bounded(wireshark):
     path = wireshark.write(capture, "evidence-many")
     (evidence, diagnosis), = wireshark.fields(path, "sipexplain.evidence", "sipexplain.diagnosis")
     assert len(evidence) == 8
-    assert diagnosis[0].endswith("....")
+    assert diagnosis[0].endswith(f".... {ALONE}")

@@ -131,7 +131,7 @@ def test_request_and_response_over_tcp_in_segments(wireshark):
 def test_a_hostile_method_is_shown_escaped(wireshark):
     capture = captures.Capture()
     capture.send("caller", "callee", request("A\x1b[31m", "1", TO_SERVER.format("a", R)))
-    capture.send("callee", "caller", response(403))
+    capture.send("callee", "caller", response(403, cseq="1 A\x1b[31m"))
     path = wireshark.write(capture, "exchange-hostile")
     out = wireshark.tshark("-V", "-Y", "sipexplain", capture=path)
     assert re.search(r"Diagnosis: The A\\x1B\[31m in frame 1 carried", out)

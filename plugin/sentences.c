@@ -1,0 +1,161 @@
+/* sentences.c
+ * Puts the values of a message into the sentences of the catalogue
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "sentences.h"
+#include "catalogue.h"
+#include "escape.h"
+
+/* Of a list in the message, so many values and so many bytes of each are put into a sentence. */
+#define MAX_VALUES      12
+#define MAX_VALUE_BYTES 120
+
+void
+say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
+{
+    static const char *const names[NUM_DIAGNOSES] = {
+#define DIAGNOSIS_NAMES(id, group, names) names,
+        DIAGNOSIS_LIST(DIAGNOSIS_NAMES)
+#undef DIAGNOSIS_NAMES
+    };
+    const char *sentence = catalogue_diagnoses[id];
+    const char *values[4] = { NULL };
+    char      **name = g_strsplit(names[id], " ", 4);
+    unsigned    count = *names[id] != '\0' ? g_strv_length(name) : 0;
+    va_list     arguments;
+
+    va_start(arguments, id);
+    for (unsigned i = 0; i < count; i++)
+        values[i] = va_arg(arguments, const char *);
+    va_end(arguments);
+
+    if (wmem_strbuf_get_len(diagnosis->sentences) > 0)
+        wmem_strbuf_append_c(diagnosis->sentences, ' ');
+    while (*sentence != '\0') {
+        unsigned i = count;
+
+        for (i = 0; *sentence == '{' && i < count; i++) {
+            if (strncmp(sentence + 1, name[i], strlen(name[i])) == 0 && sentence[1 + strlen(name[i])] == '}')
+                break;
+        }
+        if (*sentence == '{' && i < count) {
+            wmem_strbuf_append(diagnosis->sentences, values[i]);
+            sentence += strlen(name[i]) + 2;
+        } else {
+            wmem_strbuf_append_c(diagnosis->sentences, *sentence++);
+        }
+    }
+    g_strfreev(name);
+}
+
+const char *
+value_text(const diagnosis_t *diagnosis, sip_text_t text)
+{
+    bool        cut = text.length > MAX_VALUE_BYTES;
+    char        plain[MAX_VALUE_BYTES];
+    char       *escaped;
+    size_t      length;
+
+    if (cut) {
+        text.length = MAX_VALUE_BYTES;
+        /* Not in the middle of a character. */
+        while (text.length > 0 && ((unsigned char)text.bytes[text.length] & 0xc0) == 0x80)
+            text.length--;
+    }
+    length = sip_unquote(plain, text);
+    escaped = (char *)wmem_alloc(diagnosis->pinfo->pool, ESCAPE_MAX_BYTES(length) + strlen("..."));
+    length = escape_text(escaped, (const unsigned char *)plain, length);
+    if (cut)
+        memcpy(escaped + length, "...", sizeof "...");
+    return escaped;
+}
+
+sip_text_t
+first_token(sip_text_t value)
+{
+    return sip_take_token(&value);
+}
+
+sip_text_t
+whole_value(sip_text_t value)
+{
+    return value;
+}
+
+const char *
+list_text(const diagnosis_t *diagnosis, const char *name, char compact,
+               sip_text_t (*part)(sip_text_t))
+{
+    wmem_strbuf_t *list = wmem_strbuf_new(diagnosis->pinfo->pool, "");
+    sip_values_t   values = { diagnosis->text->header, { NULL, 0 } };
+    sip_text_t     value;
+    unsigned       count = 0;
+
+    while (count <= MAX_VALUES && sip_next_value(&values, name, compact, &value)) {
+        value = part(value);
+        if (value.length == 0)
+            continue;
+        if (count > 0)
+            wmem_strbuf_append(list, ", ");
+        wmem_strbuf_append(list, count < MAX_VALUES ? value_text(diagnosis, value) : "...");
+        count++;
+    }
+    return count > 0 ? wmem_strbuf_get_str(list) : NULL;
+}
+
+const char *
+seconds_text(const diagnosis_t *diagnosis, uint32_t seconds)
+{
+    wmem_strbuf_t *text = wmem_strbuf_new(diagnosis->pinfo->pool, "");
+
+    if (seconds < 120)
+        return wmem_strdup_printf(diagnosis->pinfo->pool, "%u s", seconds);
+    if (seconds >= 3600)
+        wmem_strbuf_append_printf(text, "%u h ", seconds / 3600);
+    if (seconds / 60 % 60 != 0)
+        wmem_strbuf_append_printf(text, "%u min ", seconds / 60 % 60);
+    if (seconds % 60 != 0)
+        wmem_strbuf_append_printf(text, "%u s ", seconds % 60);
+    wmem_strbuf_truncate(text, wmem_strbuf_get_len(text) - 1);
+    return wmem_strbuf_get_str(text);
+}
+
+const char *
+milliseconds_text(const diagnosis_t *diagnosis, uint32_t milliseconds)
+{
+    if (milliseconds < 1000)
+        return wmem_strdup_printf(diagnosis->pinfo->pool, "%u ms", milliseconds);
+    if (milliseconds < 120000)
+        return wmem_strdup_printf(diagnosis->pinfo->pool, "%u.%u s", milliseconds / 1000, milliseconds / 100 % 10);
+    return seconds_text(diagnosis, milliseconds / 1000);
+}
+
+const char *
+number_text(const diagnosis_t *diagnosis, uint32_t number)
+{
+    return wmem_strdup_printf(diagnosis->pinfo->pool, "%u", number);
+}
+
+const char *
+frame_text(diagnosis_t *diagnosis, uint32_t frame)
+{
+    unsigned i = 0;
+
+    while (i < diagnosis->num_frames && diagnosis->frames[i] != frame)
+        i++;
+    if (i == diagnosis->num_frames && i < MAX_RELATED_FRAMES)
+        diagnosis->frames[diagnosis->num_frames++] = frame;
+    return number_text(diagnosis, frame);
+}
+
+const char *
+response_text(const diagnosis_t *diagnosis, unsigned code)
+{
+    const sip_response_record_t *record = catalogue_find_response(code);
+
+    if (record == NULL)
+        return number_text(diagnosis, code);
+    return wmem_strdup_printf(diagnosis->pinfo->pool, "%u %s", code, record->phrase);
+}

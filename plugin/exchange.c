@@ -607,6 +607,33 @@ awaits_invite(const call_t *call, uint32_t cseq)
     return false;
 }
 
+/*
+ * The transaction of a final response that needs no look at its header: it is
+ * the only one with this CSeq, on this very leg, and waits for a response to
+ * nothing else. NULL if the header has to tell.
+ */
+static transaction_t *
+sole_transaction(const call_t *call, const lesson_t *lesson, leg_t leg)
+{
+    unsigned       code = lesson->info->response_code;
+    transaction_t *sole = NULL;
+
+    /* This one may answer a CANCEL that was not captured. */
+    if (code == 481)
+        return NULL;
+    for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
+        if (item->cseq != lesson->info->tap_cseq_number)
+            continue;
+        if (sole != NULL || item->final_code != 0 || item->pending.cancel_frame != 0 || !leg_is(item->leg, leg))
+            return NULL;
+        sole = item;
+    }
+    /* A challenge may refuse what the request had. */
+    if (sole != NULL && sole->realms[0] != 0 && (code == 401 || code == 407))
+        return NULL;
+    return sole;
+}
+
 static exchange_facts_t *
 learn_response(const lesson_t *lesson)
 {
@@ -631,12 +658,14 @@ learn_response(const lesson_t *lesson)
         }
         return NULL;
     }
-    if (code >= 300 || (call != NULL && awaits_invite(call, cseq))) {
+    transaction = call != NULL && code >= 300 ? sole_transaction(call, lesson, leg) : NULL;
+    if (transaction == NULL && (code >= 300 || (call != NULL && awaits_invite(call, cseq)))) {
         text = find_text(lesson);
         if (text != NULL)
             answer = read_response(text);
     }
-    transaction = call != NULL ? transaction_of_response(call, cseq, answer.method, leg, answer.branch) : NULL;
+    if (transaction == NULL && call != NULL)
+        transaction = transaction_of_response(call, cseq, answer.method, leg, answer.branch);
     if (transaction == NULL) {
         if (code < 300)
             return NULL;

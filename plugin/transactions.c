@@ -11,11 +11,13 @@ G_STATIC_ASSERT(sizeof(call_t) + MAX_TRANSACTIONS * sizeof(transaction_t) <= 200
 
 static wmem_map_t *calls;       /* call_t by Call-ID; in file scope, as all here */
 static wmem_map_t *required;    /* option tags by transaction_t; few requests have any */
+static call_t     *latest;      /* the call that was last asked for: its messages often follow one another */
 
 static void
 forget(void)
 {
     calls = required = NULL;    /* their memory goes with the file scope */
+    latest = NULL;
 }
 
 void
@@ -27,7 +29,14 @@ transactions_register(void)
 call_t *
 call_find(const char *call_id)
 {
-    return calls != NULL ? (call_t *)wmem_map_lookup(calls, call_id) : NULL;
+    call_t *call;
+
+    if (latest != NULL && strcmp(latest->call_id, call_id) == 0)
+        return latest;
+    call = calls != NULL ? (call_t *)wmem_map_lookup(calls, call_id) : NULL;
+    if (call != NULL)
+        latest = call;
+    return call;
 }
 
 call_t *
@@ -39,6 +48,7 @@ call_add(const char *call_id)
         calls = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
     call->call_id = wmem_strdup(wmem_file_scope(), call_id);
     wmem_map_insert(calls, call->call_id, call);
+    latest = call;
     return call;
 }
 
@@ -93,6 +103,7 @@ transaction_remove(call_t *call, transaction_t *transaction)
     release(call, transaction);
     /* A call may go on, and what comes then was not the first to be seen of it. */
     if (call->transactions == NULL && !call->had_invite && !call->forgot && call->refer == NULL) {
+        latest = NULL;
         wmem_map_remove(calls, call->call_id);
         wmem_free(wmem_file_scope(), call->call_id);
         wmem_free(wmem_file_scope(), call);
@@ -139,11 +150,17 @@ same_ports(leg_t a, leg_t b)
     return a.from_port == b.from_port && a.to_port == b.to_port;
 }
 
+bool
+leg_is(leg_t a, leg_t b)
+{
+    return same_hosts(a, b) && same_ports(a, b);
+}
+
 transaction_t *
 transaction_of_request(const call_t *call, uint32_t cseq, uint8_t method, leg_t leg, uint16_t branch)
 {
     for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
-        if (item->cseq == cseq && item->method == method && same_hosts(item->leg, leg) && same_ports(item->leg, leg)
+        if (item->cseq == cseq && item->method == method && leg_is(item->leg, leg)
             && (branch == 0 || item->branch == 0 || branch == item->branch))
             return item;
     }
@@ -223,9 +240,9 @@ sip_method_of(sip_text_t name)
 static uint16_t
 host_hash(const address *host)
 {
-    unsigned hash = add_address_to_hash(0, host);
+    sip_text_t bytes = { (const char *)host->data, (size_t)MAX(host->len, 0) };
 
-    return (uint16_t)(hash ^ hash >> 16);
+    return text_hash(bytes);
 }
 
 leg_t

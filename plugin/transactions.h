@@ -124,6 +124,9 @@ uint8_t sip_method_of(sip_text_t name);
 leg_t leg_of_request(const packet_info *pinfo);
 leg_t leg_of_response(const packet_info *pinfo);
 
+/* Whether two legs have the same hosts and ports. */
+bool leg_is(leg_t a, leg_t b);
+
 /* A 16-bit hash of a text, never 0. */
 uint16_t text_hash(sip_text_t text);
 

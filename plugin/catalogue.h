@@ -33,6 +33,25 @@ typedef enum {
     NUM_OUTCOMES = OUTCOME_SERVER_FAILURE
 } sip_outcome_t;
 
+/*
+ * Facts by which codes are compared, each a short phrase: X(id, key in data/)
+ */
+#define SIP_FACT_LIST(X) \
+    X(FACT_SENDER,  "Sender") \
+    X(FACT_PHASE,   "Phase") \
+    X(FACT_METHODS, "Methods") \
+    X(FACT_RETRY,   "Retry") \
+    X(FACT_FORK,    "Fork") \
+    X(FACT_DIALOG,  "Dialog") \
+    X(FACT_WHEN,    "When")
+
+typedef enum {
+#define SIP_FACT_ID(id, key) id,
+    SIP_FACT_LIST(SIP_FACT_ID)
+#undef SIP_FACT_ID
+    NUM_FACTS
+} sip_fact_t;
+
 /* A code that is often taken for another one, and how the two differ. */
 typedef struct {
     uint16_t    code;
@@ -57,6 +76,7 @@ typedef struct {
     const char             *description;
     const char *const      *causes;
     const char *const      *remedies;
+    const char             *facts[NUM_FACTS];   /* by sip_fact_t, those of the class where a code has none of its own */
     const sip_neighbour_t  *neighbours;
 } sip_response_record_t;
 

@@ -21,9 +21,10 @@
 #define EXPERT_LABEL        "Expert Info (Warning/Response): 999 : "
 #define PHRASE_LABEL        "Usual phrase, not registered: "
 
-static const char *const outcome_names[NUM_OUTCOMES] = {
-    "progress", "success", "redirection", "challenge", "adjust", "unavailable",
-    "busy", "declined", "cancelled", "failure", "server failure"
+static const char *const outcome_names[NUM_OUTCOMES + 1] = {
+#define OUTCOME_NAME(id, value, name) [id] = name,
+    SIP_OUTCOME_LIST(OUTCOME_NAME)
+#undef OUTCOME_NAME
 };
 
 static const char *const fact_keys[NUM_FACTS] = {
@@ -68,9 +69,10 @@ read_outcome(const source_t *source, record_t *record)
 
     if (value == NULL)
         return;
-    while (record->outcome < NUM_OUTCOMES && strcmp(value, outcome_names[record->outcome]) != 0)
+    record->outcome = 1;
+    while (record->outcome <= NUM_OUTCOMES && strcmp(value, outcome_names[record->outcome]) != 0)
         record->outcome++;
-    if (record->outcome++ == NUM_OUTCOMES)
+    if (record->outcome > NUM_OUTCOMES)
         fault(source->file, source->group, "Outcome", "unknown outcome \"%s\"", value);
     g_free(value);
 }

@@ -20,7 +20,11 @@ from conftest import TOP
 
 FOUND, NOT_FOUND, WRONG_USAGE, NOT_WRITTEN = range(4)
 CLASSES = ["Provisional", "Success", "Redirection", "Client Failure", "Server Failure", "Global Failure"]
-FACTS = ["Sender", "Phase", "Methods", "Retry", "Fork", "Dialog", "When"]
+
+# The facts by which codes are compared, and how the text calls them.
+LABELS = {"Sender": "Sent by", "Phase": "Phase", "Methods": "Methods", "Retry": "Retry", "Fork": "Forking",
+          "Dialog": "Dialog"}
+FACTS = [*LABELS, "When"]
 
 
 def read(*files):
@@ -201,6 +205,11 @@ def check_pair(command, first, second, columns):
             assert record["Summary"] in lead and str(code) in lead
         assert lead.endswith(".") and ".." not in lead
         assert lead.startswith("Both ") == (records[0]["Outcome"] == records[1]["Outcome"])
+        low, high = sorted((first, second))
+        after = f" After {low} the final response is still to come; {high} is final."
+        assert lead.endswith(after) == (low < 200 <= high)
+        search = f" {high} also ends the search on all other branches of a forked call; {low} does not."
+        assert lead.endswith(search) == (400 <= low < 600 <= high)
 
     # Beside each other, each code has its half of the lines, from where its title begins.
     beside = re.search(rf"\n( +){re.escape(titles[0])} +{re.escape(titles[1])}\n", body)
@@ -217,11 +226,14 @@ def check_pair(command, first, second, columns):
             assert text in half, text
 
     differing, common = paragraph(body, "Key differences"), paragraph(body, "The same for both")
-    for fact in FACTS[:-1]:
+    for fact, label in LABELS.items():
         texts = [fact_of(first, fact), fact_of(second, fact)]
+        found = [bool(re.search(rf"^ *{label}(?!\w)", part, flags=re.M)) for part in (differing, common)]
         if texts[0] == texts[1]:
-            assert texts[0] in words(common)
-        elif not beside:
+            assert found == [False, True] and f"{label} {texts[0]}" in words(common)
+        else:
+            assert found == [True, False]
+        if texts[0] != texts[1] and not beside:
             for code, text in zip((first, second), texts):
                 assert f"{code} {text}" in words(differing)
     assert words(paragraph(body, "Which one applies").rstrip()) == (

@@ -57,8 +57,8 @@ run(output_t *output, char *const *words)
         words++;
     count = g_strv_length((char **)words);
     if (id == USAGE_CODE && count == 2)
-        return output_complain(output, STATUS_WRONG_USAGE, "one code at a time; to compare two: sipexplain compare %s %s",
-                               words[0], words[1]);
+        return output_complain(output, STATUS_WRONG_USAGE, "one code at a time; to compare two: "
+                               "sipexplain compare %s %s", words[0], words[1]);
     if (count < usage->min_arguments || count > max_arguments(usage)) {
         char *call = usage_call(usage);
 
@@ -68,6 +68,16 @@ run(output_t *output, char *const *words)
         return STATUS_WRONG_USAGE;
     }
     return commands[id](output, words);
+}
+
+/* GOption leaves the "--" behind which words are no options, where one of them looks like an option. */
+static void
+drop_separator(char **argv)
+{
+    while (*argv != NULL && !g_str_equal(*argv, "--"))
+        argv++;
+    for (; *argv != NULL; argv++)
+        argv[0] = argv[1];
 }
 
 int
@@ -86,22 +96,16 @@ main(int argc, char **argv)
     g_option_context_set_help_enabled(context, FALSE);
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
         output = output_new(false);
-        status = output_complain(&output, STATUS_WRONG_USAGE, "%s; sipexplain --help lists the options", error->message);
+        status = output_complain(&output, STATUS_WRONG_USAGE, "%s; sipexplain --help lists the options",
+                                 error->message);
         g_error_free(error);
     } else if (options.help || options.version) {
         output = output_new(false);
-        if (options.help)
-            status = command_help(&output);
-        else
-            status = command_version(&output);
+        status = options.help ? command_help(&output) : command_version(&output);
     } else {
-        /* GOption leaves the "--" behind which words are no options. */
-        char **words = argv + 1;
-
-        if (words[0] != NULL && g_str_equal(words[0], "--"))
-            words++;
         output = output_new(options.json);
-        status = run(&output, words);
+        drop_separator(argv);
+        status = run(&output, argv + 1);
     }
     g_option_context_free(context);
     return output_finish(&output, status);

@@ -1,109 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The command sipexplain: what it answers, how it is laid out, and how it ends."""
 
-import configparser
-import errno
-import fcntl
 import itertools
 import json
 import os
-import pty
 import re
 import signal
-import struct
 import subprocess
-import termios
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from catalogue import CAUSES, CLASSES, CODES, DIFFERENCES, PROTOCOLS, REASONS, RECORDS, fact_of, list_of, record_of
+from command_line import FOUND, NOT_FOUND, NOT_WRITTEN, WRONG_USAGE, check_layout
 from conftest import TOP
-
-FOUND, NOT_FOUND, WRONG_USAGE, NOT_WRITTEN = range(4)
-CLASSES = ["Provisional", "Success", "Redirection", "Client Failure", "Server Failure", "Global Failure"]
 
 # The facts by which codes are compared, and how the text calls them.
 LABELS = {"Sender": "Sent by", "Phase": "Phase", "Methods": "Methods", "Retry": "Retry", "Fork": "Forking",
           "Dialog": "Dialog"}
 FACTS = [*LABELS, "When"]
-
-
-def read(*files):
-    """The groups of files of the catalogue."""
-    groups = configparser.RawConfigParser(delimiters=["="], comment_prefixes=["#"], strict=True)
-    groups.optionxform = str
-    groups.read([TOP / "data" / file for file in files], encoding="utf-8")
-    return {name: dict(groups[name]) for name in groups.sections()}
-
-
-RECORDS = read(*(f"{digit}xx.ini" for digit in range(1, 7)))
-CODES = sorted(int(name) for name in RECORDS if name.isdigit())
-DIFFERENCES = {frozenset(map(int, name.split())): group["Difference"]
-               for name, group in read("differences.ini").items()}
-REASONS = read("reasons.ini")
-PROTOCOLS = [name for name in REASONS if " " not in name and name != "other"]
-CAUSES = [tuple(name.split()) for name in REASONS if " " in name and not name.startswith("location")]
 PAIRS = list(itertools.combinations(CODES, 2))
-
-
-def record_of(code):
-    return RECORDS.get(str(code), RECORDS[f"{code // 100}xx"])
-
-
-def fact_of(code, fact):
-    """A code without one of its own has that of its class."""
-    return record_of(code).get(fact, RECORDS[f"{code // 100}xx"][fact])
-
-
-def list_of(code, name):
-    return [value for key, value in record_of(code).items() if re.fullmatch(rf"{name}\d?", key)]
-
-
-class Command:
-    def __init__(self, path):
-        self.path = path
-        self.env = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-        for name in ("COLUMNS", "NO_COLOR", "TERM"):
-            self.env.pop(name, None)
-
-    def __call__(self, *args, columns=None, **env):
-        """Status, standard output and standard error."""
-        if columns is not None:
-            env["COLUMNS"] = str(columns)
-        done = subprocess.run([self.path, *map(str, args)], env={**self.env, **env}, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-    def text(self, *args, columns=80):
-        """What it prints about something that it knows, checked for what holds of all text."""
-        status, out, err = self(*args, columns=columns)
-        assert (status, err) == (FOUND, ""), args
-        check_layout(out, columns)
-        return out
-
-    def json(self, *args, status=FOUND):
-        done, out, err = self("--json", *args)
-        assert done == status and (err == "") == (status == FOUND), args
-        return json.loads(out)
-
-    def on_terminal(self, *args, columns, **env):
-        """The same on a terminal of that width; the lines."""
-        terminal, stdout = pty.openpty()
-        fcntl.ioctl(stdout, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        with subprocess.Popen([self.path, *map(str, args)], env={**self.env, "TERM": "xterm", **env}, stdout=stdout):
-            os.close(stdout)
-            out = b""
-            try:
-                while data := os.read(terminal, 65536):
-                    out += data
-            except OSError as error:    # how Linux says that nobody has the terminal open any more
-                assert error.errno == errno.EIO
-        os.close(terminal)
-        return out.decode().replace("\r\n", "\n")
-
-
-@pytest.fixture(scope="session")
-def command(build_dir):
-    return Command(build_dir / "sipexplain")
 
 
 def in_parallel(function, values):
@@ -111,16 +26,6 @@ def in_parallel(function, values):
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for _ in pool.map(function, values):
             pass
-
-
-def check_layout(out, columns):
-    assert out.isascii() and out.endswith("\n")
-    lines = out.split("\n")[:-1]
-    assert lines[0] and lines[-1], "an empty line at the beginning or end"
-    for line in lines:
-        assert len(line) <= columns, line
-        assert line == line.rstrip() and line.isprintable(), repr(line)
-    assert "(null)" not in out and "{" not in out and "\n\n\n" not in out
 
 
 def words(text):
@@ -382,10 +287,17 @@ def test_wrong_usage_is_said_in_one_line(command, args, quoted):
         assert re.fullmatch(r"sipexplain: [ -~]+\n", err) and quoted in err
 
 
-@pytest.mark.parametrize("args", [["--json", "404"], ["404", "--json"], ["--json", "--", "404"]], ids=str)
+@pytest.mark.parametrize("args", [["--json", "404"], ["404", "--json"], ["--json", "--", "404"], ["--json", "404", "--"]],
+                         ids=str)
 def test_options_may_stand_anywhere(command, args):
     status, out, err = command(*args)
     assert (status, err) == (FOUND, "") and json.loads(out)["code"] == 404
+
+
+@pytest.mark.parametrize("args", [["reason", "--", "-x", "7"], ["--", "reason", "-x", "7"], ["reason", "--", "-x"]], ids=str)
+def test_words_behind_two_dashes_are_no_options(command, args):
+    status, out, err = command(*args)
+    assert status == NOT_FOUND and out.startswith("-x") and "\"-x\"" in err
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

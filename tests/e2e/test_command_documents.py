@@ -6,7 +6,8 @@ import shutil
 import subprocess
 
 import pytest
-from test_command import CAUSES, CODES, PROTOCOLS, WRONG_USAGE, command   # noqa: F401 (a fixture)
+from catalogue import CAUSES, CODES, PROTOCOLS
+from command_line import WRONG_USAGE
 
 COMMANDS = {"compare", "list", "reason"}
 NUMBERS = set(map(str, CODES))
@@ -116,7 +117,7 @@ def test_completion_offers_the_causes_of_a_protocol(offered, protocol):
     assert offered("reason", protocol, "") == offered("reason", protocol.lower(), "") == causes
 
 
-def test_completion_offers_the_options_that_there_are(offered, command):   # noqa: F811
+def test_completion_offers_the_options_that_there_are(offered, command):
     options = set(re.findall(r"(?<![\w-])--?[a-z]+", command.text("--help")))
     assert {"--json", "--help", "-h", "--version"} <= options
     assert offered("-") == options
@@ -136,7 +137,7 @@ def test_manual_page_has_no_faults(manual):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_manual_page_names_all_that_the_help_names(manual, command):   # noqa: F811
+def test_manual_page_names_all_that_the_help_names(manual, command):
     text = re.sub(r"\\f[BIR]", "", manual.read_text()).replace("\\-", "-")
     usages = re.findall(r"^  sipexplain (.*)$", command.text("--help", columns=200), flags=re.M)
     assert len(usages) == len(COMMANDS) + 1
@@ -148,7 +149,7 @@ def test_manual_page_names_all_that_the_help_names(manual, command):   # noqa: F
     assert not re.search(r"@[a-z.]+@", text)
 
 
-def test_examples_of_the_manual_page_work(manual, command):   # noqa: F811
+def test_examples_of_the_manual_page_work(manual, command):
     _, _, section = manual.read_text().partition(".SH EXAMPLES\n")
     examples = re.findall(r"^sipexplain ([^|\n]*)$", section, flags=re.M)
     assert len(examples) == len(COMMANDS) + 1
@@ -156,7 +157,7 @@ def test_examples_of_the_manual_page_work(manual, command):   # noqa: F811
         command.text(*example.split())
 
 
-def test_manual_page_names_the_members_of_json(manual, command):   # noqa: F811
+def test_manual_page_names_the_members_of_json(manual, command):
     text = manual.read_text()
     for said in (command.json("404"), command.json("compare", "404", "486"), command.json("reason", "Q.850", "17"),
                  command.json("reason", "Q.850")):

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <string.h>
+
 #include <glib.h>
 
 #include "catalogue.h"
@@ -42,6 +44,12 @@ catalogue_find_reason_protocol(const char *protocol)
             return &catalogue_reason_protocols[i];
     }
     return NULL;
+}
+
+bool
+catalogue_is_other_protocols(const reason_protocol_record_t *protocol)
+{
+    return strcmp(protocol->protocol, "other") == 0;
 }
 
 const reason_cause_record_t *

@@ -15,23 +15,48 @@
 #define SIP_CODE_MAX    699
 
 /*
- * What a response means for the request that it answers. The values are those
- * of the field sipexplain.outcome and stay as they are.
+ * What a response means for the request that it answers: X(id, value, name).
+ * Values and names are those of the field sipexplain.outcome and stay as they
+ * are.
  */
+#define SIP_OUTCOME_LIST(X) \
+    X(OUTCOME_PROGRESS,       1,  "progress") \
+    X(OUTCOME_SUCCESS,        2,  "success") \
+    X(OUTCOME_REDIRECTION,    3,  "redirection") \
+    X(OUTCOME_CHALLENGE,      4,  "challenge") \
+    X(OUTCOME_ADJUST,         5,  "adjust") \
+    X(OUTCOME_UNAVAILABLE,    6,  "unavailable") \
+    X(OUTCOME_BUSY,           7,  "busy") \
+    X(OUTCOME_DECLINED,       8,  "declined") \
+    X(OUTCOME_CANCELLED,      9,  "cancelled") \
+    X(OUTCOME_FAILURE,        10, "failure") \
+    X(OUTCOME_SERVER_FAILURE, 11, "server failure")
+
 typedef enum {
-    OUTCOME_PROGRESS = 1,
-    OUTCOME_SUCCESS,
-    OUTCOME_REDIRECTION,
-    OUTCOME_CHALLENGE,
-    OUTCOME_ADJUST,
-    OUTCOME_UNAVAILABLE,
-    OUTCOME_BUSY,
-    OUTCOME_DECLINED,
-    OUTCOME_CANCELLED,
-    OUTCOME_FAILURE,
-    OUTCOME_SERVER_FAILURE,
+#define SIP_OUTCOME_ID(id, value, name) id = value,
+    SIP_OUTCOME_LIST(SIP_OUTCOME_ID)
+#undef SIP_OUTCOME_ID
     NUM_OUTCOMES = OUTCOME_SERVER_FAILURE
 } sip_outcome_t;
+
+/*
+ * Facts by which codes are compared, each a short phrase: X(id, key in data/)
+ */
+#define SIP_FACT_LIST(X) \
+    X(FACT_SENDER,  "Sender") \
+    X(FACT_PHASE,   "Phase") \
+    X(FACT_METHODS, "Methods") \
+    X(FACT_RETRY,   "Retry") \
+    X(FACT_FORK,    "Fork") \
+    X(FACT_DIALOG,  "Dialog") \
+    X(FACT_WHEN,    "When")
+
+typedef enum {
+#define SIP_FACT_ID(id, key) id,
+    SIP_FACT_LIST(SIP_FACT_ID)
+#undef SIP_FACT_ID
+    NUM_FACTS
+} sip_fact_t;
 
 /* A code that is often taken for another one, and how the two differ. */
 typedef struct {
@@ -57,6 +82,7 @@ typedef struct {
     const char             *description;
     const char *const      *causes;
     const char *const      *remedies;
+    const char             *facts[NUM_FACTS];   /* by sip_fact_t, those of the class where a code has none of its own */
     const sip_neighbour_t  *neighbours;
 } sip_response_record_t;
 
@@ -125,6 +151,9 @@ const sip_response_record_t *catalogue_find_class(unsigned code);
 const reason_protocol_record_t *catalogue_find_reason_protocol(const char *protocol);
 const reason_cause_record_t *catalogue_find_reason_cause(const char *protocol, uint32_t cause);
 const reason_location_record_t *catalogue_find_reason_location(const char *location);
+
+/* Whether this is the record for all the protocols that have none of their own. */
+bool catalogue_is_other_protocols(const reason_protocol_record_t *protocol);
 
 /* The record of a warn-code, or NULL. */
 const warning_record_t *catalogue_find_warning(unsigned code);

@@ -1,10 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Puts the plugin where this Wireshark looks for it, says where, and warns when
-# a second copy would make Wireshark complain at every start.
+# a second copy would make Wireshark complain at every start. The command, its
+# manual page and its completions go to the usual places beside it.
 
 set(_system_folder ${CMAKE_INSTALL_PREFIX}/${Wireshark_PLUGIN_LIBDIR}/epan)
 set(_personal_folder .local/lib/wireshark/plugins/${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan)
+
+set(_documents
+    share/man/man1/sipexplain.1
+    share/bash-completion/completions/sipexplain
+    share/zsh/site-functions/_sipexplain
+)
+# Below /usr, Debian's zsh looks only there for what is not its own.
+set(_zsh_folder share/zsh/site-functions)
+if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND EXISTS /etc/debian_version)
+    set(_zsh_folder share/zsh/vendor-completions)
+endif()
 
 if(SIPEXPLAIN_USER_INSTALL)
     # The home folder of whoever installs, not of whoever configured.
@@ -12,13 +24,30 @@ if(SIPEXPLAIN_USER_INSTALL)
         set(_folder \"\$ENV{HOME}/${_personal_folder}\")
         set(_others \"${_system_folder}\")
         file(INSTALL DESTINATION \"\${_folder}\" TYPE MODULE FILES \"$<TARGET_FILE:sipexplain>\")
+        set(_command_folder \"\$ENV{HOME}/.local/bin\")
+        file(INSTALL DESTINATION \"\${_command_folder}\" TYPE EXECUTABLE FILES \"$<TARGET_FILE:sipexplain_command>\")
     ")
+    # File by file, since the installation of a folder changes the permissions of one that is there.
+    foreach(_document IN LISTS _documents)
+        cmake_path(GET _document PARENT_PATH _folder)
+        install(CODE "
+            file(INSTALL DESTINATION \"\$ENV{HOME}/.local/${_folder}\" TYPE FILE
+                FILES \"${PROJECT_BINARY_DIR}/${_document}\")
+        ")
+    endforeach()
 else()
     install(TARGETS sipexplain LIBRARY DESTINATION ${Wireshark_PLUGIN_LIBDIR}/epan)
+    install(TARGETS sipexplain_command RUNTIME DESTINATION bin)
+    foreach(_document IN LISTS _documents)
+        cmake_path(GET _document PARENT_PATH _folder)
+        string(REPLACE share/zsh/site-functions ${_zsh_folder} _folder ${_folder})
+        install(FILES ${PROJECT_BINARY_DIR}/${_document} DESTINATION ${_folder})
+    endforeach()
     # Under sudo, HOME is root's; the copy to look for is that of the user.
     install(CODE "
         set(_folder \"\${CMAKE_INSTALL_PREFIX}/${Wireshark_PLUGIN_LIBDIR}/epan\")
         set(_others \"\$ENV{HOME}/${_personal_folder}\")
+        set(_command_folder \"\${CMAKE_INSTALL_PREFIX}/bin\")
         if(DEFINED ENV{SUDO_USER})
             execute_process(COMMAND getent passwd \$ENV{SUDO_USER} OUTPUT_VARIABLE _entry ERROR_QUIET)
             if(_entry MATCHES \"^[^:]*:[^:]*:[^:]*:[^:]*:[^:]*:([^:]+):\")
@@ -31,6 +60,7 @@ endif()
 install(CODE "
     message(STATUS \"sipexplain for Wireshark ${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION} is in \$ENV{DESTDIR}\${_folder}\")
     message(STATUS \"To see whether it is loaded: tshark -G plugins | grep sipexplain\")
+    message(STATUS \"The command sipexplain is in \$ENV{DESTDIR}\${_command_folder}\")
     list(REMOVE_DUPLICATES _others)
     foreach(_other IN LISTS _others)
         if(EXISTS \"\${_other}/sipexplain.so\")

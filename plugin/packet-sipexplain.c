@@ -86,17 +86,9 @@ static const value_string class_vals[] = {
 };
 
 static const value_string outcome_vals[] = {
-    { OUTCOME_PROGRESS,       "progress" },
-    { OUTCOME_SUCCESS,        "success" },
-    { OUTCOME_REDIRECTION,    "redirection" },
-    { OUTCOME_CHALLENGE,      "challenge" },
-    { OUTCOME_ADJUST,         "adjust" },
-    { OUTCOME_UNAVAILABLE,    "unavailable" },
-    { OUTCOME_BUSY,           "busy" },
-    { OUTCOME_DECLINED,       "declined" },
-    { OUTCOME_CANCELLED,      "cancelled" },
-    { OUTCOME_FAILURE,        "failure" },
-    { OUTCOME_SERVER_FAILURE, "server failure" },
+#define OUTCOME_VALUE(id, value, name) { id, name },
+    SIP_OUTCOME_LIST(OUTCOME_VALUE)
+#undef OUTCOME_VALUE
     { 0, NULL }
 };
 

@@ -13,14 +13,24 @@
 
 #define SUMMARY_MAX_COLUMNS 56
 
+/* What reads well beside another one when two codes are compared. */
+#define FACT_MAX_COLUMNS    110
+
 /* What stands around a text in the longest label that it has to fit. */
 #define ITEM_LABEL          "SIP Explanation (999): "
 #define EXPERT_LABEL        "Expert Info (Warning/Response): 999 : "
 #define PHRASE_LABEL        "Usual phrase, not registered: "
 
-static const char *const outcome_names[NUM_OUTCOMES] = {
-    "progress", "success", "redirection", "challenge", "adjust", "unavailable",
-    "busy", "declined", "cancelled", "failure", "server failure"
+static const char *const outcome_names[NUM_OUTCOMES + 1] = {
+#define OUTCOME_NAME(id, value, name) [id] = name,
+    SIP_OUTCOME_LIST(OUTCOME_NAME)
+#undef OUTCOME_NAME
+};
+
+static const char *const fact_keys[NUM_FACTS] = {
+#define FACT_KEY(id, key) [id] = key,
+    SIP_FACT_LIST(FACT_KEY)
+#undef FACT_KEY
 };
 
 typedef struct {
@@ -39,6 +49,7 @@ typedef struct {
     char       *description;
     GPtrArray  *causes;
     GPtrArray  *remedies;
+    char       *facts[NUM_FACTS];   /* NULL where those of the class hold */
 } record_t;
 
 typedef struct {
@@ -58,9 +69,10 @@ read_outcome(const source_t *source, record_t *record)
 
     if (value == NULL)
         return;
-    while (record->outcome < NUM_OUTCOMES && strcmp(value, outcome_names[record->outcome]) != 0)
+    record->outcome = 1;
+    while (record->outcome <= NUM_OUTCOMES && strcmp(value, outcome_names[record->outcome]) != 0)
         record->outcome++;
-    if (record->outcome++ == NUM_OUTCOMES)
+    if (record->outcome > NUM_OUTCOMES)
         fault(source->file, source->group, "Outcome", "unknown outcome \"%s\"", value);
     g_free(value);
 }
@@ -112,6 +124,39 @@ read_facts(const source_t *source, record_t *record)
         check_label(source, "Reference", "Reference: ", record->reference);
 }
 
+/* The text stands inside of sentences, or is a heading. */
+static void
+check_no_sentence(const source_t *source, const char *key, const char *text)
+{
+    if (text != NULL && g_str_has_suffix(text, "."))
+        fault(source->file, source->group, key, "ends with a full stop");
+}
+
+/*
+ * What a response does to a forked call and to a dialog is decided by its class
+ * unless something else is said; everything else differs from code to code.
+ */
+static gboolean
+is_fact_of_class(unsigned fact)
+{
+    return fact == FACT_FORK || fact == FACT_DIALOG;
+}
+
+static void
+read_comparison(const source_t *source, record_t *record)
+{
+    for (unsigned i = 0; i < NUM_FACTS; i++) {
+        char    *fact = get_text(source, fact_keys[i], record->is_class || !is_fact_of_class(i));
+        unsigned columns = fact != NULL ? layout_columns(fact, strlen(fact)) : 0;
+
+        if (columns > FACT_MAX_COLUMNS)
+            fault(source->file, source->group, fact_keys[i], "%u columns wide, and only %d fit", columns,
+                  FACT_MAX_COLUMNS);
+        check_no_sentence(source, fact_keys[i], fact);
+        record->facts[i] = fact;
+    }
+}
+
 /* The one text that has to fit into one line, and into one expert info. */
 static char *
 read_summary(const source_t *source, const record_t *record, const char *key, gboolean required)
@@ -124,8 +169,7 @@ read_summary(const source_t *source, const record_t *record, const char *key, gb
     columns = layout_columns(summary, strlen(summary));
     if (columns > SUMMARY_MAX_COLUMNS)
         fault(source->file, source->group, key, "%u columns wide, and only %d fit", columns, SUMMARY_MAX_COLUMNS);
-    if (g_str_has_suffix(summary, "."))
-        fault(source->file, source->group, key, "ends with a full stop");
+    check_no_sentence(source, key, summary);
     check_label(source, key, ITEM_LABEL, summary);
     before = g_strconcat(EXPERT_LABEL, record->phrase != NULL ? record->phrase : "", NULL);
     check_label(source, key, before, summary);
@@ -138,7 +182,11 @@ read_record(const source_t *source, unsigned code, gboolean is_class)
 {
     static const char *const known[] = {
         "Phrase", "Registered", "TreatAs", "Outcome", "Reference", "Evidence", "Summary", "SummaryRefused",
-        "Description", NULL
+        "Description",
+#define FACT_KNOWN(id, key) key,
+        SIP_FACT_LIST(FACT_KNOWN)
+#undef FACT_KNOWN
+        NULL
     };
     static const char *const lists[] = { "Cause", "Remedy", NULL };
     record_t *record = g_new0(record_t, 1);
@@ -157,6 +205,7 @@ read_record(const source_t *source, unsigned code, gboolean is_class)
     record->description = get_sentences(source, "Description", TRUE);
     record->causes = get_list(source, "Cause");
     record->remedies = get_list(source, "Remedy");
+    read_comparison(source, record);
     g_ptr_array_add(records, record);
 }
 
@@ -281,6 +330,28 @@ write_list(FILE *out, const char *prefix, const record_t *record, void *const *l
     g_free(name);
 }
 
+static const record_t *
+class_of(const record_t *record)
+{
+    for (unsigned i = 0; i < records->len; i++) {
+        const record_t *other = g_ptr_array_index(records, i);
+
+        if (other->is_class && other->code == record->code / 100)
+            return other;
+    }
+    return record;
+}
+
+static void
+write_facts(FILE *out, const record_t *record)
+{
+    for (unsigned i = 0; i < NUM_FACTS; i++) {
+        fputs(i == 0 ? "        { " : ",\n          ", out);
+        write_string(out, record->facts[i] != NULL ? record->facts[i] : class_of(record)->facts[i]);
+    }
+    fputs(" },\n", out);
+}
+
 static void
 write_table(FILE *out, gboolean classes)
 {
@@ -306,7 +377,9 @@ write_table(FILE *out, gboolean classes)
         write_string(out, record->summary_refused);
         fputs(",\n        ", out);
         write_string(out, record->description);
-        fprintf(out, ",\n        causes_%s, remedies_%s, neighbours_%s\n    },\n", group, group, group);
+        fprintf(out, ",\n        causes_%s, remedies_%s,\n", group, group);
+        write_facts(out, record);
+        fprintf(out, "        neighbours_%s\n    },\n", group);
     }
     fputs("};\n", out);
     if (!classes)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Runs tshark with the plugin that was built, and nobody's preferences."""
+"""Runs tshark with the plugin that was built, and nobody's preferences; and the command."""
 
 import os
 import pathlib
@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 
+import command_line
 import pytest
 
 FAULTS = re.compile(r"Dissector bug|ERROR: AddressSanitizer|runtime error:")
@@ -23,6 +24,11 @@ def pytest_configure(config):
 @pytest.fixture(scope="session")
 def build_dir():
     return pathlib.Path(os.environ["SIPEXPLAIN_BUILD_DIR"]).resolve()
+
+
+@pytest.fixture(scope="session")
+def command(build_dir):
+    return command_line.Command(build_dir / "sipexplain")
 
 
 @pytest.fixture(scope="session")

@@ -82,13 +82,30 @@ def version(wireshark):
     return wireshark.version
 
 
+def copy_built(build_dir, folder):
+    """Puts what the real build folder has into the place of a build."""
+    for name in ("plugins", "share"):
+        shutil.copytree(build_dir / name, folder / name, dirs_exist_ok=True)
+    shutil.copy(build_dir / "sipexplain", folder)
+
+
 @pytest.fixture
 def personal_build(build_dir, tmp_path):
-    """A build folder that installs for one user, with the plugin of the real one in the place of a build."""
+    """A build folder that installs for one user."""
     status, out = configure(tmp_path, "-DSIPEXPLAIN_USER_INSTALL=ON")
     assert status == 0, out
-    shutil.copytree(build_dir / "plugins", tmp_path / "build" / "plugins", dirs_exist_ok=True)
+    copy_built(build_dir, tmp_path / "build")
     return tmp_path / "build"
+
+
+# What the command brings, below the prefix; Debian's zsh has a folder of its own for it below /usr.
+COMMAND = {"bin/sipexplain", "share/man/man1/sipexplain.1", "share/bash-completion/completions/sipexplain",
+           "share/zsh/site-functions/_sipexplain"}
+
+
+def files_below(folder):
+    return {str(path.relative_to(folder)).replace("zsh/vendor-completions", "zsh/site-functions")
+            for path in folder.rglob("*") if path.is_file()}
 
 
 def test_system_installation_puts_the_plugin_where_wireshark_looks(build_dir, tmp_path, version):
@@ -111,8 +128,29 @@ def test_personal_installation_puts_the_plugin_into_the_home_folder(personal_bui
     status, out = cmake("--install", personal_build, HOME=str(home))
     assert status == 0, out
     installed = home / ".local/lib/wireshark/plugins" / version / "epan" / "sipexplain.so"
-    assert [path for path in home.rglob("*") if path.is_file()] == [installed]
+    assert files_below(home / ".local") == {*COMMAND, str(installed.relative_to(home / ".local"))}
     assert f"sipexplain for Wireshark {version} is in {installed.parent}" in out
+
+
+def test_installations_bring_the_command_and_say_where_it_is(build_dir, personal_build, tmp_path):
+    home, system = tmp_path / "home", tmp_path / "system"
+    for folder, (status, out) in {
+        home / ".local": cmake("--install", personal_build, HOME=str(home)),
+        system: cmake("--install", build_dir, "--prefix", system, HOME=str(tmp_path / "nobody")),
+    }.items():
+        assert status == 0, out
+        assert COMMAND <= files_below(folder)
+        assert f"The command sipexplain is in {folder}/bin" in out
+        done = subprocess.run([folder / "bin" / "sipexplain", "--version"], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_personal_installation_leaves_the_permissions_of_folders_alone(personal_build, tmp_path):
+    private = tmp_path / "home/.local/share"
+    private.mkdir(parents=True, mode=0o700)
+    status, out = cmake("--install", personal_build, HOME=str(tmp_path / "home"))
+    assert status == 0, out
+    assert private.stat().st_mode & 0o777 == 0o700
 
 
 def test_plugin_of_the_home_folder_is_loaded(wireshark, personal_build):
@@ -146,7 +184,7 @@ def test_second_copy_in_the_system_is_warned_of(build_dir, tmp_path, version):
     (copy,) = system.rglob("*.so")
     status, out = configure(tmp_path, "-DSIPEXPLAIN_USER_INSTALL=ON", f"-DCMAKE_INSTALL_PREFIX={system}")
     assert status == 0, out
-    shutil.copytree(build_dir / "plugins", tmp_path / "build" / "plugins", dirs_exist_ok=True)
+    copy_built(build_dir, tmp_path / "build")
     status, out = cmake("--install", tmp_path / "build", HOME=str(tmp_path / "home"))
     assert status == 0, out
     assert f"There is another copy, {copy}." in out

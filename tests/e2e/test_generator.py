@@ -12,6 +12,10 @@ FILES = [f"{digit}xx.ini" for digit in range(1, 7)] + ["diagnoses.ini", "reasons
                                                        "differences.ini"]
 WIDE = "応"
 
+# By which codes are compared; a code may leave the last two to its class.
+OWN_FACTS = ["Sender", "Phase", "Methods", "Retry", "When"]
+FACTS = [*OWN_FACTS, "Fork", "Dialog"]
+
 
 class Catalogue:
     """A copy of the catalogue that a test may spoil."""
@@ -85,6 +89,15 @@ FAULTS = {
     "missing Remedy": ("5xx.ini", "505", without(r"Remedy\d?"), "Remedy", "missing"),
     "missing TreatAs": ("4xx.ini", "4xx", without("TreatAs"), "TreatAs", "missing"),
     "missing Difference": ("differences.ini", "180 183", without("Difference"), "Difference", "missing"),
+    **{f"missing {key}": ("4xx.ini", "420", without(key), key, "missing") for key in OWN_FACTS},
+    **{f"missing {key} of a class": ("4xx.ini", "4xx", without(key), key, "missing") for key in FACTS},
+    "empty Sender": ("4xx.ini", "420", with_value("Sender", ""), "Sender", "empty"),
+    "Retry too wide": ("4xx.ini", "420", with_value("Retry", "x" * 111), "Retry", "111 columns wide"),
+    "Dialog too wide in wide characters": ("4xx.ini", "404", with_value("Dialog", WIDE * 56), "Dialog",
+                                           "112 columns wide"),
+    "When with a full stop": ("4xx.ini", "420", with_value("When", "this is a sentence."), "When", "full stop"),
+    "Phase with a control character": ("4xx.ini", "420", with_value("Phase", "any\x01"), "Phase", "control character"),
+    "fact of a pair": ("differences.ini", "180 183", with_line("Fork=none"), "Fork", "unknown key"),
     "unknown key": ("4xx.ini", "420", with_line("Colour=red"), "Colour", "unknown key"),
     "key in the wrong case": ("4xx.ini", "420", with_line("evidence=Via"), "evidence", "unknown key"),
     "translated key": ("4xx.ini", "420", with_line("Summary[ja]=x"), "Summary[ja]", "unknown key"),
@@ -244,8 +257,19 @@ def test_order_of_the_records_does_not_matter_for_the_table(catalogue):
     assert codes[0] == codes[1] and len(codes[0]) == 88
 
 
-@pytest.mark.parametrize("limit", [("Summary", "x" * 56), ("Summary", WIDE * 28), ("Reference", "x" * 228)],
-                         ids=["Summary", "wide Summary", "Reference"])
+@pytest.mark.parametrize("fact", ["Fork", "Dialog"])
+def test_fact_that_a_code_leaves_out_is_that_of_its_class(catalogue, fact):
+    catalogue.change("4xx.ini", "4xx", with_value(fact, "decided by the class"))
+    assert catalogue.run("before.c").returncode == 0
+    catalogue.change("4xx.ini", "420", with_line(f"{fact}=decided by the code"))
+    assert catalogue.run("after.c").returncode == 0
+    before, after = ((catalogue.folder / name).read_text() for name in ("before.c", "after.c"))
+    assert before.count("decided by the code") == 0 and after.count("decided by the code") == 1
+    assert after.count("decided by the class") == before.count("decided by the class") - 1 > 1
+
+
+@pytest.mark.parametrize("limit", [("Summary", "x" * 56), ("Summary", WIDE * 28), ("Reference", "x" * 228),
+                                   ("When", "x" * 110)], ids=["Summary", "wide Summary", "Reference", "When"])
 def test_text_that_just_fits_is_taken(catalogue, limit):
     catalogue.change("4xx.ini", "420", with_value(*limit))
     done = catalogue.run()

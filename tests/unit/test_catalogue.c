@@ -118,6 +118,8 @@ check_record(const sip_response_record_t *record)
         check_text(*remedy);
     for (const char *const *name = record->evidence; *name != NULL; name++)
         check_text(*name);
+    for (unsigned i = 0; i < NUM_FACTS; i++)
+        check_text(record->facts[i]);
     g_assert_cmpuint(layout_columns(record->summary, strlen(record->summary)), <=, 56);
     g_assert_cmpuint(strlen("Expert Info (Warning/Response): 999 : ") + strlen(record->phrase)
                      + strlen(record->summary), <, LABEL_BYTES);

@@ -1,0 +1,112 @@
+/* main.c
+ * sipexplain, the command: looks the catalogue up without a capture
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <stdio.h>
+
+#include "commands.h"
+#include "usage.h"
+
+static status_t (*const commands[NUM_USAGES])(output_t *output, char *const *arguments) = {
+    [USAGE_CODE]    = command_code,
+    [USAGE_COMPARE] = command_compare,
+    [USAGE_LIST]    = command_list,
+    [USAGE_REASON]  = command_reason,
+};
+
+/* The usage that the first word names; a code alone has no word, and is a number. */
+static usage_id_t
+find_usage(const char *word)
+{
+    for (unsigned i = 0; i < NUM_USAGES; i++) {
+        if (g_strcmp0(usages[i].word, word) == 0)
+            return (usage_id_t)i;
+    }
+    return g_ascii_isdigit(*word) ? USAGE_CODE : NUM_USAGES;
+}
+
+static unsigned
+max_arguments(const usage_t *usage)
+{
+    unsigned count = 0;
+
+    while (count < USAGE_MAX_ARGUMENTS && usage->arguments[count] != ARGUMENT_NONE)
+        count++;
+    return count;
+}
+
+/* words are what is left of the command line without options, ended by NULL. */
+static status_t
+run(output_t *output, char *const *words)
+{
+    usage_id_t     id;
+    const usage_t *usage;
+    unsigned       count;
+
+    if (words[0] == NULL)
+        return output_complain(output, STATUS_WRONG_USAGE, "a code is missing, such as: sipexplain %s",
+                               usages[USAGE_CODE].example);
+    id = find_usage(words[0]);
+    if (id == NUM_USAGES)
+        return output_complain(output, STATUS_WRONG_USAGE, "\"%s\" is neither a code nor a command; "
+                               "sipexplain --help lists them", words[0]);
+    usage = &usages[id];
+    if (usage->word != NULL)
+        words++;
+    count = g_strv_length((char **)words);
+    if (id == USAGE_CODE && count == 2)
+        return output_complain(output, STATUS_WRONG_USAGE, "one code at a time; to compare two: "
+                               "sipexplain compare %s %s", words[0], words[1]);
+    if (count < usage->min_arguments || count > max_arguments(usage)) {
+        char *call = usage_call(usage);
+
+        output_complain(output, STATUS_WRONG_USAGE, "too %s words, it is: sipexplain %s",
+                        count < usage->min_arguments ? "few" : "many", call);
+        g_free(call);
+        return STATUS_WRONG_USAGE;
+    }
+    return commands[id](output, words);
+}
+
+/* GOption leaves the "--" behind which words are no options, where one of them looks like an option. */
+static void
+drop_separator(char **argv)
+{
+    while (*argv != NULL && !g_str_equal(*argv, "--"))
+        argv++;
+    for (; *argv != NULL; argv++)
+        argv[0] = argv[1];
+}
+
+int
+main(int argc, char **argv)
+{
+    GOptionContext *context = g_option_context_new(NULL);
+    options_t       options = { FALSE, FALSE, FALSE };
+    GOptionEntry    entries[NUM_OPTIONS + 1];
+    GError         *error = NULL;
+    output_t        output;
+    status_t        status;
+
+    usage_get_options(&options, entries);
+    g_option_context_add_main_entries(context, entries, NULL);
+    /* GLib's own help is not laid out for the terminal. */
+    g_option_context_set_help_enabled(context, FALSE);
+    if (!g_option_context_parse(context, &argc, &argv, &error)) {
+        output = output_new(false);
+        status = output_complain(&output, STATUS_WRONG_USAGE, "%s; sipexplain --help lists the options",
+                                 error->message);
+        g_error_free(error);
+    } else if (options.help || options.version) {
+        output = output_new(false);
+        status = options.help ? command_help(&output) : command_version(&output);
+    } else {
+        output = output_new(options.json);
+        drop_separator(argv);
+        status = run(&output, argv + 1);
+    }
+    g_option_context_free(context);
+    return output_finish(&output, status);
+}

@@ -1,0 +1,46 @@
+/* output.h
+ * What a run of the command says: its answer and its complaint
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_OUTPUT_H
+#define SIPEXPLAIN_OUTPUT_H
+
+#include <glib.h>
+
+#include "json.h"
+#include "page.h"
+
+/* Exit statuses; scripts rely on them. */
+typedef enum {
+    STATUS_FOUND,
+    STATUS_NOT_FOUND,
+    STATUS_WRONG_USAGE,
+    STATUS_NOT_WRITTEN
+} status_t;
+
+/* The answer, as text or as JSON: the other one is NULL. */
+typedef struct {
+    page_t *page;
+    json_t *json;
+    char   *complaint;  /* one line for standard error, or NULL */
+} output_t;
+
+/* To be given to output_finish(). */
+output_t output_new(bool json);
+
+/*
+ * Sets the complaint, with control characters escaped since it may quote what
+ * the user typed, and returns the status.
+ */
+status_t output_complain(output_t *output, status_t status, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/*
+ * Writes the answer to standard output (none after wrong usage) and the
+ * complaint to standard error, and frees both. Returns the status that the
+ * process is to end with: the given one, or STATUS_NOT_WRITTEN.
+ */
+status_t output_finish(output_t *output, status_t status);
+
+#endif /* SIPEXPLAIN_OUTPUT_H */

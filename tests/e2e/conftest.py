@@ -73,6 +73,7 @@ class Wireshark:
                               env={**self._env, **dict(env)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               cwd=self.folder)
         out, err = (text.decode("utf-8", "backslashreplace") for text in (done.stdout, done.stderr))
+        self.errors = err       # of the last program
         assert done.returncode == 0, f"{program} {args} ended with {done.returncode}: {err}"
         for text in (out, err):
             fault = FAULTS.search(text)

@@ -26,7 +26,10 @@ update() {
 
 # make_system SUITE FOLDER
 make_system() {
-    [ -e "$2/.complete" ] && return
+    local packages="${build_packages[*]} ${test_packages[*]} wireshark-common"
+
+    # Complete with what was needed when it was made, which may have become more.
+    [ "$(cat "$2/.complete" 2>/dev/null)" = "$packages" ] && return
     # It lies in /usr/sbin, which only root has in PATH.
     as_root sh -c 'command -v debootstrap' >/dev/null || { echo "debootstrap is missing, or nobody may run it"; return 1; }
     as_root rm -rf "$2" && as_root mkdir -p "$2" &&
@@ -35,9 +38,9 @@ make_system() {
     as_root cp /etc/resolv.conf "$2/etc/resolv.conf"
     update "$2" >"$log" 2>&1 &&
     as_root chroot "$2" env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends \
-        "${build_packages[@]}" "${test_packages[@]}" wireshark-common >"$log" 2>&1 ||
+        $packages >"$log" 2>&1 ||
         { tail -n 5 "$log"; return 1; }
-    as_root touch "$2/.complete"
+    echo "$packages" | as_root tee "$2/.complete" >/dev/null
 }
 
 # test_in FOLDER

@@ -73,13 +73,14 @@ class Wireshark:
             self._env.update(LD_PRELOAD=os.environ["SIPEXPLAIN_PRELOAD"], ASAN_OPTIONS="detect_leaks=0",
                              UBSAN_OPTIONS="print_stacktrace=1")
 
-    def run(self, program, *args, stdin="", env=()):
+    def run(self, program, *args, stdin="", env=(), status=0):
         """Standard output of a program; whatever looks like a fault fails the test."""
         done = subprocess.run([*self._command, program, *map(str, args)], input=stdin.encode(),
                               env={**self._env, **dict(env)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               cwd=self.folder)
         out, err = (text.decode("utf-8", "backslashreplace") for text in (done.stdout, done.stderr))
-        assert done.returncode == 0, f"{program} {args} ended with {done.returncode}: {err}"
+        self.errors = err       # of the last program
+        assert done.returncode == status, f"{program} {args} ended with {done.returncode}: {err}"
         for text in (out, err):
             fault = FAULTS.search(text)
             assert fault is None, f"{program} {args}: {text[max(fault.start() - 500, 0):fault.end() + 500]}"

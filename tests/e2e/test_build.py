@@ -6,6 +6,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import zipfile
 
 import captures
 import pytest
@@ -13,9 +14,15 @@ from conftest import TOP
 from messages import response
 
 
+PROFILE = "SIP Explain"
+PROFILE_FILES = ["colorfilters", "dfilter_buttons", "preferences", "recent"]
+
+
 def cmake(*args, **env):
-    done = subprocess.run(["cmake", *map(str, args)], env={**os.environ, **env}, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True)
+    # Where somebody's own settings are is not for a test to know.
+    env = {**{name: value for name, value in os.environ.items() if not name.startswith("XDG_")}, **env}
+    done = subprocess.run(["cmake", *map(str, args)], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True)
     # CMake breaks its messages into lines.
     return done.returncode, " ".join(done.stdout.split())
 
@@ -188,6 +195,72 @@ def test_second_copy_in_the_system_is_warned_of(build_dir, tmp_path, version):
     status, out = cmake("--install", tmp_path / "build", HOME=str(tmp_path / "home"))
     assert status == 0, out
     assert f"There is another copy, {copy}." in out
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_system_installation_offers_the_profile_where_wireshark_looks(build_dir, tmp_path):
+    status, out = cmake("--install", build_dir, DESTDIR=str(tmp_path), HOME=str(tmp_path / "home"), SUDO_USER="")
+    assert status == 0, out
+    folders = subprocess.run([os.environ.get("TSHARK", "tshark"), "-G", "folders"], capture_output=True, text=True)
+    (folder,) = re.findall(r"^Global configuration:\s+(.*)$", folders.stdout, flags=re.M)
+    installed = pathlib.Path(f"{tmp_path}{folder}/profiles/{PROFILE}")
+    assert names_in(installed) == PROFILE_FILES
+    assert f'The profile "{PROFILE}" is in {installed}' in out
+
+
+@pytest.mark.parametrize("there, env, settings", [
+    ([], {}, ".config/wireshark"),
+    ([], {"XDG_CONFIG_HOME": "settings"}, "settings/wireshark"),
+    # Of old; made beside it, the new folder would hide all the user's settings.
+    ([".wireshark"], {}, ".wireshark"),
+    ([".wireshark", ".config/wireshark"], {}, ".config/wireshark"),
+], ids=["new", "XDG_CONFIG_HOME", "old folder", "both folders"])
+def test_personal_installation_puts_the_profile_among_the_settings(personal_build, tmp_path, there, env, settings):
+    home = tmp_path / "home"
+    for folder in there:
+        (home / folder).mkdir(parents=True)
+    status, out = cmake("--install", personal_build, HOME=str(home),
+                        **{name: str(home / value) for name, value in env.items()})
+    assert status == 0, out
+    installed = home / settings / "profiles" / PROFILE
+    assert names_in(installed) == PROFILE_FILES
+    assert f'The profile "{PROFILE}" is in {installed}' in out
+    assert [path.parent for path in home.rglob("colorfilters")] == [installed]
+
+
+def test_personal_installation_leaves_a_profile_that_is_there(personal_build, tmp_path):
+    home = tmp_path / "home"
+    installed = home / ".config/wireshark/profiles" / PROFILE
+    installed.mkdir(parents=True)
+    (installed / "preferences").write_text("# mine\n")
+    status, out = cmake("--install", personal_build, HOME=str(home))
+    assert status == 0, out
+    assert names_in(installed) == ["preferences"] and (installed / "preferences").read_text() == "# mine\n"
+    assert f'The profile "{PROFILE}" is there already and stays as it is' in out
+    assert f"remove {installed} and install again" in out
+
+
+def test_zip_holds_the_files_of_the_profile_and_nothing_else(build_dir):
+    made = build_dir / "profiles" / PROFILE
+    assert names_in(made) == PROFILE_FILES
+    with zipfile.ZipFile(build_dir / f"{PROFILE}.zip") as archive:
+        assert sorted(archive.namelist()) == [f"{PROFILE}/{name}" for name in PROFILE_FILES]
+        for name in PROFILE_FILES:
+            assert archive.read(f"{PROFILE}/{name}") == (made / name).read_bytes()
+
+
+def test_missing_rules_of_wireshark_are_warned_of(tmp_path, fake_wireshark):
+    wireshark = fake_wireshark("4.4.0")
+    config = tmp_path / "wireshark" / "WiresharkConfig.cmake"
+    config.write_text(config.read_text().replace("PREFIX /usr", f"PREFIX {tmp_path}"))
+    status, out = configure(tmp_path, wireshark)
+    assert status == 0, out
+    assert "only SIP responses will be coloured" in out
+    rules = (tmp_path / "build/profiles" / PROFILE / "colorfilters").read_text()
+    assert rules == (TOP / "data/profile/colorfilters").read_text()
 
 
 def test_catalogue_with_a_fault_stops_the_build(tmp_path):

@@ -10,6 +10,18 @@
 
 #include "catalogue.h"
 
+const char *
+catalogue_outcome_name(sip_outcome_t outcome)
+{
+    static const char *const names[NUM_OUTCOMES + 1] = {
+#define OUTCOME_NAME(id, value, name) [id] = name,
+        SIP_OUTCOME_LIST(OUTCOME_NAME)
+#undef OUTCOME_NAME
+    };
+
+    return names[outcome];
+}
+
 const sip_response_record_t *
 catalogue_find_response(unsigned code)
 {

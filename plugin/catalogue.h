@@ -132,6 +132,9 @@ extern const warning_record_t catalogue_warnings[];
 extern const size_t catalogue_num_warnings;
 extern const char *const catalogue_diagnoses[];     /* by diagnosis_id_t, with {names} in them */
 
+/* The name of an outcome, as filters have it: "server failure". It stays English in every language. */
+const char *catalogue_outcome_name(sip_outcome_t outcome);
+
 /*
  * The record of exactly this code, or NULL if the catalogue has none.
  * Any number may be asked for.

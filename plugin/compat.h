@@ -40,4 +40,17 @@ typedef gboolean ws_bool_pref_t;
 #define WS_PLUGIN_DESC_DISSECTOR    0
 #endif
 
+/*
+ * What the function returns that "-z" calls. Since 4.6 it says whether it
+ * succeeded; before, it has to end the program itself if it did not.
+ */
+#if WS_VERSION_AT_LEAST(4, 6)
+#define WS_STAT_INIT_RESULT         bool
+#define WS_STAT_INIT_RETURN(good)   return (good)
+#else
+#include <stdlib.h>
+#define WS_STAT_INIT_RESULT         void
+#define WS_STAT_INIT_RETURN(good)   do { if (!(good)) exit(EXIT_FAILURE); return; } while (0)
+#endif
+
 #endif /* SIPEXPLAIN_COMPAT_H */

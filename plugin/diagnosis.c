@@ -327,9 +327,9 @@ say_by_code(diagnosis_t *diagnosis)
 
 diagnosis_t
 diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
-             const exchange_facts_t *facts)
+             const exchange_facts_t *facts, bool whole)
 {
-    diagnosis_t diagnosis = { pinfo, text, explanation->code, wmem_strbuf_new(pinfo->pool, ""), { 0 }, 0 };
+    diagnosis_t diagnosis = { pinfo, text, explanation->code, whole, wmem_strbuf_new(pinfo->pool, ""), { 0 }, 0 };
 
     say_by_code(&diagnosis);
     if (facts != NULL)

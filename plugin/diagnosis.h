@@ -15,9 +15,10 @@
 /*
  * Says what the values of the response and the facts of its exchange (NULL if
  * there are none) call for, which may be nothing. The sentences state what was
- * seen, and conclude only what follows from it. text must have been found.
+ * seen, and conclude only what follows from it. text must have been found;
+ * whole: the capture was read to its end before.
  */
 diagnosis_t diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
-                         const exchange_facts_t *facts);
+                         const exchange_facts_t *facts, bool whole);
 
 #endif /* SIPEXPLAIN_DIAGNOSIS_H */

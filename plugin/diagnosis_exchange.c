@@ -258,7 +258,7 @@ say_retry(const telling_t *telling)
             response_text(diagnosis, facts->retry_final_code), frame_text(diagnosis, facts->retry_final_frame));
     else if (facts->retry_frame != 0)
         say(diagnosis, DIAGNOSIS_RETRY_OPEN, method_text(telling), frame_text(diagnosis, facts->retry_frame));
-    else if (diagnosis->pinfo->fd->visited && facts->complete && facts->request_frame != 0)
+    else if (diagnosis->whole && facts->complete && facts->request_frame != 0)
         say(diagnosis, DIAGNOSIS_NO_RETRY, method_text(telling));
 }
 
@@ -306,7 +306,7 @@ say_transfer(const telling_t *telling)
 
         if (refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0)
             say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
-        else if (diagnosis->pinfo->fd->visited)
+        else if (diagnosis->whole)
             say(diagnosis, DIAGNOSIS_TRANSFER_UNKNOWN);
         return;
     }

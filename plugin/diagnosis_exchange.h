@@ -12,7 +12,7 @@
 
 /*
  * Says what the facts about the response call for, which may be nothing. That
- * something did not happen later is said on a later pass only.
+ * something did not happen later is said only where the capture was read whole.
  */
 void say_exchange(diagnosis_t *diagnosis, const exchange_facts_t *facts);
 

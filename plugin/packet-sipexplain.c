@@ -25,6 +25,8 @@
 #include "packet-sipexplain.h"
 #include "pane.h"
 #include "reason_display.h"
+#include "report.h"
+#include "statistics.h"
 
 static int proto_sipexplain = -1;
 static protocol_t *protocol;
@@ -229,7 +231,8 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
     pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100);
     pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome);
     if (text->tvb != NULL) {
-        diagnosis_t diagnosis = diagnosis_of(pane->pinfo, text, explanation, facts);
+        diagnosis_t diagnosis = diagnosis_of(pane->pinfo, text, explanation, facts,
+                                             pane->pinfo->fd->visited);
 
         if (wmem_strbuf_get_len(diagnosis.sentences) > 0)
             pane_add_text(pane, hf_sipexplain_diagnosis, "Diagnosis", wmem_strbuf_get_str(diagnosis.sentences),
@@ -266,21 +269,20 @@ pane_of(packet_info *pinfo, tvbuff_t *frame, const message_text_t *text)
 /* text: where the message lies, or NULL where nobody looks at our fields */
 static void
 explain_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const sip_message_t *message,
-                 const message_text_t *text, const exchange_facts_t *facts)
+                 const message_text_t *text, const explanation_t *explanation, const exchange_facts_t *facts)
 {
-    explanation_t explanation = explanation_of(message->info->response_code, facts != NULL && facts->refused);
-    pane_t        pane = pane_of(pinfo, frame, text);
-    proto_item   *item;
+    pane_t      pane = pane_of(pinfo, frame, text);
+    proto_item *item;
 
     item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
-                                          "SIP Explanation (%03u): %s", explanation.code,
-                                          explanation.record != NULL ? explanation.summary
+                                          "SIP Explanation (%03u): %s", explanation->code,
+                                          explanation->record != NULL ? explanation->summary
                                                                      : "not a SIP status code");
     if (!message->quoted)
-        add_expert_infos(pinfo, item, &explanation, facts);
+        add_expert_infos(pinfo, item, explanation, facts);
     if (text != NULL) {
         pane.tree = proto_item_add_subtree(item, ett_sipexplain);
-        add_fields(&pane, message, text, &explanation, facts);
+        add_fields(&pane, message, text, explanation, facts);
     }
 }
 
@@ -310,6 +312,17 @@ is_explained_response(const sip_message_t *message)
     return message_is_response(message) && (explain_success || code < 100 || code > 299);
 }
 
+/* Whoever listens is told when the dissection of the frame is over, so all is kept until then. */
+static void
+tell_statistics(packet_info *pinfo, const message_texts_t *texts, unsigned number, const exchange_facts_t *facts,
+                const explanation_t *explanation, bool explained)
+{
+    sipexplain_tap_info_t info = { NULL, number, facts, *explanation, explained, pinfo->fd->visited };
+
+    info.texts = (message_texts_t *)wmem_memdup(pinfo->pool, texts, sizeof *texts);
+    statistics_tell(pinfo, (sipexplain_tap_info_t *)wmem_memdup(pinfo->pool, &info, sizeof info));
+}
+
 static int
 dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
@@ -327,13 +340,20 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 
     shown = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
     for (unsigned i = 0; i < texts.count; i++) {
+        const sip_message_t    *message = &texts.messages[i];
         const exchange_facts_t *facts = exchange_facts(pinfo, &texts, i);
         const message_text_t   *text = shown ? &message_texts_get(&texts)[i] : NULL;
+        bool                    explained = is_explained_response(message);
+        explanation_t           explanation = { 0 };
 
-        if (is_explained_response(&texts.messages[i]))
-            explain_response(pinfo, tree, tvb, &texts.messages[i], text, facts);
-        else if (!message_is_response(&texts.messages[i]) && text != NULL && text->tvb != NULL)
+        if (explained) {
+            explanation = explanation_of(message->info->response_code, facts != NULL && facts->refused);
+            explain_response(pinfo, tree, tvb, message, text, &explanation, facts);
+        } else if (!message_is_response(message) && text != NULL && text->tvb != NULL) {
             explain_request(pinfo, tree, tvb, text);
+        }
+        if (statistics_wanted() && !message->quoted)
+            tell_statistics(pinfo, &texts, i, facts, &explanation, explained);
     }
     return (int)tvb_captured_length(tvb);
 }
@@ -458,6 +478,8 @@ proto_register_sipexplain(void)
     evidence_register(proto_sipexplain);
     reason_display_register(proto_sipexplain);
     exchange_register(proto_sipexplain);
+    statistics_register();
+    report_register();
 }
 
 void

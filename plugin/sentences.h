@@ -19,6 +19,7 @@ typedef struct {
     packet_info          *pinfo;
     const message_text_t *text;
     unsigned              code;
+    bool                  whole;        /* the whole capture has been read, so what is not known did not happen */
     wmem_strbuf_t        *sentences;
     uint32_t              frames[MAX_RELATED_FRAMES];
     unsigned              num_frames;

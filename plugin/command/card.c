@@ -78,7 +78,7 @@ card_add_summary(page_t *page, const explanation_t *explanation)
 {
     char *summary = g_strconcat(": ", explanation->summary, NULL);
 
-    page_add(page, 0, 0, outcome_styles[explanation->outcome], outcome_name(explanation->outcome), summary);
+    page_add(page, 0, 0, outcome_styles[explanation->outcome], catalogue_outcome_name(explanation->outcome), summary);
     g_free(summary);
 }
 
@@ -154,7 +154,7 @@ card_add_json_gist(json_t *json, const explanation_t *explanation)
     json_add_string(json, "phrase", explanation->in_catalogue ? record->phrase : NULL);
     json_add_number(json, "class", explanation->code / 100);
     json_add_string(json, "class_name", catalogue_find_class(explanation->code)->phrase);
-    json_add_string(json, "outcome", outcome_name(explanation->outcome));
+    json_add_string(json, "outcome", catalogue_outcome_name(explanation->outcome));
     json_add_string(json, "summary", explanation->summary);
 }
 

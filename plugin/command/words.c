@@ -27,12 +27,6 @@ static const char *const fact_words[NUM_FACTS] = {
     [FACT_WHEN]    = "Applies",
 };
 
-static const char *const outcome_names[NUM_OUTCOMES + 1] = {
-#define OUTCOME_NAME(id, value, name) [id] = name,
-    SIP_OUTCOME_LIST(OUTCOME_NAME)
-#undef OUTCOME_NAME
-};
-
 static const struct {
     const char *of_one;
     const char *of_both;
@@ -86,12 +80,6 @@ const char *
 word_for_fact(sip_fact_t fact)
 {
     return fact_words[fact];
-}
-
-const char *
-outcome_name(sip_outcome_t outcome)
-{
-    return outcome_names[outcome];
 }
 
 const char *

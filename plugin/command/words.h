@@ -62,8 +62,7 @@ char *word_filled(word_t id, ...) __attribute__((sentinel));
 /* A fact before its value. */
 const char *word_for_fact(sip_fact_t fact);
 
-/* "failure", as in filters; "is a failure"; "Both are failures". */
-const char *outcome_name(sip_outcome_t outcome);
+/* "is a failure"; "Both are failures". */
 const char *outcome_of_one(sip_outcome_t outcome);
 const char *outcome_of_both(sip_outcome_t outcome);
 

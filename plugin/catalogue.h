@@ -131,6 +131,22 @@ extern const size_t catalogue_num_reason_locations;
 extern const warning_record_t catalogue_warnings[];
 extern const size_t catalogue_num_warnings;
 extern const char *const catalogue_diagnoses[];     /* by diagnosis_id_t, with {names} in them */
+extern const char *const catalogue_labels[];        /* by label_id_t, with {names} in them */
+
+/* What one language has for the English texts of the catalogue; sorted by these. */
+typedef struct {
+    const char *english;
+    const char *text;
+} translation_t;
+
+typedef struct {
+    const char          *name;      /* "pt_BR" */
+    const translation_t *texts;
+    size_t               count;
+} language_t;
+
+extern const language_t catalogue_languages[];
+extern const size_t catalogue_num_languages;
 
 /* The name of an outcome, as filters have it: "server failure". It stays English in every language. */
 const char *catalogue_outcome_name(sip_outcome_t outcome);

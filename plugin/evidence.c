@@ -7,6 +7,7 @@
 #include "escape.h"
 #include "evidence.h"
 #include "header_values.h"
+#include "language.h"
 
 /* A message can repeat a header field thousands of times; so many are shown of each. */
 #define MAX_FIELDS  8
@@ -68,7 +69,7 @@ add_fields(const pane_t *pane, sip_text_t header, const char *name)
     while (count < MAX_FIELDS && sip_next_header_field(&header, &field)) {
         if (!sip_header_field_is(&field, name, compact))
             continue;
-        pane_add_text(pane, hf_sipexplain_evidence, "Evidence",
+        pane_add_text(pane, hf_sipexplain_evidence, label(LABEL_EVIDENCE),
                       wmem_strdup_printf(pane->pinfo->pool, "%s: %s", name, received(pane->pinfo, field.value)),
                       PANE_PACKET_LINES);
         count++;

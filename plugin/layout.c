@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
@@ -29,26 +30,56 @@ layout_columns(const char *text, size_t length)
     return columns;
 }
 
+/* Closing punctuation, small kana and signs that belong to what is before them begin no line (JIS X 4051). */
+static bool
+begins_no_line(gunichar c)
+{
+    static const char *const characters = "、。，．・：；？！）」』】〉》〕］｝”’…‥ーゝゞ々"
+                                          "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+                                          "),.;:!?]}%\"'";
+
+    return g_utf8_strchr(characters, -1, c) != NULL;
+}
+
+/* Opening brackets end no line. */
+static bool
+ends_no_line(gunichar c)
+{
+    return g_utf8_strchr("（「『【〈《〔［｛“‘([{", -1, c) != NULL;
+}
+
+/* Whether a line may end between two characters without a blank: beside one of Chinese or Japanese. */
+static bool
+may_break_between(gunichar before, gunichar after)
+{
+    return (g_unichar_iswide(before) || g_unichar_iswide(after)) && before != ' ' && after != ' '
+        && !begins_no_line(after) && !ends_no_line(before);
+}
+
 size_t
 layout_next_line(const char **text, unsigned columns)
 {
     const char *line, *end;         /* end of what fits */
-    const char *last_blank = NULL;  /* the last place to break at */
+    const char *last = NULL;        /* the last place to break at */
+    gunichar    before = ' ', c;
     unsigned    used = 0;
 
     while (**text == ' ')
         (*text)++;
     line = end = *text;
     while (*end != '\0') {
-        used += char_columns(g_utf8_get_char(end));
+        c = g_utf8_get_char(end);
+        /* Behind what fits there is a place to break, too. */
+        if (*end == ' ' || (end != line && may_break_between(before, c)))
+            last = end;
+        used += char_columns(c);
         if (used > columns && *end != ' ' && end != line)
             break;
-        if (*end == ' ')
-            last_blank = end;
+        before = c;
         end = g_utf8_next_char(end);
     }
-    if (*end != '\0' && last_blank != NULL)
-        end = last_blank;
+    if (*end != '\0' && last != NULL)
+        end = last;
 
     for (*text = end; **text == ' '; (*text)++)
         ;

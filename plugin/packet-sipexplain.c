@@ -20,6 +20,7 @@
 #include "evidence.h"
 #include "exchange.h"
 #include "explanation.h"
+#include "language.h"
 #include "message_text.h"
 #include "messages.h"
 #include "packet-sipexplain.h"
@@ -96,6 +97,15 @@ static const value_string outcome_vals[] = {
 
 static ws_bool_pref_t explain_success = true;
 
+#define MAX_LANGUAGES   16
+
+/* Values of the preference; those of the catalogue follow. */
+static enum_val_t language_values[MAX_LANGUAGES + 1] = {
+    { "auto", "auto (that of the system)", 0 },
+    { "en", "en", 1 },
+};
+static int language;    /* the value that is chosen */
+
 /*
  * The severity that the frame's Expert Info column shows, or 0. (Wireshark
  * offers the text alone.)
@@ -146,6 +156,20 @@ add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const
         col_add_str(pinfo->cinfo, COL_EXPERT, val_to_str_const((uint32_t)before, expert_severity_vals, ""));
 }
 
+/* The same with a text that is freed here. */
+static void
+add_expert_label(packet_info *pinfo, proto_item *item, expert_field *field, char *text)
+{
+    add_expert_info(pinfo, item, field, "%s", text);
+    g_free(text);
+}
+
+static const char *
+code_text(packet_info *pinfo, unsigned code)
+{
+    return wmem_strdup_printf(pinfo->pool, "%03u", code);
+}
+
 static void
 add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *explanation, const exchange_facts_t *facts)
 {
@@ -155,27 +179,32 @@ add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *expl
     /* A response that comes again is no new failure. */
     if (facts != NULL && facts->first_frame != 0) {
         if (code < 300 && facts->ack_frame == 0 && !facts->captured_twice)
-            add_expert_info(pinfo, item, &ei_sipexplain_no_ack, "%u comes again, and no ACK was seen", code);
+            add_expert_label(pinfo, item, &ei_sipexplain_no_ack,
+                             label_filled(LABEL_NO_ACK, "code", code_text(pinfo, code), NULL));
         return;
     }
     if (record == NULL) {
-        add_expert_info(pinfo, item, &ei_sipexplain_unregistered,
-                        "%03u is outside %d to %d, where the SIP status codes are", code, SIP_CODE_MIN, SIP_CODE_MAX);
+        add_expert_label(pinfo, item, &ei_sipexplain_unregistered,
+                         label_filled(LABEL_OUT_OF_RANGE, "code", code_text(pinfo, code),
+                                      "first", code_text(pinfo, SIP_CODE_MIN),
+                                      "last", code_text(pinfo, SIP_CODE_MAX), NULL));
     } else if (explanation->in_catalogue) {
         add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s: %s", code, record->phrase,
-                        explanation->summary);
+                        translated(explanation->summary));
     } else {
-        add_expert_info(pinfo, item, &ei_sipexplain_unregistered,
-                        "%u is in no catalogue of SIP codes; RFC 3261 has it treated as %u", code, record->treat_as);
-        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u: %s", code, explanation->summary);
+        add_expert_label(pinfo, item, &ei_sipexplain_unregistered,
+                         label_filled(LABEL_IN_NO_CATALOGUE, "code", code_text(pinfo, code),
+                                      "treated", code_text(pinfo, record->treat_as), NULL));
+        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u: %s", code,
+                        translated(explanation->summary));
     }
 }
 
 static void
-add_texts(const pane_t *pane, int hf, const char *label, const char *const *texts)
+add_texts(const pane_t *pane, int hf, label_id_t id, const char *const *texts)
 {
     for (; *texts != NULL; texts++)
-        pane_add_text(pane, hf, label, *texts, PANE_ALL_LINES);
+        pane_add_text(pane, hf, label(id), translated(*texts), PANE_ALL_LINES);
 }
 
 /* The phrase as it stands in the message, where it is not the expected one. */
@@ -197,7 +226,7 @@ add_received_phrase(const pane_t *pane, const sip_message_t *message, const mess
 
     escaped = (char *)wmem_alloc(pane->pinfo->pool, ESCAPE_MAX_BYTES(length));
     escape_text(escaped, (const unsigned char *)bytes, length);
-    pane_add_text(pane, hf_sipexplain_phrase_received, "Phrase in this message", escaped, PANE_PACKET_LINES);
+    pane_add_text(pane, hf_sipexplain_phrase_received, label(LABEL_PHRASE_RECEIVED), escaped, PANE_PACKET_LINES);
 }
 
 static void
@@ -206,9 +235,9 @@ add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
     for (; neighbour->code != 0; neighbour++) {
         const char *text = wmem_strdup_printf(pane->pinfo->pool, "%u %s: %s", neighbour->code,
                                               catalogue_find_response(neighbour->code)->phrase,
-                                              neighbour->difference);
+                                              translated(neighbour->difference));
 
-        pane_add_uint_text(pane, hf_sipexplain_confused_with, neighbour->code, "Not to be confused with", text);
+        pane_add_uint_text(pane, hf_sipexplain_confused_with, neighbour->code, label(LABEL_CONFUSED), text);
     }
 }
 
@@ -218,38 +247,42 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
 {
     const sip_response_record_t *record = explanation->record;
 
-    pane_add_uint(pane, hf_sipexplain_code, explanation->code);
+    pane_add_uint(pane, hf_sipexplain_code, explanation->code, label(LABEL_STATUS_CODE), NULL);
     if (explanation->in_catalogue)
-        pane_add_text(pane, hf_sipexplain_phrase,
-                      record->registered ? "Registered phrase" : "Usual phrase, not registered", record->phrase,
-                      PANE_ALL_LINES);
+        pane_add_text(pane, hf_sipexplain_phrase, label(record->registered ? LABEL_PHRASE : LABEL_PHRASE_USUAL),
+                      record->phrase, PANE_ALL_LINES);
     add_received_phrase(pane, message, text, explanation->in_catalogue ? record->phrase : NULL);
     if (message->quoted)
-        proto_tree_add_boolean(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true);
+        proto_tree_add_boolean_format(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true,
+                                      "%s: True", label(LABEL_QUOTED));
     if (record == NULL)
         return;
-    pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100);
-    pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome);
+    pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100, label(LABEL_CLASS),
+                  val_to_str_const(explanation->code / 100, class_vals, ""));
+    pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome, label(LABEL_OUTCOME),
+                  catalogue_outcome_name(explanation->outcome));
     if (text->tvb != NULL) {
         diagnosis_t diagnosis = diagnosis_of(pane->pinfo, text, explanation, facts,
                                              pane->pinfo->fd->visited);
 
         if (wmem_strbuf_get_len(diagnosis.sentences) > 0)
-            pane_add_text(pane, hf_sipexplain_diagnosis, "Diagnosis", wmem_strbuf_get_str(diagnosis.sentences),
-                          PANE_ALL_LINES);
+            pane_add_text(pane, hf_sipexplain_diagnosis, label(LABEL_DIAGNOSIS),
+                          wmem_strbuf_get_str(diagnosis.sentences), PANE_ALL_LINES);
         for (unsigned i = 0; i < diagnosis.num_frames; i++)
-            pane_add_uint(pane, hf_sipexplain_related_frame, diagnosis.frames[i]);
+            pane_add_uint(pane, hf_sipexplain_related_frame, diagnosis.frames[i], label(LABEL_RELATED_FRAME), NULL);
         evidence_add_all(pane, text->header, record);
         reason_add_all(pane, text->header);
         warning_add_all(pane, text->header);
     }
-    pane_add_text(pane, hf_sipexplain_description, "Description", record->description, PANE_ALL_LINES);
-    add_texts(pane, hf_sipexplain_cause, "Typical cause", record->causes);
-    add_texts(pane, hf_sipexplain_remedy, "Remedy", record->remedies);
-    pane_add_text(pane, hf_sipexplain_reference, "Reference", record->reference, PANE_ALL_LINES);
+    pane_add_text(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description),
+                  PANE_ALL_LINES);
+    add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE, record->causes);
+    add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, record->remedies);
+    pane_add_text(pane, hf_sipexplain_reference, label(LABEL_REFERENCE), record->reference, PANE_ALL_LINES);
     add_neighbours(pane, record->neighbours);
     /* The item's own line shows it already. */
-    proto_item_set_hidden(pane_add_text(pane, hf_sipexplain_summary, "Summary", explanation->summary, PANE_ALL_LINES));
+    proto_item_set_hidden(pane_add_text(pane, hf_sipexplain_summary, label(LABEL_SUMMARY),
+                                        translated(explanation->summary), PANE_ALL_LINES));
 }
 
 /* text: where the message lies, or NULL where nobody looks at our fields */
@@ -276,8 +309,8 @@ explain_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const si
 
     item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
                                           "SIP Explanation (%03u): %s", explanation->code,
-                                          explanation->record != NULL ? explanation->summary
-                                                                     : "not a SIP status code");
+                                          explanation->record != NULL ? translated(explanation->summary)
+                                                                      : label(LABEL_NO_STATUS_CODE));
     if (!message->quoted)
         add_expert_infos(pinfo, item, explanation, facts);
     if (text != NULL) {
@@ -356,6 +389,28 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
             tell_statistics(pinfo, &texts, i, facts, &explanation, explained);
     }
     return (int)tvb_captured_length(tvb);
+}
+
+/* Preferences have changed, or were read for the first time. */
+static void
+apply_preferences(void)
+{
+    language_choose(language_values[language].name);
+}
+
+/* "auto", English, and what there are translations for. */
+static void
+register_language_preference(module_t *module)
+{
+    for (size_t i = 0; i < MIN(catalogue_num_languages, MAX_LANGUAGES - 2); i++) {
+        const char *name = catalogue_languages[i].name;
+
+        language_values[i + 2].name = language_values[i + 2].description = name;
+        language_values[i + 2].value = (int)i + 2;
+    }
+    prefs_register_enum_preference(module, "language", "Language of the explanations",
+                                   "The language of all that is explained; names of fields and of outcomes stay "
+                                   "English in every language, so that filters work", &language, language_values, false);
 }
 
 /*
@@ -468,7 +523,8 @@ proto_register_sipexplain(void)
     expert = expert_register_protocol(proto_sipexplain);
     expert_register_field_array(expert, ei, array_length(ei));
 
-    module = prefs_register_protocol(proto_sipexplain, NULL);
+    module = prefs_register_protocol(proto_sipexplain, apply_preferences);
+    register_language_preference(module);
     prefs_register_bool_preference(module, "explain_success", "Explain 1xx and 2xx responses too",
                                    "Whether provisional and successful responses are explained, "
                                    "and not only redirections and failures", &explain_success);
@@ -486,6 +542,7 @@ void
 proto_reg_handoff_sipexplain(void)
 {
     messages_handoff();
+    apply_preferences();
     protocol = find_protocol_by_id(proto_sipexplain);
     /*
      * With a handle that has a protocol, Wireshark adds a layer to each frame

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "language.h"
 #include "layout.h"
 #include "pane.h"
 
@@ -45,8 +46,12 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
     tree = proto_item_add_subtree(item, ett_sipexplain_text);
     while ((length = layout_next_line(&text, PANE_COLUMNS - (pane->level + 1) * INDENT_COLUMNS)) > 0) {
         if (--max_lines == 0 && *text != '\0') {
-            proto_tree_add_subtree_format(tree, pane->tvb, pane->offset, pane->length, ett_sipexplain_text, NULL,
-                                          "... and %zu more bytes", length + strlen(text));
+            char *count = g_strdup_printf("%zu", length + strlen(text));
+            char *more = label_filled(LABEL_MORE_BYTES, "count", count, NULL);
+
+            proto_tree_add_subtree(tree, pane->tvb, pane->offset, pane->length, ett_sipexplain_text, NULL, more);
+            g_free(more);
+            g_free(count);
             return;
         }
         proto_tree_add_subtree_format(tree, pane->tvb, pane->offset, pane->length, ett_sipexplain_text, NULL,
@@ -59,7 +64,7 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
 static const char *
 first_line(const pane_t *pane, const char *label, const char *text, const char **rest)
 {
-    unsigned columns = PANE_COLUMNS - pane->level * INDENT_COLUMNS - (unsigned)strlen(label)
+    unsigned columns = PANE_COLUMNS - pane->level * INDENT_COLUMNS - layout_columns(label, strlen(label))
                        - (unsigned)strlen(": ");
     size_t   length;
 
@@ -106,7 +111,12 @@ pane_below(const pane_t *pane, proto_item *item)
 }
 
 void
-pane_add_uint(const pane_t *pane, int hf, uint32_t value)
+pane_add_uint(const pane_t *pane, int hf, uint32_t value, const char *label, const char *name)
 {
-    proto_tree_add_uint(pane->tree, hf, pane->tvb, pane->offset, pane->length, value);
+    if (name != NULL)
+        proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s: %s (%u)", label,
+                                   name, value);
+    else
+        proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s: %u", label,
+                                   value);
 }

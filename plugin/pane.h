@@ -41,8 +41,8 @@ proto_item *pane_add_uint_text(const pane_t *pane, int hf, uint32_t value, const
 /* A pane for the parts of an item, one level below it. */
 pane_t pane_below(const pane_t *pane, proto_item *item);
 
-/* Adds a number with its usual label. */
-void pane_add_uint(const pane_t *pane, int hf, uint32_t value);
+/* Adds a number as "LABEL: 3", or with the name that it has as "LABEL: name (3)"; name: NULL if it has none. */
+void pane_add_uint(const pane_t *pane, int hf, uint32_t value, const char *label, const char *name);
 
 #define PANE_ALL_LINES  UINT_MAX
 

@@ -10,6 +10,7 @@
 #include "catalogue.h"
 #include "escape.h"
 #include "header_values.h"
+#include "language.h"
 #include "layout.h"
 #include "reason_display.h"
 
@@ -102,7 +103,7 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason)
     else
         words.protocol = protocol->protocol;    /* in its registered spelling */
     words.name = protocol->name;
-    words.meaning = protocol->meaning;
+    words.meaning = translated(protocol->meaning);
     if (!reason->has_cause)
         return words;
 
@@ -111,12 +112,12 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason)
         response = catalogue_find_response(reason->cause);
     if (cause != NULL) {
         words.name = cause->name;
-        words.meaning = cause->meaning;
+        words.meaning = translated(cause->meaning);
     } else if (response != NULL) {
         words.name = response->phrase;
-        words.meaning = response->summary;
+        words.meaning = translated(response->summary);
     } else if (protocol->unknown != NULL) {
-        words.meaning = protocol->unknown;
+        words.meaning = translated(protocol->unknown);
     }
     return words;
 }
@@ -129,25 +130,25 @@ add_reason(const pane_t *pane, const sip_reason_t *reason)
     proto_item    *item;
     pane_t         below;
 
-    item = pane_add_text(pane, hf_sipexplain_reason, "Reason",
+    item = pane_add_text(pane, hf_sipexplain_reason, label(LABEL_REASON),
                          wmem_strdup_printf(pinfo->pool, "%s%s %s: %s", words.protocol, words.cause, words.name,
                                             words.meaning), PANE_PACKET_LINES);
     below = pane_below(pane, item);
-    pane_add_text(&below, hf_sipexplain_reason_protocol, "Protocol", words.protocol, PANE_PACKET_LINES);
+    pane_add_text(&below, hf_sipexplain_reason_protocol, label(LABEL_REASON_PROTOCOL), words.protocol, PANE_PACKET_LINES);
     if (reason->has_cause)
-        pane_add_uint(&below, hf_sipexplain_reason_cause, reason->cause);
-    proto_item_set_hidden(pane_add_text(&below, hf_sipexplain_reason_meaning, "Meaning", words.meaning,
+        pane_add_uint(&below, hf_sipexplain_reason_cause, reason->cause, label(LABEL_REASON_CAUSE), NULL);
+    proto_item_set_hidden(pane_add_text(&below, hf_sipexplain_reason_meaning, label(LABEL_MEANING), words.meaning,
                                         PANE_ALL_LINES));
     if (reason->text.length > 0)
-        pane_add_text(&below, hf_sipexplain_reason_text, "Text", shown(pinfo, reason->text), PANE_PACKET_LINES);
+        pane_add_text(&below, hf_sipexplain_reason_text, label(LABEL_TEXT), shown(pinfo, reason->text), PANE_PACKET_LINES);
     if (reason->location.length > 0) {
         const char                     *code = shown(pinfo, reason->location);
         const reason_location_record_t *location = catalogue_find_reason_location(code);
-        const char                     *label = "Location";
+        const char                     *where = label(LABEL_REASON_LOCATION);
 
         if (location != NULL)
-            label = wmem_strdup_printf(pinfo->pool, "Location (%s)", location->meaning);
-        pane_add_text(&below, hf_sipexplain_reason_location, label, code, PANE_PACKET_LINES);
+            where = wmem_strdup_printf(pinfo->pool, "%s (%s)", where, translated(location->meaning));
+        pane_add_text(&below, hf_sipexplain_reason_location, where, code, PANE_PACKET_LINES);
     }
 }
 
@@ -162,15 +163,16 @@ add_warning(const pane_t *pane, const sip_warning_t *warning)
 
     if (record == NULL)
         record = catalogue_find_warning(0);
-    item = pane_add_text(pane, hf_sipexplain_warning, "Warning",
-                         wmem_strdup_printf(pinfo->pool, "%u %s: %s", warning->code, record->name, record->meaning),
+    item = pane_add_text(pane, hf_sipexplain_warning, label(LABEL_WARNING),
+                         wmem_strdup_printf(pinfo->pool, "%u %s: %s", warning->code, record->name,
+                                            translated(record->meaning)),
                          PANE_ALL_LINES);
     below = pane_below(pane, item);
-    pane_add_uint(&below, hf_sipexplain_warning_code, warning->code);
-    proto_item_set_hidden(pane_add_text(&below, hf_sipexplain_warning_meaning, "Meaning", record->meaning,
+    pane_add_uint(&below, hf_sipexplain_warning_code, warning->code, label(LABEL_WARNING_CODE), NULL);
+    proto_item_set_hidden(pane_add_text(&below, hf_sipexplain_warning_meaning, label(LABEL_MEANING), translated(record->meaning),
                                         PANE_ALL_LINES));
     /* In full: the text of a 399 is all there is, and that of others names the place. */
-    pane_add_text(&below, hf_sipexplain_warning_text, "Text", text, PANE_ALL_LINES);
+    pane_add_text(&below, hf_sipexplain_warning_text, label(LABEL_TEXT), text, PANE_ALL_LINES);
 }
 
 const char *

@@ -7,10 +7,24 @@
 #include "sentences.h"
 #include "catalogue.h"
 #include "escape.h"
+#include "language.h"
 
 /* Of a list in the message, so many values and so many bytes of each are put into a sentence. */
 #define MAX_VALUES      12
 #define MAX_VALUE_BYTES 120
+
+/* So many names in braces a sentence has at the most. */
+#define MAX_NAMES       4
+
+/* Between two sentences there is a blank, but not behind a full stop of Japanese or Chinese. */
+static bool
+needs_blank(wmem_strbuf_t *sentences)
+{
+    const char *text = wmem_strbuf_get_str(sentences);
+    size_t      length = wmem_strbuf_get_len(sentences);
+
+    return length > 0 && !g_unichar_iswide(g_utf8_get_char(g_utf8_prev_char(text + length)));
+}
 
 void
 say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
@@ -20,33 +34,21 @@ say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
         DIAGNOSIS_LIST(DIAGNOSIS_NAMES)
 #undef DIAGNOSIS_NAMES
     };
-    const char *sentence = catalogue_diagnoses[id];
-    const char *values[4] = { NULL };
-    char      **name = g_strsplit(names[id], " ", 4);
-    unsigned    count = *names[id] != '\0' ? g_strv_length(name) : 0;
+    const char *values[MAX_NAMES] = { NULL };
+    char      **name = g_strsplit(names[id], " ", MAX_NAMES);
+    char       *sentence;
     va_list     arguments;
 
     va_start(arguments, id);
-    for (unsigned i = 0; i < count; i++)
+    for (unsigned i = 0; name[i] != NULL; i++)
         values[i] = va_arg(arguments, const char *);
     va_end(arguments);
 
-    if (wmem_strbuf_get_len(diagnosis->sentences) > 0)
+    sentence = fill_names(translated(catalogue_diagnoses[id]), (const char *const *)name, values);
+    if (needs_blank(diagnosis->sentences))
         wmem_strbuf_append_c(diagnosis->sentences, ' ');
-    while (*sentence != '\0') {
-        unsigned i = count;
-
-        for (i = 0; *sentence == '{' && i < count; i++) {
-            if (strncmp(sentence + 1, name[i], strlen(name[i])) == 0 && sentence[1 + strlen(name[i])] == '}')
-                break;
-        }
-        if (*sentence == '{' && i < count) {
-            wmem_strbuf_append(diagnosis->sentences, values[i]);
-            sentence += strlen(name[i]) + 2;
-        } else {
-            wmem_strbuf_append_c(diagnosis->sentences, *sentence++);
-        }
-    }
+    wmem_strbuf_append(diagnosis->sentences, sentence);
+    g_free(sentence);
     g_strfreev(name);
 }
 

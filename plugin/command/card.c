@@ -47,7 +47,7 @@ char *
 card_title(const explanation_t *explanation)
 {
     char *code = g_strdup_printf("%u", explanation->code);
-    char *title = word_filled(explanation->in_catalogue ? WORD_TITLE : WORD_TITLE_UNKNOWN,
+    char *title = label_filled(explanation->in_catalogue ? LABEL_TITLE : LABEL_TITLE_UNKNOWN,
                               "code", code, "phrase", explanation->record->phrase, NULL);
 
     g_free(code);
@@ -62,7 +62,7 @@ card_class(const explanation_t *explanation)
 
     if (explanation->record->registered)
         return g_strdup_printf("%s (%uxx)", phrase, digit);
-    return g_strdup_printf("%s (%uxx), %s", phrase, digit, word(WORD_UNREGISTERED));
+    return g_strdup_printf("%s (%uxx), %s", phrase, digit, label(LABEL_UNREGISTERED));
 }
 
 char *
@@ -70,7 +70,7 @@ card_fact(const explanation_t *explanation, sip_fact_t fact)
 {
     const char *text = explanation->record->facts[fact];
 
-    return fact == FACT_WHEN ? word_filled(WORD_WHEN, "when", text, NULL) : g_strdup(text);
+    return fact == FACT_WHEN ? label_filled(LABEL_WHEN, "when", text, NULL) : g_strdup(text);
 }
 
 void
@@ -88,8 +88,8 @@ add_glance(page_t *page, const explanation_t *explanation)
     const sip_response_record_t *record = explanation->record;
     char                        *text = card_class(explanation);
 
-    page_add_heading(page, 0, word(WORD_GLANCE));
-    card_add_labelled(page, INDENT, word(WORD_CLASS), text);
+    page_add_heading(page, 0, label(LABEL_GLANCE));
+    card_add_labelled(page, INDENT, label(LABEL_CLASS), text);
     g_free(text);
     for (unsigned i = 0; i < NUM_FACTS; i++) {
         text = card_fact(explanation, (sip_fact_t)i);
@@ -98,17 +98,17 @@ add_glance(page_t *page, const explanation_t *explanation)
     }
     if (record->evidence[0] != NULL) {
         text = g_strjoinv(", ", (char **)record->evidence);
-        card_add_labelled(page, INDENT, word(WORD_EVIDENCE), text);
+        card_add_labelled(page, INDENT, label(LABEL_EVIDENCE), text);
         g_free(text);
     }
-    card_add_labelled(page, INDENT, word(WORD_REFERENCE), record->reference);
+    card_add_labelled(page, INDENT, label(LABEL_REFERENCE), record->reference);
 }
 
 static void
 add_neighbours(page_t *page, const sip_neighbour_t *neighbours)
 {
     page_add_gap(page);
-    page_add_heading(page, 0, word(WORD_CONFUSED));
+    page_add_heading(page, 0, label(LABEL_CONFUSED));
     for (; neighbours->code != 0; neighbours++) {
         explanation_t neighbour = explanation_of(neighbours->code, false);
         char         *title = card_title(&neighbour);
@@ -128,13 +128,13 @@ card_add(page_t *page, const explanation_t *explanation)
     page_add(page, 0, INDENT, STYLE_BOLD, title, "");
     card_add_summary(page, explanation);
     page_add_gap(page);
-    page_add_heading(page, 0, word(WORD_MEANING));
+    page_add_heading(page, 0, label(LABEL_WHAT_IT_MEANS));
     page_add(page, INDENT, 0, STYLE_PLAIN, "", record->description);
     page_add_gap(page);
-    page_add_heading(page, 0, word(WORD_CAUSES));
+    page_add_heading(page, 0, label(LABEL_CAUSES));
     page_add_list(page, INDENT, record->causes);
     page_add_gap(page);
-    page_add_heading(page, 0, word(WORD_REMEDIES));
+    page_add_heading(page, 0, label(LABEL_REMEDIES));
     page_add_list(page, INDENT, record->remedies);
     page_add_gap(page);
     add_glance(page, explanation);

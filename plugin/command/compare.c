@@ -42,11 +42,11 @@ written_difference(const pair_t *pair)
 }
 
 static char *
-fill_lead(const pair_t *pair, word_t id, unsigned first)
+fill_lead(const pair_t *pair, label_id_t id, unsigned first)
 {
     const explanation_t *a = &pair->codes[first], *b = &pair->codes[1 - first];
 
-    return word_filled(id, "both", outcome_of_both(a->outcome), "is_first", outcome_of_one(a->outcome), "is_second",
+    return label_filled(id, "both", outcome_of_both(a->outcome), "is_first", outcome_of_one(a->outcome), "is_second",
                        outcome_of_one(b->outcome), "summary_first", a->summary, "summary_second", b->summary,
                        "first", pair->numbers[first], "second", pair->numbers[1 - first], NULL);
 }
@@ -63,9 +63,9 @@ difference_of_classes(const pair_t *pair)
         unsigned of_first = pair->codes[first].code / 100, of_second = pair->codes[1 - first].code / 100;
 
         if (of_first == 1 && of_second != 1)
-            return fill_lead(pair, LEAD_PROVISIONAL, first);
+            return fill_lead(pair, LABEL_LEAD_PROVISIONAL, first);
         if ((of_first == 4 || of_first == 5) && of_second == 6)
-            return fill_lead(pair, LEAD_GLOBAL, first);
+            return fill_lead(pair, LABEL_LEAD_GLOBAL, first);
     }
     return NULL;
 }
@@ -80,9 +80,9 @@ derived_difference(const pair_t *pair)
         const explanation_t *unknown = &pair->codes[1 - first];
 
         if (!unknown->in_catalogue && unknown->record->treat_as == pair->codes[first].code)
-            return fill_lead(pair, LEAD_TREATED_AS, first);
+            return fill_lead(pair, LABEL_LEAD_TREATED_AS, first);
     }
-    lead = fill_lead(pair, pair->codes[0].outcome == pair->codes[1].outcome ? LEAD_ALIKE : LEAD_DIFFERENT, 0);
+    lead = fill_lead(pair, pair->codes[0].outcome == pair->codes[1].outcome ? LABEL_LEAD_ALIKE : LABEL_LEAD_DIFFERENT, 0);
     more = difference_of_classes(pair);
     if (more == NULL)
         return lead;
@@ -104,7 +104,7 @@ difference_of(const pair_t *pair)
     if (record != pair->codes[1].record)
         return derived_difference(pair);
     code = g_strdup_printf("%u", record->treat_as);
-    difference = word_filled(LEAD_UNKNOWN, "code", code, NULL);
+    difference = label_filled(LABEL_LEAD_UNKNOWN, "code", code, NULL);
     g_free(code);
     return difference;
 }
@@ -113,8 +113,8 @@ static const char *
 row_label(unsigned row)
 {
     if (row == ROW_CLASS)
-        return word(WORD_CLASS);
-    return row == ROW_REFERENCE ? word(WORD_REFERENCE) : word_for_fact((sip_fact_t)row);
+        return label(LABEL_CLASS);
+    return row == ROW_REFERENCE ? label(LABEL_REFERENCE) : word_for_fact((sip_fact_t)row);
 }
 
 /* The caller owns it. */
@@ -158,7 +158,7 @@ add_row_below(page_t *page, const pair_t *pair, const char *label, char *const t
 
 /* Under a heading, the rows in which the codes differ, or those in which they agree. */
 static void
-add_rows(page_t *page, const pair_t *pair, bool alike, word_t heading)
+add_rows(page_t *page, const pair_t *pair, bool alike, label_id_t heading)
 {
     bool beside = page_columns(page) >= BESIDE_MIN_COLUMNS, first = true;
 
@@ -169,7 +169,7 @@ add_rows(page_t *page, const pair_t *pair, bool alike, word_t heading)
         if (g_str_equal(texts[0], texts[1]) == alike) {
             if (first) {
                 page_add_gap(page);
-                page_add_heading(page, 0, word(heading));
+                page_add_heading(page, 0, label(heading));
                 first = false;
             }
             if (alike)
@@ -188,7 +188,7 @@ static void
 add_applies(page_t *page, const pair_t *pair)
 {
     page_add_gap(page);
-    page_add_heading(page, 0, word(WORD_APPLIES));
+    page_add_heading(page, 0, label(LABEL_APPLIES));
     for (unsigned i = 0; i < 2; i++) {
         char *head = g_strconcat(pair->numbers[i], " ", NULL), *when = card_fact(&pair->codes[i], FACT_WHEN);
 
@@ -211,7 +211,7 @@ add_title(page_t *page, const pair_t *pair, unsigned i)
 static void
 add_beside(page_t *page, const pair_t *pair)
 {
-    static const word_t labels[] = { WORD_MEANS, WORD_CAUSE, WORD_REMEDY };
+    static const label_id_t labels[] = { LABEL_MEANS, LABEL_CAUSES_SHORT, LABEL_REMEDIES_SHORT };
     page_t             *titles[2] = { new_cell(page), new_cell(page) };
 
     for (unsigned i = 0; i < 2; i++)
@@ -230,7 +230,7 @@ add_beside(page_t *page, const pair_t *pair)
                 page_add_list(cells[i], 0, part == 1 ? record->causes : record->remedies);
         }
         page_add_gap(page);
-        page_add_beside(page, LABEL_COLUMNS, word(labels[part]), cells[0], cells[1]);
+        page_add_beside(page, LABEL_COLUMNS, label(labels[part]), cells[0], cells[1]);
     }
 }
 
@@ -243,9 +243,9 @@ add_below(page_t *page, const pair_t *pair)
         page_add_gap(page);
         add_title(page, pair, i);
         page_add(page, 0, 0, STYLE_PLAIN, "", record->description);
-        page_add(page, 0, 0, STYLE_PLAIN, word(WORD_CAUSES), "");
+        page_add(page, 0, 0, STYLE_PLAIN, label(LABEL_CAUSES), "");
         page_add_list(page, INDENT, record->causes);
-        page_add(page, 0, 0, STYLE_PLAIN, word(WORD_REMEDIES), "");
+        page_add(page, 0, 0, STYLE_PLAIN, label(LABEL_REMEDIES), "");
         page_add_list(page, INDENT, record->remedies);
     }
 }
@@ -256,14 +256,14 @@ add_class(page_t *page, const sip_response_record_t *record)
 {
     page_add_gap(page);
     page_add(page, 0, 0, STYLE_PLAIN, "", record->description);
-    page_add(page, 0, 0, STYLE_PLAIN, word(WORD_REMEDIES), "");
+    page_add(page, 0, 0, STYLE_PLAIN, label(LABEL_REMEDIES), "");
     page_add_list(page, INDENT, record->remedies);
 }
 
 static void
 add_text(page_t *page, const pair_t *pair, const char *difference)
 {
-    char *heading = word_filled(WORD_COMPARED, "first", pair->titles[0], "second", pair->titles[1], NULL);
+    char *heading = label_filled(LABEL_COMPARED, "first", pair->titles[0], "second", pair->titles[1], NULL);
 
     page_add_heading(page, 0, heading);
     page_add(page, 0, 0, STYLE_PLAIN, "", difference);
@@ -273,8 +273,8 @@ add_text(page_t *page, const pair_t *pair, const char *difference)
         add_beside(page, pair);
     else
         add_below(page, pair);
-    add_rows(page, pair, false, WORD_DIFFERENCES);
-    add_rows(page, pair, true, WORD_IN_COMMON);
+    add_rows(page, pair, false, LABEL_DIFFERENCES);
+    add_rows(page, pair, true, LABEL_IN_COMMON);
     if (pair->codes[0].record != pair->codes[1].record)
         add_applies(page, pair);
     g_free(heading);

@@ -95,25 +95,25 @@ add_cause(page_t *page, const value_t *value, uint32_t cause)
     if (value->meaning != NULL) {
         page_add(page, 0, 0, STYLE_PLAIN, "", value->meaning);
     } else {
-        char *elsewhere = word_filled(WORD_ELSEWHERE, "reference", value->protocol->reference, NULL);
+        char *elsewhere = label_filled(LABEL_ELSEWHERE, "reference", value->protocol->reference, NULL);
 
         page_add(page, 0, 0, STYLE_PLAIN, "", elsewhere);
         g_free(elsewhere);
     }
     page_add_gap(page);
     if (value->meaning != value->protocol->meaning)
-        card_add_labelled(page, INDENT, word(WORD_PROTOCOL), value->protocol->meaning);
+        card_add_labelled(page, INDENT, label(LABEL_PROTOCOL), value->protocol->meaning);
     if (value->cause != NULL && value->cause->responses[0] != 0) {
         char *responses = list_responses(value->cause->responses);
 
-        card_add_labelled(page, INDENT, word(WORD_RESPONSES), responses);
+        card_add_labelled(page, INDENT, label(LABEL_RESPONSES), responses);
         g_free(responses);
     }
-    card_add_labelled(page, INDENT, word(WORD_REFERENCE), value->protocol->reference);
+    card_add_labelled(page, INDENT, label(LABEL_REFERENCE), value->protocol->reference);
     if (value->response != NULL) {
         char *more = g_strdup_printf("sipexplain %u", cause);
 
-        card_add_labelled(page, INDENT, word(WORD_MORE), more);
+        card_add_labelled(page, INDENT, label(LABEL_MORE), more);
         g_free(more);
     }
 }
@@ -200,7 +200,7 @@ add_protocol(page_t *page, const reason_protocol_record_t *protocol)
     page_add_heading(page, 0, title);
     page_add(page, 0, 0, STYLE_PLAIN, "", protocol->meaning);
     if (protocol->unknown == NULL) {
-        char *elsewhere = word_filled(WORD_ELSEWHERE, "reference", protocol->reference, NULL);
+        char *elsewhere = label_filled(LABEL_ELSEWHERE, "reference", protocol->reference, NULL);
 
         page_add(page, 0, 0, STYLE_PLAIN, "", elsewhere);
         g_free(elsewhere);
@@ -241,7 +241,7 @@ explain_protocol(output_t *output, const char *name)
         json_end_array(output->json);
         json_end_object(output->json);
     } else if (strcmp(protocol->protocol, STATUS_CODES) == 0) {
-        page_add(output->page, INDENT, 0, STYLE_PLAIN, "", word(WORD_STATUS_CODES));
+        page_add(output->page, INDENT, 0, STYLE_PLAIN, "", label(LABEL_STATUS_CODES));
     }
     return STATUS_FOUND;
 }

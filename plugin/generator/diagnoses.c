@@ -1,5 +1,6 @@
 /* diagnoses.c
- * Build tool that makes a C table of the catalogue: sentences of diagnoses
+ * Build tool that makes a C table of the catalogue: sentences of diagnoses, and
+ * the words around all texts
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -8,19 +9,30 @@
 
 #include "diagnosis_list.h"
 #include "generator.h"
+#include "label_list.h"
 
-#define PREFIX  "diagnosis "
-
-static const struct {
+/* A text that code asks for by its id, and the names that it may have in braces. */
+typedef struct {
     const char *group;
     const char *names;
-} diagnoses[NUM_DIAGNOSES] = {
-#define DIAGNOSIS_ROW(id, group, names) { group, names },
-    DIAGNOSIS_LIST(DIAGNOSIS_ROW)
-#undef DIAGNOSIS_ROW
-};
+    char       *text;
+} entry_t;
 
-static char *sentences[NUM_DIAGNOSES];
+#define ENTRY(id, group, names) { group, names, NULL },
+static entry_t diagnoses[NUM_DIAGNOSES] = { DIAGNOSIS_LIST(ENTRY) };
+static entry_t labels[NUM_LABELS] = { LABEL_LIST(ENTRY) };
+#undef ENTRY
+
+static const struct {
+    const char *prefix;     /* of the group */
+    const char *table;
+    entry_t    *entries;
+    size_t      count;
+    gboolean    sentences;
+} kinds[] = {
+    { "diagnosis ", "catalogue_diagnoses", diagnoses, NUM_DIAGNOSES, TRUE },
+    { "label ", "catalogue_labels", labels, NUM_LABELS, FALSE },
+};
 
 /* Every name must stand in the sentence once, and no other; they may come in any order. */
 static void
@@ -56,16 +68,20 @@ diagnoses_read(const source_t *source)
 {
     static const char *const known[] = { "Text", NULL };
 
-    if (!g_str_has_prefix(source->group, PREFIX))
-        return FALSE;
-    for (unsigned i = 0; i < NUM_DIAGNOSES; i++) {
-        if (strcmp(source->group + strlen(PREFIX), diagnoses[i].group) != 0)
+    for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
+        if (!g_str_has_prefix(source->group, kinds[kind].prefix))
             continue;
-        check_keys(source, known, NULL);
-        sentences[i] = get_sentences(source, "Text", TRUE);
-        if (sentences[i] != NULL)
-            check_names(source, sentences[i], diagnoses[i].names);
-        return TRUE;
+        for (size_t i = 0; i < kinds[kind].count; i++) {
+            entry_t *entry = &kinds[kind].entries[i];
+
+            if (strcmp(source->group + strlen(kinds[kind].prefix), entry->group) != 0)
+                continue;
+            check_keys(source, known, NULL);
+            entry->text = kinds[kind].sentences ? get_sentences(source, "Text", TRUE) : get_text(source, "Text", TRUE);
+            if (entry->text != NULL)
+                check_names(source, entry->text, entry->names);
+            return TRUE;
+        }
     }
     return FALSE;
 }
@@ -73,20 +89,25 @@ diagnoses_read(const source_t *source)
 void
 diagnoses_check(void)
 {
-    for (unsigned i = 0; i < NUM_DIAGNOSES; i++) {
-        if (sentences[i] == NULL)
-            fault("catalogue", NULL, NULL, "the group [" PREFIX "%s] is missing", diagnoses[i].group);
+    for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
+        for (size_t i = 0; i < kinds[kind].count; i++) {
+            if (kinds[kind].entries[i].text == NULL)
+                fault("catalogue", NULL, NULL, "the group [%s%s] is missing", kinds[kind].prefix,
+                      kinds[kind].entries[i].group);
+        }
     }
 }
 
 void
 diagnoses_write(FILE *out)
 {
-    fputs("\nconst char *const catalogue_diagnoses[] = {\n", out);
-    for (unsigned i = 0; i < NUM_DIAGNOSES; i++) {
-        fputs("    ", out);
-        write_string(out, sentences[i]);
-        fputs(",\n", out);
+    for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
+        fprintf(out, "\nconst char *const %s[] = {\n", kinds[kind].table);
+        for (size_t i = 0; i < kinds[kind].count; i++) {
+            fputs("    ", out);
+            write_string(out, kinds[kind].entries[i].text);
+            fputs(",\n", out);
+        }
+        fputs("};\n", out);
     }
-    fputs("};\n", out);
 }

@@ -1,0 +1,246 @@
+/* translations.c
+ * Build tool that makes a C table of the translations of the catalogue
+ *
+ * Usage: translation_generator OUTPUT.c LANGUAGES COMPLETE INPUT.ini...
+ *
+ * LANGUAGES are those to make a table of, COMPLETE those of them that must have
+ * every text ("ja pt_BR"). The inputs are the files of the catalogue with the
+ * translations that msgfmt merged into them: beside Summary there may be
+ * Summary[ja]. Faults are reported as by catalogue_generator; how much each
+ * language has is said on standard output.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "generator.h"
+#include "layout.h"
+
+/* Keys with text for people, and how many columns they may take; 0: any number. */
+static const struct {
+    const char *key;
+    unsigned    columns;
+    gboolean    list;       /* also with a number behind it */
+} translatable[] = {
+    { "Summary", 56, FALSE },
+    { "SummaryRefused", 56, FALSE },
+    { "Description", 0, FALSE },
+    { "Cause", 0, TRUE },
+    { "Remedy", 0, TRUE },
+    { "Sender", 110, FALSE },
+    { "Phase", 110, FALSE },
+    { "Methods", 110, FALSE },
+    { "Retry", 110, FALSE },
+    { "Fork", 110, FALSE },
+    { "Dialog", 110, FALSE },
+    { "When", 110, FALSE },
+    { "Difference", 0, FALSE },
+    { "Meaning", 0, FALSE },
+    { "Unknown", 0, FALSE },
+    { "Text", 0, FALSE },
+};
+
+/* A label stands before a text in a line of 80 columns. */
+#define LABEL_COLUMNS   40
+
+typedef struct {
+    const char *name;
+    gboolean    complete;
+    GTree      *texts;      /* by the English text */
+} language_t;
+
+static language_t *languages;
+static unsigned    num_languages;
+static GHashTable *english_texts;
+
+static int
+compare_strings(const void *a, const void *b, void *data G_GNUC_UNUSED)
+{
+    return strcmp((const char *)a, (const char *)b);
+}
+
+/* The columns that a text of this key may take, or -1 if it is not for people. */
+static int
+columns_of(const char *group, const char *key)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(translatable); i++) {
+        size_t length = strlen(translatable[i].key);
+
+        if (strcmp(key, translatable[i].key) == 0 && strcmp(key, "Text") == 0 && g_str_has_prefix(group, "label "))
+            return strstr(group, "lead-") != NULL ? 0 : 2 * LABEL_COLUMNS;
+        if (strcmp(key, translatable[i].key) == 0
+            || (translatable[i].list && g_str_has_prefix(key, translatable[i].key) && strlen(key) == length + 1
+                && g_ascii_isdigit(key[length])))
+            return (int)translatable[i].columns;
+    }
+    return -1;
+}
+
+/* The names in braces, sorted, as one text; the caller owns it. */
+static char *
+names_in(const char *text)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    char      *joined;
+
+    for (const char *open = strchr(text, '{'); open != NULL; open = strchr(open + 1, '{')) {
+        const char *close = strchr(open, '}');
+
+        g_ptr_array_add(names, close != NULL ? g_strndup(open, (gsize)(close - open) + 1) : g_strdup(open));
+    }
+    g_ptr_array_sort_with_data(names, (GCompareDataFunc)(void (*)(void))compare_strings, NULL);
+    g_ptr_array_add(names, NULL);
+    joined = g_strjoinv(" ", (char **)names->pdata);
+    g_ptr_array_free(names, TRUE);
+    return joined;
+}
+
+static void
+check_translation(const source_t *source, const char *key, const char *english, const char *text, unsigned columns)
+{
+    char    *wanted = names_in(english), *found = names_in(text);
+    unsigned used = layout_columns(text, strlen(text));
+
+    if (strcmp(wanted, found) != 0)
+        fault(source->file, source->group, key, "has the names \"%s\" in braces and not \"%s\"", found, wanted);
+    if (columns > 0 && used > columns)
+        fault(source->file, source->group, key, "%u columns wide, and not at most %u", used, columns);
+    if (columns == 56)
+        check_label(source, key, "SIP Explanation (000): ", text);
+    g_free(wanted);
+    g_free(found);
+}
+
+static void
+read_translation(const source_t *source, language_t *language, const char *key, const char *english,
+                 unsigned columns)
+{
+    char *translated_key = g_strdup_printf("%s[%s]", key, language->name);
+    char *text = get_text(source, translated_key, language->complete);
+
+    if (text != NULL) {
+        check_translation(source, translated_key, english, text, columns);
+        g_tree_insert(language->texts, g_strdup(english), text);
+    }
+    g_free(translated_key);
+}
+
+static void
+read_group(const source_t *source)
+{
+    char **keys = g_key_file_get_keys(source->key_file, source->group, NULL, NULL);
+
+    for (unsigned i = 0; keys[i] != NULL; i++) {
+        int   columns = columns_of(source->group, keys[i]);
+        char *english = columns >= 0 ? get_text(source, keys[i], TRUE) : NULL;
+
+        if (english == NULL)
+            continue;
+        g_hash_table_add(english_texts, english);
+        for (unsigned j = 0; j < num_languages; j++)
+            read_translation(source, &languages[j], keys[i], english, (unsigned)columns);
+    }
+    g_strfreev(keys);
+}
+
+static void
+read_file(const char *file)
+{
+    source_t source = { g_key_file_new(), file, NULL };
+    GError  *error = NULL;
+    char   **groups;
+
+    /* What is no translation was checked by catalogue_generator. */
+    if (!g_key_file_load_from_file(source.key_file, file, G_KEY_FILE_KEEP_TRANSLATIONS, &error)) {
+        fault(file, NULL, NULL, "%s", error->message);
+        g_error_free(error);
+    } else {
+        groups = g_key_file_get_groups(source.key_file, NULL);
+        for (unsigned i = 0; groups[i] != NULL; i++) {
+            source.group = groups[i];
+            read_group(&source);
+        }
+        g_strfreev(groups);
+    }
+    g_key_file_free(source.key_file);
+}
+
+static int
+write_text(void *english, void *text, void *data)
+{
+    FILE *out = (FILE *)data;
+
+    fputs("    { ", out);
+    write_string(out, (const char *)english);
+    fputs(",\n      ", out);
+    write_string(out, (const char *)text);
+    fputs(" },\n", out);
+    return FALSE;
+}
+
+static gboolean
+write_file(const char *path)
+{
+    FILE    *out = g_fopen(path, "w");
+    gboolean good;
+
+    if (out == NULL) {
+        perror(path);
+        return FALSE;
+    }
+    fputs("/* Generated from the translations in data/po by translation_generator. Do not edit.\n *\n"
+          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue.h\"\n", out);
+    for (unsigned i = 0; i < num_languages; i++) {
+        fprintf(out, "\nstatic const translation_t texts_%s[] = {\n", languages[i].name);
+        g_tree_foreach(languages[i].texts, write_text, out);
+        fputs("    { \"\", \"\" }\n};\n", out);
+    }
+    fputs("\nconst language_t catalogue_languages[] = {\n", out);
+    for (unsigned i = 0; i < num_languages; i++)
+        fprintf(out, "    { \"%s\", texts_%s, %d },\n", languages[i].name, languages[i].name,
+                g_tree_nnodes(languages[i].texts));
+    fprintf(out, "    { \"\", NULL, 0 }\n};\n\nconst size_t catalogue_num_languages = %u;\n", num_languages);
+    good = !ferror(out);
+    good = fclose(out) == 0 && good;
+    if (!good) {
+        perror(path);
+        g_remove(path);
+    }
+    return good;
+}
+
+int
+main(int argc, char **argv)
+{
+    char **names, **complete;
+
+    if (argc < 5) {
+        fprintf(stderr, "usage: %s OUTPUT.c LANGUAGES COMPLETE INPUT.ini...\n", argv[0]);
+        return 2;
+    }
+    names = g_strsplit(argv[2], " ", -1);
+    complete = g_strsplit(argv[3], " ", -1);
+    english_texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    languages = g_new0(language_t, g_strv_length(names) + 1);
+    for (unsigned i = 0; names[i] != NULL; i++) {
+        if (*names[i] == '\0')
+            continue;
+        languages[num_languages].name = names[i];
+        languages[num_languages].complete = g_strv_contains((const char *const *)complete, names[i]);
+        languages[num_languages++].texts = g_tree_new_full(compare_strings, NULL, g_free, g_free);
+    }
+    for (int i = 4; i < argc; i++)
+        read_file(argv[i]);
+    for (unsigned i = 0; i < num_languages; i++)
+        printf("Language %s: %d of %u texts\n", languages[i].name, g_tree_nnodes(languages[i].texts),
+               g_hash_table_size(english_texts));
+    if (num_faults() != 0) {
+        fprintf(stderr, "%u fault%s in the translations, nothing written\n", num_faults(), num_faults() == 1 ? "" : "s");
+        return 1;
+    }
+    return write_file(argv[1]) ? 0 : 1;
+}

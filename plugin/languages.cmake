@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The languages of data/po, made into a C table, and the target `translations`
+# for translators: it brings the template and all languages up to date with the
+# English texts.
+
+# A language that is complete must have every text; others have English where they have none.
+set(complete_languages ja pt_BR zh_CN)
+set(partial_languages de)
+option(SIPEXPLAIN_COMPLETE_LANGUAGES "Refuse to build when a language that is declared complete lacks a text" OFF)
+
+# The keys of the catalogue that are for people; generator/translations.c has them too.
+set(translatable_keys
+    Summary SummaryRefused Description
+    Cause Cause2 Cause3 Cause4 Cause5 Cause6
+    Remedy Remedy2 Remedy3 Remedy4 Remedy5 Remedy6
+    Sender Phase Methods Retry Fork Dialog When
+    Difference Meaning Unknown Text
+)
+
+set(languages)
+foreach(language IN LISTS complete_languages partial_languages)
+    if(EXISTS ${PROJECT_SOURCE_DIR}/data/po/${language}.po)
+        list(APPEND languages ${language})
+    endif()
+endforeach()
+find_program(MSGFMT msgfmt)
+if(NOT MSGFMT)
+    message(STATUS "msgfmt (gettext) was not found: sipexplain will speak English alone.")
+    set(languages)
+endif()
+
+add_executable(translation_generator generator/check.c generator/translations.c generator/write.c layout.c)
+target_include_directories(translation_generator PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+target_link_libraries(translation_generator PRIVATE PkgConfig::GLIB2)
+
+set(translated_folder ${CMAKE_CURRENT_BINARY_DIR}/translated)
+set(translations_table ${CMAKE_CURRENT_BINARY_DIR}/translations_table.c)
+set(translated_catalogue ${catalogue_files})
+list(TRANSFORM translated_catalogue PREPEND ${translated_folder}/)
+set(po_files ${languages})
+list(TRANSFORM po_files PREPEND ${PROJECT_SOURCE_DIR}/data/po/)
+list(TRANSFORM po_files APPEND .po)
+list(JOIN languages " " language_names)
+set(required_names "")
+if(SIPEXPLAIN_COMPLETE_LANGUAGES)
+    list(JOIN complete_languages " " required_names)
+endif()
+add_custom_command(
+    OUTPUT ${translations_table}
+    COMMAND ${CMAKE_COMMAND} -D "MSGFMT=${MSGFMT}" -D "LANGUAGES=${languages}" -D "KEYS=${translatable_keys}"
+        -D FROM=${PROJECT_SOURCE_DIR}/data -D TO=${translated_folder} -D "FILES=${catalogue_files}"
+        -P ${CMAKE_CURRENT_SOURCE_DIR}/translate.cmake
+    COMMAND translation_generator ${translations_table} "${language_names}" "${required_names}" ${translated_catalogue}
+    DEPENDS translation_generator ${catalogue} ${po_files} translate.cmake
+    COMMENT "Reading the translations in data/po"
+    VERBATIM
+)
+
+find_program(XGETTEXT xgettext)
+find_program(MSGMERGE msgmerge)
+if(XGETTEXT AND MSGMERGE)
+    set(template ${PROJECT_SOURCE_DIR}/data/po/sipexplain.pot)
+    set(keywords ${translatable_keys})
+    list(TRANSFORM keywords PREPEND "--keyword=")
+    set(merges)
+    foreach(po IN LISTS po_files)
+        list(APPEND merges COMMAND ${MSGMERGE} --quiet --update --backup=none ${po} ${template})
+    endforeach()
+    add_custom_target(translations
+        COMMAND ${XGETTEXT} --language=Desktop --from-code=UTF-8 --keyword ${keywords} --package-name=sipexplain
+            --output=${template} ${catalogue_files}
+        ${merges}
+        WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/data
+        COMMENT "Bringing data/po up to date with the English texts"
+        VERBATIM
+    )
+endif()

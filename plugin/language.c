@@ -14,7 +14,7 @@
 #include "language.h"
 
 /* So many names in braces a text has at the most. */
-#define MAX_NAMES   6
+#define MAX_NAMES   8
 
 static const language_t *chosen;    /* NULL: English */
 

@@ -68,7 +68,7 @@ card_class(const explanation_t *explanation)
 char *
 card_fact(const explanation_t *explanation, sip_fact_t fact)
 {
-    const char *text = explanation->record->facts[fact];
+    const char *text = translated(explanation->record->facts[fact]);
 
     return fact == FACT_WHEN ? label_filled(LABEL_WHEN, "when", text, NULL) : g_strdup(text);
 }
@@ -76,7 +76,7 @@ card_fact(const explanation_t *explanation, sip_fact_t fact)
 void
 card_add_summary(page_t *page, const explanation_t *explanation)
 {
-    char *summary = g_strconcat(": ", explanation->summary, NULL);
+    char *summary = g_strconcat(": ", translated(explanation->summary), NULL);
 
     page_add(page, 0, 0, outcome_styles[explanation->outcome], catalogue_outcome_name(explanation->outcome), summary);
     g_free(summary);

@@ -36,7 +36,7 @@ static void
 add_entry(page_t *page, const explanation_t *explanation)
 {
     char *title = card_title(explanation);
-    char *summary = g_strdup_printf(": %s", explanation->summary);
+    char *summary = g_strdup_printf(": %s", translated(explanation->summary));
 
     page_add(page, INDENT, strlen("404 "), STYLE_BOLD, title, summary);
     g_free(summary);

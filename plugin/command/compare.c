@@ -36,7 +36,7 @@ written_difference(const pair_t *pair)
         return NULL;
     for (const sip_neighbour_t *neighbour = pair->codes[0].record->neighbours; neighbour->code != 0; neighbour++) {
         if (neighbour->code == pair->codes[1].code)
-            return neighbour->difference;
+            return translated(neighbour->difference);
     }
     return NULL;
 }
@@ -46,9 +46,10 @@ fill_lead(const pair_t *pair, label_id_t id, unsigned first)
 {
     const explanation_t *a = &pair->codes[first], *b = &pair->codes[1 - first];
 
-    return label_filled(id, "both", outcome_of_both(a->outcome), "is_first", outcome_of_one(a->outcome), "is_second",
-                       outcome_of_one(b->outcome), "summary_first", a->summary, "summary_second", b->summary,
-                       "first", pair->numbers[first], "second", pair->numbers[1 - first], NULL);
+    return label_filled(id, "both", outcome_of_both(a->outcome), "is_first", outcome_of_one(a->outcome),
+                        "is_second", outcome_of_one(b->outcome), "summary_first", translated(a->summary),
+                        "summary_second", translated(b->summary),
+                        "first", pair->numbers[first], "second", pair->numbers[1 - first], NULL);
 }
 
 /*

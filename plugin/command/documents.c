@@ -76,6 +76,8 @@ man_options(GString *out)
     usage_get_options(&options, entries);
     for (unsigned i = 0; i < NUM_OPTIONS; i++) {
         g_string_append_printf(out, ".TP\n\\fB\\-\\-%s\\fR", entries[i].long_name);
+        if (entries[i].arg_description != NULL)
+            g_string_append_printf(out, " \\fI%s\\fR", entries[i].arg_description);
         if (entries[i].short_name != '\0')
             g_string_append_printf(out, ", \\fB\\-%c\\fR", entries[i].short_name);
         g_string_append_c(out, '\n');
@@ -284,7 +286,11 @@ zsh_options(GString *out)
             g_string_append_printf(out, "'(-%c --%s)'{-%c,--%s}'[%s]' \\\n", entry->short_name, entry->long_name,
                                    entry->short_name, entry->long_name, entry->description);
         else
-            g_string_append_printf(out, "'--%s[%s]' \\\n", entry->long_name, entry->description);
+            g_string_append_printf(out, "'--%s%s[%s]%s%s%s' \\\n", entry->long_name,
+                                   entry->arg_description != NULL ? "=" : "", entry->description,
+                                   entry->arg_description != NULL ? ":" : "",
+                                   entry->arg_description != NULL ? entry->arg_description : "",
+                                   entry->arg_description != NULL ? ": " : "");
     }
 }
 

@@ -31,7 +31,8 @@ command_help(output_t *output)
     for (unsigned i = 0; i < NUM_OPTIONS; i++) {
         char *names = entries[i].short_name != '\0'
             ? g_strdup_printf("--%s, -%c", entries[i].long_name, entries[i].short_name)
-            : g_strdup_printf("--%s", entries[i].long_name);
+            : g_strdup_printf("--%s%s%s", entries[i].long_name, entries[i].arg_description != NULL ? " " : "",
+                              entries[i].arg_description != NULL ? entries[i].arg_description : "");
 
         card_add_labelled(page, INDENT, names, entries[i].description);
         g_free(names);

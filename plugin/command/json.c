@@ -5,6 +5,7 @@
  */
 
 #include "json.h"
+#include "language.h"
 
 #define INDENT  2
 
@@ -120,7 +121,7 @@ json_add_string(json_t *json, const char *name, const char *value)
 {
     begin_value(json, name);
     if (value != NULL)
-        append_string(json, value);
+        append_string(json, translated(value));
     else
         g_string_append(json->text, "null");
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "commands.h"
+#include "language.h"
 #include "usage.h"
 
 static status_t (*const commands[NUM_USAGES])(output_t *output, char *const *arguments) = {
@@ -84,7 +85,7 @@ int
 main(int argc, char **argv)
 {
     GOptionContext *context = g_option_context_new(NULL);
-    options_t       options = { FALSE, FALSE, FALSE };
+    options_t       options = { FALSE, FALSE, FALSE, NULL };
     GOptionEntry    entries[NUM_OPTIONS + 1];
     GError         *error = NULL;
     output_t        output;
@@ -99,6 +100,9 @@ main(int argc, char **argv)
         status = output_complain(&output, STATUS_WRONG_USAGE, "%s; sipexplain --help lists the options",
                                  error->message);
         g_error_free(error);
+    } else if (!language_choose(options.language != NULL ? options.language : "auto")) {
+        output = output_new(false);
+        status = output_complain(&output, STATUS_WRONG_USAGE, "there is no language \"%s\"", options.language);
     } else if (options.help || options.version) {
         output = output_new(false);
         status = options.help ? command_help(&output) : command_version(&output);
@@ -108,5 +112,6 @@ main(int argc, char **argv)
         status = run(&output, argv + 1);
     }
     g_option_context_free(context);
+    g_free(options.language);
     return output_finish(&output, status);
 }

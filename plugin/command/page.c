@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "language.h"
 #include "layout.h"
 #include "page.h"
 
@@ -109,7 +110,7 @@ page_add_gap(page_t *page)
 void
 page_add(page_t *page, unsigned indent, unsigned hang, style_t style, const char *head, const char *text)
 {
-    char       *whole = g_strconcat(head, text, NULL);
+    char       *whole = g_strconcat(head, translated(text), NULL);
     const char *head_end = whole + strlen(head), *rest = whole, *before = whole;
     unsigned    columns = MIN(page->columns, PROSE_COLUMNS), margin = MIN(indent, columns / 2);
     size_t      length;

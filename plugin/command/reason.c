@@ -183,7 +183,7 @@ list_causes(output_t *output, const reason_protocol_record_t *protocol)
             json_end_object(output->json);
         } else {
             char *head = g_strdup_printf("%-4u%s", cause->cause, cause->name);
-            char *meaning = g_strconcat(": ", cause->meaning, NULL);
+            char *meaning = g_strconcat(": ", translated(cause->meaning), NULL);
 
             page_add(output->page, INDENT, 4, STYLE_BOLD, head, meaning);
             g_free(head);

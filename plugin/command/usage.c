@@ -48,6 +48,8 @@ usage_get_options(options_t *options, GOptionEntry entries[NUM_OPTIONS + 1])
 {
     const GOptionEntry table[NUM_OPTIONS + 1] = {
         { "json", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options->json, "answer in JSON, for scripts", NULL },
+        { "language", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, &options->language,
+          "answer in this language (en, ja, pt_BR, zh_CN ...; default: that of the locale)", "LANGUAGE" },
         { "help", 'h', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options->help, "print this help", NULL },
         { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options->version, "print the version", NULL },
         G_OPTION_ENTRY_NULL

@@ -52,9 +52,10 @@ typedef struct {
     gboolean json;
     gboolean help;
     gboolean version;
+    char    *language;      /* NULL if none is given; owned by the caller */
 } options_t;
 
-#define NUM_OPTIONS 3
+#define NUM_OPTIONS 4
 
 /* The table of options, which set *options and end with an empty entry. */
 void usage_get_options(options_t *options, GOptionEntry entries[NUM_OPTIONS + 1]);

@@ -63,6 +63,12 @@ compare_strings(const void *a, const void *b, void *data G_GNUC_UNUSED)
     return strcmp((const char *)a, (const char *)b);
 }
 
+static int
+compare_elements(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* The columns that a text of this key may take, or -1 if it is not for people. */
 static int
 columns_of(const char *group, const char *key)
@@ -92,7 +98,7 @@ names_in(const char *text)
 
         g_ptr_array_add(names, close != NULL ? g_strndup(open, (gsize)(close - open) + 1) : g_strdup(open));
     }
-    g_ptr_array_sort_with_data(names, (GCompareDataFunc)(void (*)(void))compare_strings, NULL);
+    g_ptr_array_sort(names, compare_elements);
     g_ptr_array_add(names, NULL);
     joined = g_strjoinv(" ", (char **)names->pdata);
     g_ptr_array_free(names, TRUE);

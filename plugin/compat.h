@@ -40,6 +40,13 @@ typedef gboolean ws_bool_pref_t;
 #define WS_PLUGIN_DESC_DISSECTOR    0
 #endif
 
+/* What the function returns that looks at a row of a table of preferences. */
+#if WS_VERSION_AT_LEAST(4, 4)
+typedef bool ws_uat_result_t;
+#else
+typedef gboolean ws_uat_result_t;
+#endif
+
 /*
  * What the function returns that "-z" calls. Since 4.6 it says whether it
  * succeeded; before, it has to end the program itself if it did not.

@@ -23,4 +23,10 @@ typedef struct {
  */
 explanation_t explanation_of(unsigned code, bool refused);
 
+/*
+ * Has these records come before those of the catalogue from now on. They, and
+ * the texts in them, stay the caller's and must live as long as explanations.
+ */
+void explanation_use_own(const sip_response_record_t *records, size_t count);
+
 #endif /* SIPEXPLAIN_EXPLANATION_H */

@@ -23,6 +23,7 @@
 #include "language.h"
 #include "message_text.h"
 #include "messages.h"
+#include "own_codes.h"
 #include "packet-sipexplain.h"
 #include "pane.h"
 #include "reason_display.h"
@@ -525,6 +526,7 @@ proto_register_sipexplain(void)
 
     module = prefs_register_protocol(proto_sipexplain, apply_preferences);
     register_language_preference(module);
+    own_codes_register(module);
     prefs_register_bool_preference(module, "explain_success", "Explain 1xx and 2xx responses too",
                                    "Whether provisional and successful responses are explained, "
                                    "and not only redirections and failures", &explain_success);

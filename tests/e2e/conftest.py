@@ -10,6 +10,9 @@ import tempfile
 
 import pytest
 
+# Helpers with assertions of their own.
+pytest.register_assert_rewrite("ladders")
+
 FAULTS = re.compile(r"Dissector bug|ERROR: AddressSanitizer|runtime error:")
 UNPRIVILEGED = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 TOP = pathlib.Path(__file__).resolve().parents[2]

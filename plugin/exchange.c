@@ -34,6 +34,7 @@ typedef struct {
     const sip_info_value_t *info;
     message_texts_t        *texts;
     unsigned                number;
+    const char             *call_id;
     uint32_t                now;    /* ms since the first frame */
 } lesson_t;
 
@@ -136,6 +137,21 @@ find_text(const lesson_t *lesson)
     const message_text_t *text = &message_texts_get(lesson->texts)[lesson->number];
 
     return text->tvb != NULL ? text : NULL;
+}
+
+/* A Call-ID that the record may hold the beginning of. */
+static const char *
+whole_call_id(const lesson_t *lesson)
+{
+    const message_text_t *text = find_text(lesson);
+    sip_text_t            header = text != NULL ? text->header : (sip_text_t){ NULL, 0 };
+    sip_header_field_t    field;
+
+    while (sip_find_header_field(&header, "ci", &field)) {
+        if (sip_header_field_is(&field, "Call-ID", 'i'))
+            return wmem_strndup(lesson->pinfo->pool, field.value.bytes, field.value.length);
+    }
+    return lesson->call_id;
 }
 
 /* Remembers a header field, as a line of a header, for the transaction. */
@@ -484,7 +500,7 @@ learn_request(const lesson_t *lesson)
 {
     sip_text_t            name = text_of((const char *)lesson->info->request_method);
     uint8_t               method = sip_method_of(name);
-    call_t               *call = call_find(lesson->info->tap_call_id);
+    call_t               *call = call_find(lesson->call_id);
     leg_t                 leg = leg_of_request(lesson->pinfo);
     const message_text_t *text;
     transaction_t        *transaction;
@@ -498,7 +514,7 @@ learn_request(const lesson_t *lesson)
     text = call == NULL || may_matter(call, method) ? find_text(lesson) : NULL;
     branch = text != NULL ? branch_of(text->via) : 0;
     if (call == NULL)
-        call = call_add(lesson->info->tap_call_id);
+        call = call_add(lesson->call_id);
     if (method == METHOD_CANCEL && learn_cancel(lesson, call, leg, branch))
         return;
     transaction = transaction_of_request(call, lesson->info->tap_cseq_number, method, leg, branch);
@@ -720,7 +736,7 @@ learn_response(const lesson_t *lesson)
 
     if (code <= 100)
         return NULL;
-    call = call_find(lesson->info->tap_call_id);
+    call = call_find(lesson->call_id);
     leg = leg_of_response(lesson->pinfo);
     transaction = call != NULL ? transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0) : NULL;
     if (code >= 300 || (code >= 200 && call != NULL && awaits_invite(call, cseq))
@@ -761,7 +777,7 @@ const exchange_facts_t *
 exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number)
 {
     const sip_message_t *message = &texts->messages[number];
-    lesson_t             lesson = { pinfo, message->info, texts, number, 0 };
+    lesson_t             lesson = { pinfo, message->info, texts, number, message->info->tap_call_id, 0 };
     exchange_facts_t    *facts;
 
     if (message->quoted || message->info->tap_call_id == NULL)
@@ -770,6 +786,8 @@ exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number)
         return message_is_response(message)
             ? (exchange_facts_t *)p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexplain, number) : NULL;
 
+    if (strlen(lesson.call_id) == RECORD_CALL_ID_MAX)
+        lesson.call_id = whole_call_id(&lesson);
     if (pinfo->rel_ts.secs >= 0)
         lesson.now = (uint32_t)pinfo->rel_ts.secs * 1000 + (uint32_t)pinfo->rel_ts.nsecs / 1000000;
     if (!message_is_response(message)) {

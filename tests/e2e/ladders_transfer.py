@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What came of a REFER: NOTIFY reports it after the 2xx, so a second pass alone knows."""
 
-import pytest
-from ladders import WAYS, Whole
-
 REPORT = """| Event: refer{}
             | Content-Type: message/sipfrag;version=2.0
             : SIP/2.0 {}
@@ -190,23 +187,3 @@ LADDERS = {
             {REPORT.format("", "486 Busy Here")}
         """,
 }
-
-
-@pytest.fixture(scope="module")
-def whole(wireshark):
-    return Whole(wireshark, "transfer", LADDERS)
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("title", LADDERS)
-def test_a_2xx_to_refer_says_what_notify_reports(whole, title, way):
-    whole.check_diagnoses(title, way)
-
-
-def test_related_frames_are_those_that_the_text_names(whole):
-    whole.check_related_frames("-2")
-
-
-def test_a_second_pass_adds_nothing_to_code_outcome_and_expert_info(whole):
-    columns = ["sipexplain.code", "sipexplain.outcome", "sipexplain.summary", "_ws.expert.message"]
-    assert whole.wireshark.fields(whole.path, *columns) == whole.wireshark.fields(whole.path, *columns, args=["-2"])

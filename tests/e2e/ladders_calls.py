@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the frames of a call tell about its failures: CANCEL, BYE, waiting, several legs."""
 
-import pytest
-from ladders import WAYS, Whole
-
 LADDERS = {
     # 487
     "487 with its CANCEL": """
@@ -472,24 +469,3 @@ LADDERS = {
         A>B INVITE
         """,
 }
-
-
-@pytest.fixture(scope="module")
-def whole(wireshark):
-    return Whole(wireshark, "context-calls", LADDERS)
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("title", LADDERS)
-def test_each_way_of_reading_says_what_was_seen_and_nothing_else(whole, title, way):
-    whole.check_diagnoses(title, way)
-
-
-@pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
-def test_related_frames_are_those_that_the_text_names(whole, args):
-    whole.check_related_frames(*args)
-
-
-@pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
-def test_expert_info_counts_each_failure_once(whole, args):
-    whole.check_expert_info(*args)

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A 2xx to an INVITE that comes again, because its ACK is missing or late."""
 
-import pytest
-from ladders import WAYS, Whole
-
 LADDERS = {
     "no ACK at all": """
         A>B INVITE
@@ -181,31 +178,3 @@ LADDERS = {
             = The ACK has to go to sip:b\\x1B[31m@x.
         """,
 }
-
-
-@pytest.fixture(scope="module")
-def whole(wireshark):
-    return Whole(wireshark, "no-ack", LADDERS)
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("title", LADDERS)
-def test_a_repeated_2xx_says_what_became_of_its_ack(whole, title, way):
-    whole.check_diagnoses(title, way)
-
-
-@pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
-def test_related_frames_are_those_that_the_text_names(whole, args):
-    whole.check_related_frames(*args)
-
-
-@pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
-def test_expert_info_is_on_the_repetitions_alone(whole, args):
-    whole.check_expert_info(*args)
-
-
-def test_expert_summary_counts_the_missing_acks_as_warnings(whole):
-    out = whole.wireshark.tshark("-q", "-z", "expert", capture=whole.path)
-    warnings = out[out.index("Warns ("):].split("\n\n")[0]
-    counts = [int(line.split()[0]) for line in warnings.splitlines() if "no ACK was seen" in line]
-    assert counts == [len(whole.numbers(lambda ladder: ladder.marked("no_ack")))]

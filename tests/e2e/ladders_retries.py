@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Whether a client tried again after a response that asks for it, and how that ended."""
 
-import pytest
-from ladders import WAYS, Whole
-
 CREDENTIALS = 'Authorization: Digest username="a", realm="r", nonce="n", response="6629fae49393a05397450978507c4ef1"'
 CHALLENGE = 'WWW-Authenticate: Digest realm="r", nonce="m"'
 NONE = "2= No new {} with this Call-ID follows in the capture."
@@ -334,24 +331,3 @@ LADDERS.update({
         B>A 200 REGISTER 2 and
         """,
 })
-
-
-@pytest.fixture(scope="module")
-def whole(wireshark):
-    return Whole(wireshark, "context-retries", LADDERS)
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("title", LADDERS)
-def test_each_way_of_reading_says_whether_it_was_tried_again(whole, title, way):
-    whole.check_diagnoses(title, way)
-
-
-@pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
-def test_related_frames_are_those_that_the_text_names(whole, args):
-    whole.check_related_frames(*args)
-
-
-@pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
-def test_expert_info_counts_each_failure_once(whole, args):
-    whole.check_expert_info(*args)

@@ -18,10 +18,10 @@
 
 /* RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What comes twice
  * in less time than this was captured twice, as on two interfaces. */
-#define CAPTURED_TWICE_MS   50
+#define CAPTURED_TWICE_MS   50u
 
 /* transaction_t.mark has this unit while the transaction is pending. */
-#define MARK_MS             16
+#define MARK_MS             16u
 
 /* So much is kept of Require, which is a few words. */
 #define MAX_REQUIRED        200
@@ -35,7 +35,7 @@ typedef struct {
     message_texts_t        *texts;
     unsigned                number;
     const char             *call_id;
-    uint32_t                now;    /* ms since the first frame */
+    uint32_t                now;    /* ms; only differences mean something */
 } lesson_t;
 
 void
@@ -430,19 +430,26 @@ learn_cancel(const lesson_t *lesson, call_t *call, leg_t leg, uint16_t branch)
     return true;
 }
 
+/* The ms from a time to the frame; 0 where the frame is earlier. */
+static uint32_t
+elapsed_since(const lesson_t *lesson, uint32_t time)
+{
+    uint32_t elapsed = lesson->now - time;
+
+    return elapsed <= INT32_MAX ? elapsed : 0;
+}
+
 /* A request that was there before. */
 static void
 learn_repetition(const lesson_t *lesson, transaction_t *transaction)
 {
-    uint32_t last;
+    uint32_t elapsed = elapsed_since(lesson, transaction->time);
 
-    if (transaction->final_code != 0 || transaction->requests == 127)
-        return;
-    last = transaction->time + transaction->mark * MARK_MS;
-    if (lesson->now < last + CAPTURED_TWICE_MS)
+    if (transaction->final_code != 0 || transaction->requests == 127
+        || elapsed < transaction->mark * MARK_MS + CAPTURED_TWICE_MS)
         return;
     transaction->requests++;
-    transaction->mark = (uint16_t)MIN((lesson->now - transaction->time) / MARK_MS, UINT16_MAX);
+    transaction->mark = (uint16_t)MIN(elapsed / MARK_MS, UINT16_MAX);
 }
 
 /*
@@ -611,8 +618,7 @@ facts_of(const lesson_t *lesson, const call_t *call, const transaction_t *transa
     facts->next_hop = transaction->leg.to == leg_of_response(lesson->pinfo).to
         && transaction->leg.from != transaction->leg.to;
     if (transaction->final_code == 0) {
-        if (lesson->now > transaction->time)
-            facts->waited = lesson->now - transaction->time;
+        facts->waited = elapsed_since(lesson, transaction->time);
         facts->rang_frame = transaction->pending.rang_frame;
         facts->rang_code = 100 + transaction->rang_code;
         facts->cancel_frame = transaction->pending.cancel_frame;
@@ -637,7 +643,7 @@ facts_of_repetition(const lesson_t *lesson, const transaction_t *transaction)
     facts->request_frame = transaction->request_frame;
     facts->first_frame = transaction->done.final_frame;
     facts->ack_frame = transaction->done.ack_frame;
-    facts->waited = lesson->now > transaction->time ? lesson->now - transaction->time : 0;
+    facts->waited = elapsed_since(lesson, transaction->time);
     facts->captured_twice = facts->waited < CAPTURED_TWICE_MS;
     /* The same on every repetition, so that a refusal stays one. */
     facts->refused = transaction->facts != NULL && transaction->facts->refused;
@@ -731,22 +737,25 @@ learn_response(const lesson_t *lesson)
     leg_t                 leg;
     answer_t              answer = { 0, 0, METHOD_UNKNOWN };
     const message_text_t *text = NULL;
-    transaction_t        *transaction;
+    transaction_t        *transaction = NULL;
     exchange_facts_t     *facts = NULL;
+    bool                  by_text;
 
     if (code <= 100)
         return NULL;
     call = call_find(lesson->call_id);
     leg = leg_of_response(lesson->pinfo);
-    transaction = call != NULL ? transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0) : NULL;
-    if (code >= 300 || (code >= 200 && call != NULL && awaits_invite(call, cseq))
-        || (transaction != NULL && transaction_shares_leg(call, transaction))) {
+    by_text = code >= 300 || (code >= 200 && call != NULL && awaits_invite(call, cseq));
+    if (!by_text && call != NULL) {
+        transaction = transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0);
+        by_text = transaction != NULL && transaction_shares_leg(call, transaction);
+    }
+    if (by_text) {
         text = find_text(lesson);
-        if (text != NULL) {
+        if (text != NULL)
             answer = read_response(text);
-            transaction = call != NULL
-                ? transaction_of_response(call, cseq, answer.method, leg, answer.branch) : NULL;
-        }
+        if (call != NULL)
+            transaction = transaction_of_response(call, cseq, answer.method, leg, answer.branch);
     }
     if (code < 200) {
         if (transaction != NULL && transaction->final_code == 0 && transaction->pending.rang_frame == 0) {
@@ -788,8 +797,8 @@ exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number)
 
     if (strlen(lesson.call_id) == RECORD_CALL_ID_MAX)
         lesson.call_id = whole_call_id(&lesson);
-    if (pinfo->rel_ts.secs >= 0)
-        lesson.now = (uint32_t)pinfo->rel_ts.secs * 1000 + (uint32_t)pinfo->rel_ts.nsecs / 1000000;
+    /* Not the relative time, which begins anew at each time reference that the user sets. */
+    lesson.now = (uint32_t)pinfo->abs_ts.secs * 1000 + (uint32_t)pinfo->abs_ts.nsecs / 1000000;
     if (!message_is_response(message)) {
         learn_request(&lesson);
         return NULL;

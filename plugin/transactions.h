@@ -46,7 +46,7 @@ typedef struct transaction {
                                                again; then those of the final response. NULL if there are none */
     uint32_t               cseq;
     uint32_t               request_frame;   /* in which it was first seen */
-    uint32_t               time;            /* of the request, then of the final response; ms since the first frame */
+    uint32_t               time;            /* of the request, then of the final response; ms */
     union {
         struct {
             uint32_t rang_frame;            /* of the first provisional response but 100; 0 if there was none */

@@ -232,7 +232,7 @@ LADDERS.update({
             | {CHALLENGE}
             = The challenge is for the realm "r" (Digest).
             = The REGISTER in frame 7 already carried credentials for this realm, and they were refused.
-            = This is challenge number 4 in a row: the client tries again and again, and no attempt gets through.
+            = This is challenge number 4 in a row: the client tries again and again, and has not got through so far.
             2= The REGISTER was sent again in frame 9 and got 403 Forbidden in frame 10.
         A>B REGISTER 5
             | {CREDENTIALS}
@@ -251,13 +251,30 @@ LADDERS.update({
             2= The OPTIONS was sent again in frame 7 and got 401 Unauthorized in frame 8.
         A>B OPTIONS 4
         B>A 401
-            = This is challenge number 4 in a row: the client tries again and again, and no attempt gets through.
+            = This is challenge number 4 in a row: the client tries again and again, and has not got through so far.
             2= The OPTIONS was sent again in frame 9 and got 401 Unauthorized in frame 10.
         A>B OPTIONS 5
         B>A 401
-            = This is challenge number 5 in a row: the client tries again and again, and no attempt gets through.
+            = This is challenge number 5 in a row: the client tries again and again, and has not got through so far.
         """,
-    "a success ends the row": f"""
+    "a storm that ends": """
+        A>B OPTIONS 1
+        B>A 401
+            2= The OPTIONS was sent again in frame 3 and got 401 Unauthorized in frame 4.
+        A>B OPTIONS 2
+        B>A 401
+            2= The OPTIONS was sent again in frame 5 and got 401 Unauthorized in frame 6.
+        A>B OPTIONS 3
+        B>A 401
+            2= The OPTIONS was sent again in frame 7 and got 401 Unauthorized in frame 8.
+        A>B OPTIONS 4
+        B>A 401
+            = This is challenge number 4 in a row: the client tries again and again, and has not got through so far.
+            2= The OPTIONS was sent again in frame 9 and got 200 OK in frame 10.
+        A>B OPTIONS 5
+        B>A 200
+        """,
+    "a success ends the row": """
         A>B PUBLISH 1
         B>A 401
             2= The PUBLISH was sent again in frame 3 and got 200 OK in frame 4.

@@ -121,7 +121,7 @@ say_cancelled(const telling_t *telling)
             request_frame_text(telling));
     else if (facts->other_frame != 0)
         say(diagnosis, DIAGNOSIS_CANCELLED_BY_BYE, frame_text(diagnosis, facts->other_frame));
-    else if (facts->complete)
+    else if (facts->complete && answers(telling, "INVITE"))
         say(diagnosis, DIAGNOSIS_NO_CANCEL, method_text(telling), request_frame_text(telling));
     say_waiting(telling);
 }
@@ -362,6 +362,6 @@ say_exchange(diagnosis_t *diagnosis, const exchange_facts_t *facts)
     if (facts->passed_frame != 0)
         say(diagnosis, DIAGNOSIS_PASSED_ON, frame_text(diagnosis, facts->passed_frame));
     say_not_the_call(&telling);
-    if (is_tried_again(diagnosis->code))
+    if (is_tried_again(diagnosis->code) && !answers(&telling, "CANCEL"))
         say_retry(&telling);
 }

@@ -365,13 +365,18 @@ learn_refer(call_t *call, uint32_t cseq)
     call->refer->earlier = before;
 }
 
-/* A REFER that failed; no NOTIFY will come for it. */
+/* A REFER that failed; no NOTIFY will come for it, unless it succeeded elsewhere. */
 static void
 forget_refer(call_t *call, uint32_t cseq)
 {
-    if (call->refer != NULL && call->refer->refer_cseq == cseq)
-        call->refer = call->refer->earlier;
-    else if (call->refer != NULL && call->refer->earlier != NULL && call->refer->earlier->refer_cseq == cseq)
+    exchange_facts_t *failed = find_refer(call, cseq);
+
+    if (failed == NULL)
+        return;
+    failed->notify_doubtful = true;
+    if (failed == call->refer)
+        call->refer = failed->earlier;
+    else
         call->refer->earlier = NULL;
 }
 
@@ -613,6 +618,7 @@ facts_of(const lesson_t *lesson, const call_t *call, const transaction_t *transa
     facts->requests = transaction->requests;
     facts->required = transaction_required(transaction);
     facts->max_forwards = transaction->max_forwards;
+    facts->complete = transaction->final_code == 0;
     facts->credentials = transaction->realms[0] != 0;
     facts->in_dialog = transaction->in_dialog;
     facts->next_hop = transaction->leg.to == leg_of_response(lesson->pinfo).to
@@ -748,7 +754,8 @@ learn_response(const lesson_t *lesson)
     by_text = code >= 300 || (code >= 200 && call != NULL && awaits_invite(call, cseq));
     if (!by_text && call != NULL) {
         transaction = transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0);
-        by_text = transaction != NULL && transaction_shares_leg(call, transaction);
+        by_text = transaction != NULL
+            && (!legs_equal(transaction->leg, leg) || transaction_shares_leg(call, transaction));
     }
     if (by_text) {
         text = find_text(lesson);
@@ -776,7 +783,7 @@ learn_response(const lesson_t *lesson)
             facts = learn_final(lesson, call, transaction, text, &answer);
         if (facts != NULL) {
             facts->in_call = had_invite;
-            facts->complete = !forgot && (transaction != NULL || facts->complete);
+            facts->complete = facts->complete && !forgot;
         }
     }
     return facts;

@@ -75,6 +75,12 @@ LADDERS = {
             = The INVITE in frame 2 had been waiting for 10 ms.
             = No ringing or progress (180 to 199) was seen before it.
         """,
+    "487 to something that nobody can cancel": """
+        A>B OPTIONS
+        +1
+        B>A 487
+            = The OPTIONS in frame 1 had been waiting for 1.0 s.
+        """,
     # 481
     "481 to a CANCEL that came too late": """
         A>B INVITE
@@ -205,6 +211,36 @@ LADDERS = {
         B>P 480 branch=z9hG4bK-x tag=x
             = The INVITE in frame 1 had been waiting for 5.0 s.
             = Before that, 180 Ringing came in frame 3.
+        """,
+    "ringing on a leg whose request was not seen": """
+        P>B INVITE
+        P>A 183 INVITE 1
+        B>P 480
+            = The INVITE in frame 1 had been waiting for 20 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "ringing that comes by another way": """
+        A>B INVITE
+        C>A 180 INVITE 1 branch=z9hG4bKAB1
+        B>A 480
+            = The INVITE in frame 1 had been waiting for 20 ms.
+            = Before that, 180 Ringing came in frame 2.
+        """,
+    "a second final response": """
+        A>B INVITE
+        B>A 500
+        B>A 180
+        B>A 487
+        A>B CANCEL
+        B>A 491 INVITE
+        A>B INVITE
+        A>B INVITE 2
+        """,
+    "a failure after a success": """
+        A>B OPTIONS
+        B>A 200
+        B>A 480
+            = No request that was waiting for it was seen, so what led to it cannot be told.
         """,
     # 482, 483, 491, 500, 503
     "482 to a merged request": """
@@ -379,15 +415,15 @@ LADDERS = {
     # What the capture does not show
     "a capture that begins later": """
         B>A 486 INVITE 1
-            = Its request was not seen before it, so what led to it cannot be told.
+            = No request that was waiting for it was seen, so what led to it cannot be told.
         A>B ACK
         """,
     "one direction only": """
         B>A 407 INVITE 1
-            = Its request was not seen before it, so what led to it cannot be told.
+            = No request that was waiting for it was seen, so what led to it cannot be told.
         B>A 180 INVITE 2
         B>A 487 INVITE 2
-            = Its request was not seen before it, so what led to it cannot be told.
+            = No request that was waiting for it was seen, so what led to it cannot be told.
         """,
     "what was given up is not said to be missing": """
         A>B INVITE 1
@@ -403,7 +439,7 @@ LADDERS = {
     "a request that an ICMP error quotes was not seen": """
         A>B INVITE icmp
         B>A 486 INVITE 1
-            = Its request was not seen before it, so what led to it cannot be told.
+            = No request that was waiting for it was seen, so what led to it cannot be told.
         """,
     "a response that an ICMP error quotes learns and says nothing": """
         A>B INVITE
@@ -465,7 +501,7 @@ LADDERS = {
         """,
     "a response before its request": """
         B>A 486 INVITE 1
-            = Its request was not seen before it, so what led to it cannot be told.
+            = No request that was waiting for it was seen, so what led to it cannot be told.
         A>B INVITE
         """,
 }

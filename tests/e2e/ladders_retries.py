@@ -320,7 +320,7 @@ LADDERS.update({
         """,
     "a capture that begins later": """
         B>A 401 REGISTER 7
-            = Its request was not seen before it, so what led to it cannot be told.
+            = No request that was waiting for it was seen, so what led to it cannot be told.
         A>B REGISTER 8
         B>A 200
         """,

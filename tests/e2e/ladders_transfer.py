@@ -137,6 +137,14 @@ LADDERS = {
         B>A NOTIFY 101
             {REPORT.format("", "200 OK")}
         """,
+    "a REFER that succeeded and then failed": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+        A>B REFER 2 tag=b
+        B>A 500
+        B>A NOTIFY 101
+            {REPORT.format(";id=2", "200 OK")}
+        """,
     "no NOTIFY at all": f"""
         A>B REFER 2 tag=b
         B>A 202

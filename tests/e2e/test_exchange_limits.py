@@ -7,7 +7,7 @@ from ladders import Ladder
 from messages import request, response
 
 MANY = 2000
-NO_REQUEST = "Its request was not seen before it, so what led to it cannot be told."
+NO_REQUEST = "No request that was waiting for it was seen, so what led to it cannot be told."
 PASSES = pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
 
 

@@ -754,8 +754,10 @@ learn_response(const lesson_t *lesson)
     by_text = code >= 300 || (code >= 200 && call != NULL && awaits_invite(call, cseq));
     if (!by_text && call != NULL) {
         transaction = transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0);
+        /* Where the leg does not tell, or more depends on it. */
         by_text = transaction != NULL
-            && (!legs_equal(transaction->leg, leg) || transaction_shares_leg(call, transaction));
+            && (transaction->facts != NULL || !legs_equal(transaction->leg, leg)
+                || transaction_shares_leg(call, transaction));
     }
     if (by_text) {
         text = find_text(lesson);

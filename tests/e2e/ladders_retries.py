@@ -71,6 +71,14 @@ LADDERS.update({
         A>B REGISTER 7 branch=z9hG4bK-2
         B>A 200
         """,
+    "a late response to the first try": """
+        A>B REGISTER 7 branch=z9hG4bK-1
+        B>A 423
+            2= The REGISTER was sent again in frame 3; no final response to that is in the capture.
+        A>B REGISTER 7 branch=z9hG4bK-2
+        B>A 200 branch=z9hG4bK-1
+        B>A 200 branch=z9hG4bK-1
+        """,
     "the same CSeq and branch is a repetition": f"""
         A>B REGISTER 7
         B>A 423

@@ -10,7 +10,10 @@
 #include <epan/to_str.h>
 
 /* A request may be challenged by each proxy on its way and by the server; so many are no normal way any more. */
-#define STORM   4
+#define STORM       4
+
+/* A list of option tags that is put into a sentence goes on no longer than this, in bytes. */
+#define MAX_TAGS    200
 
 /* What the sentences are made of. */
 typedef struct {
@@ -72,7 +75,7 @@ say_where_required(const telling_t *telling, const char *name)
     sip_text_t     tag;
     wmem_strbuf_t *tags = wmem_strbuf_new(diagnosis->pinfo->pool, "");
 
-    while (sip_next_value(&unsupported, "Unsupported", '\0', &tag)) {
+    while (wmem_strbuf_get_len(tags) < MAX_TAGS && sip_next_value(&unsupported, "Unsupported", '\0', &tag)) {
         if (lists(required, name, tag))
             wmem_strbuf_append_printf(tags, "%s%s", wmem_strbuf_get_len(tags) > 0 ? ", " : "",
                                       value_text(diagnosis, tag));
@@ -103,7 +106,7 @@ say_waiting(const telling_t *telling)
     if (facts->rang_frame != 0)
         say(diagnosis, DIAGNOSIS_RANG, response_text(diagnosis, facts->rang_code),
             frame_text(diagnosis, facts->rang_frame));
-    else if (facts->complete)
+    else if (facts->complete && !facts->in_dialog)
         say(diagnosis, DIAGNOSIS_NOT_RANG);
 }
 
@@ -118,7 +121,7 @@ say_cancelled(const telling_t *telling)
             request_frame_text(telling));
     else if (facts->other_frame != 0)
         say(diagnosis, DIAGNOSIS_CANCELLED_BY_BYE, frame_text(diagnosis, facts->other_frame));
-    else if (facts->complete)
+    else if (facts->complete && answers(telling, "INVITE"))
         say(diagnosis, DIAGNOSIS_NO_CANCEL, method_text(telling), request_frame_text(telling));
     say_waiting(telling);
 }
@@ -257,8 +260,9 @@ say_retry(const telling_t *telling)
         say(diagnosis, DIAGNOSIS_RETRY, method_text(telling), frame_text(diagnosis, facts->retry_frame),
             response_text(diagnosis, facts->retry_final_code), frame_text(diagnosis, facts->retry_final_frame));
     else if (facts->retry_frame != 0)
-        say(diagnosis, DIAGNOSIS_RETRY_OPEN, method_text(telling), frame_text(diagnosis, facts->retry_frame));
-    else if (diagnosis->whole && facts->complete && facts->request_frame != 0)
+        say(diagnosis, facts->retry_final_lost ? DIAGNOSIS_RETRY_LOST : DIAGNOSIS_RETRY_OPEN, method_text(telling),
+            frame_text(diagnosis, facts->retry_frame));
+    else if (diagnosis->whole && facts->complete && facts->request_frame != 0 && !facts->retry_doubtful)
         say(diagnosis, DIAGNOSIS_NO_RETRY, method_text(telling));
 }
 
@@ -299,14 +303,17 @@ say_transfer(const telling_t *telling)
 {
     const exchange_facts_t      *facts = telling->facts;
     diagnosis_t                 *diagnosis = telling->diagnosis;
+    const char                  *refer_sub = list_text(diagnosis, "Refer-Sub", '\0', first_token);
+    bool                         silent = refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0;
     const sip_response_record_t *record;
 
+    if (silent)
+        say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
+    /* What an early NOTIFY says is only kept until the next one. */
+    if (!diagnosis->whole)
+        return;
     if (facts->notify_frame == 0) {
-        const char *refer_sub = list_text(diagnosis, "Refer-Sub", '\0', first_token);
-
-        if (refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0)
-            say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
-        else if (diagnosis->whole)
+        if (!silent && !facts->notify_doubtful)
             say(diagnosis, DIAGNOSIS_TRANSFER_UNKNOWN);
         return;
     }
@@ -325,8 +332,11 @@ say_not_the_call(const telling_t *telling)
     if (!telling->facts->in_call || telling->method.length == 0 || answers(telling, "INVITE"))
         return;
     switch (telling->diagnosis->code) {
-    case 401: case 407: case 408: case 481:
-        break;      /* a step, or the end of the dialog (RFC 3261, Section 12.2.1.2) */
+    case 401: case 407:
+        break;      /* a step */
+    case 404: case 408: case 410: case 416: case 480: case 481: case 482: case 483: case 484: case 485: case 502:
+    case 604:
+        break;      /* can be the end of the dialog (RFC 3261, Section 12.2.1.2; RFC 5057, Section 5.1) */
     default:
         if (!answers(telling, "BYE"))
             say(telling->diagnosis, DIAGNOSIS_NOT_THE_CALL, method_text(telling));
@@ -352,6 +362,6 @@ say_exchange(diagnosis_t *diagnosis, const exchange_facts_t *facts)
     if (facts->passed_frame != 0)
         say(diagnosis, DIAGNOSIS_PASSED_ON, frame_text(diagnosis, facts->passed_frame));
     say_not_the_call(&telling);
-    if (is_tried_again(diagnosis->code))
+    if (is_tried_again(diagnosis->code) && !answers(&telling, "CANCEL"))
         say_retry(&telling);
 }

@@ -71,6 +71,7 @@
     X(DIAGNOSIS_NOT_THE_CALL,           "not-the-call",           "method") \
     X(DIAGNOSIS_RETRY,                  "retry",                  "method frame response final") \
     X(DIAGNOSIS_RETRY_OPEN,             "retry-open",             "method frame") \
+    X(DIAGNOSIS_RETRY_LOST,             "retry-lost",             "method frame") \
     X(DIAGNOSIS_NO_RETRY,               "no-retry",               "method") \
     X(DIAGNOSIS_CAPTURED_TWICE,         "captured-twice",         "frame") \
     X(DIAGNOSIS_REPEATED,               "repeated",               "frame duration") \

@@ -18,10 +18,10 @@
 
 /* RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What comes twice
  * in less time than this was captured twice, as on two interfaces. */
-#define CAPTURED_TWICE_MS   50
+#define CAPTURED_TWICE_MS   50u
 
 /* transaction_t.mark has this unit while the transaction is pending. */
-#define MARK_MS             16
+#define MARK_MS             16u
 
 /* So much is kept of Require, which is a few words. */
 #define MAX_REQUIRED        200
@@ -34,7 +34,8 @@ typedef struct {
     const sip_info_value_t *info;
     message_texts_t        *texts;
     unsigned                number;
-    uint32_t                now;    /* ms since the first frame */
+    const char             *call_id;
+    uint32_t                now;    /* ms; only differences mean something */
 } lesson_t;
 
 void
@@ -107,20 +108,26 @@ parameter_hash(sip_text_t value, const char *name)
     return 0;
 }
 
-/* The branch of the first value of Via, or else all of it, hashed (RFC 3261, Section 17.1.3). */
+/* The branch of the first value of Via, or else all but its parameters, hashed (RFC 3261, Section 17.1.3). */
 static uint16_t
 branch_of(sip_text_t via)
 {
-    const char *comma;
+    const char *end;
     uint16_t    branch;
 
     if (via.length == 0)
         return 0;
-    comma = memchr(via.bytes, ',', via.length);
-    if (comma != NULL)
-        via.length = (size_t)(comma - via.bytes);
+    end = memchr(via.bytes, ',', via.length);
+    if (end != NULL)
+        via.length = (size_t)(end - via.bytes);
     branch = parameter_hash(via, "branch");
-    return branch != 0 ? branch : text_hash(via);
+    if (branch != 0)
+        return branch;
+    /* The server adds parameters for the way back. */
+    end = memchr(via.bytes, ';', via.length);
+    if (end != NULL)
+        via.length = (size_t)(end - via.bytes);
+    return text_hash(via);
 }
 
 /* The text of the message that is learnt from; NULL if it cannot be found. */
@@ -132,6 +139,21 @@ find_text(const lesson_t *lesson)
     return text->tvb != NULL ? text : NULL;
 }
 
+/* A Call-ID that the record may hold the beginning of. */
+static const char *
+whole_call_id(const lesson_t *lesson)
+{
+    const message_text_t *text = find_text(lesson);
+    sip_text_t            header = text != NULL ? text->header : (sip_text_t){ NULL, 0 };
+    sip_header_field_t    field;
+
+    while (sip_find_header_field(&header, "ci", &field)) {
+        if (sip_header_field_is(&field, "Call-ID", 'i'))
+            return wmem_strndup(lesson->pinfo->pool, field.value.bytes, field.value.length);
+    }
+    return lesson->call_id;
+}
+
 /* Remembers a header field, as a line of a header, for the transaction. */
 static void
 remember_required(transaction_t *transaction, const sip_header_field_t *field)
@@ -140,7 +162,7 @@ remember_required(transaction_t *transaction, const sip_header_field_t *field)
     char        value[MAX_REQUIRED];
     size_t      length;
 
-    if (field->value.length > sizeof value)
+    if (field->value.length > sizeof value || (before != NULL && strlen(before) > sizeof value))
         return;
     length = sip_unfold(value, field->value);
     transaction_set_required(transaction,
@@ -260,55 +282,142 @@ is_refusal(const transaction_t *transaction, sip_text_t header)
     return refused;
 }
 
-/*
- * The code that the body of a NOTIFY reports about the REFER with this CSeq
- * number (RFC 3515, Sections 2.4.5 and 2.4.6); 0 if none.
- */
+/* The code of the Status-Line that the body of a NOTIFY begins with (RFC 3515, Section 2.4.5); 0 if there is none. */
 static unsigned
-read_sipfrag(const message_text_t *text, uint32_t refer_cseq)
+sipfrag_code(sip_text_t body)
 {
-    static const char  version[] = "SIP/2.0 ";
-    sip_text_t         body = text->header;
+    static const char version[] = "SIP/2.0 ";
+    uint32_t          code;
+
+    if (body.length < strlen(version) || g_ascii_strncasecmp(body.bytes, version, strlen(version)) != 0)
+        return 0;
+    body.bytes += strlen(version);
+    body.length -= strlen(version);
+    return sip_parse_number(sip_take_token(&body), &code) && code >= 100 && code <= 699 ? code : 0;
+}
+
+/* What a NOTIFY reports about a REFER: the code, 0 if none, and by which CSeq number it names the REFER. */
+typedef struct {
+    unsigned code;
+    bool     has_id;
+    uint32_t id;
+} report_t;
+
+static report_t
+read_report(const message_text_t *text)
+{
+    static const char  type[] = "message/sipfrag";
+    report_t           report = { 0, false, 0 };
+    sip_text_t         body = text->header, name, value;
     sip_header_field_t field;
     bool               sipfrag = false;
-    uint32_t           length = 0, code, id;
+    uint32_t           length = UINT32_MAX;
     size_t             next;
-    sip_text_t         name, value;
-    const char        *line;
 
     while (sip_next_header_field(&body, &field)) {
-        if (sip_header_field_is(&field, "Content-Type", 'c'))
-            sipfrag = g_strstr_len(field.value.bytes, (gssize)field.value.length, "sipfrag") != NULL;
-        else if (sip_header_field_is(&field, "Content-Length", 'l')
-                 && !sip_parse_number(sip_take_token(&field.value), &length))
-            length = 0;
-        else if (sip_header_field_is(&field, "Event", 'o')) {
+        if (sip_header_field_is(&field, "Content-Type", 'c')) {
+            sipfrag = field.value.length >= strlen(type)
+                && g_ascii_strncasecmp(field.value.bytes, type, strlen(type)) == 0;
+        } else if (sip_header_field_is(&field, "Content-Length", 'l')) {
+            if (!sip_parse_number(sip_take_token(&field.value), &length))
+                length = 0;
+        } else if (sip_header_field_is(&field, "Event", 'o')) {
             while (sip_next_parameter(&field.value, &name, &value)) {
-                if (sip_text_is(name, "id") && sip_parse_number(value, &id) && id != refer_cseq)
-                    return 0;
+                if (sip_text_is(name, "id") && sip_parse_number(value, &report.id))
+                    report.has_id = true;
             }
         }
     }
-    if (!sipfrag)
-        return 0;
-    sip_line_length(body, &next);
-    body.bytes += next;
-    body.length = MIN(body.length - next, length);
-    line = g_strstr_len(body.bytes, (gssize)body.length, version);
-    if (line == NULL)
-        return 0;
-    body.length -= (size_t)(line + strlen(version) - body.bytes);
-    body.bytes = line + strlen(version);
-    return sip_parse_number(sip_take_token(&body), &code) && code >= 100 && code <= 699 ? code : 0;
+    if (sipfrag) {
+        sip_line_length(body, &next);
+        body.bytes += next;
+        body.length = MIN(body.length - next, length);
+        report.code = sipfrag_code(body);
+    }
+    return report;
+}
+
+/* The facts of the REFER with this CSeq number; NULL if it is not remembered. */
+static exchange_facts_t *
+find_refer(const call_t *call, uint32_t cseq)
+{
+    exchange_facts_t *facts = call->refer;
+
+    while (facts != NULL && facts->refer_cseq != cseq)
+        facts = facts->earlier;
+    return facts;
+}
+
+/* Two of a call are remembered. */
+static void
+learn_refer(call_t *call, uint32_t cseq)
+{
+    exchange_facts_t *before = call->refer;
+
+    if (find_refer(call, cseq) != NULL)
+        return;     /* on another leg */
+    if (before != NULL && before->earlier != NULL) {
+        before->earlier->notify_doubtful = true;
+        before->earlier = NULL;
+    }
+    call->refer = wmem_new0(wmem_file_scope(), exchange_facts_t);
+    call->refer->refer_cseq = cseq;
+    call->refer->earlier = before;
+}
+
+/* A REFER that failed; no NOTIFY will come for it, unless it succeeded elsewhere. */
+static void
+forget_refer(call_t *call, uint32_t cseq)
+{
+    exchange_facts_t *failed = find_refer(call, cseq);
+
+    if (failed == NULL)
+        return;
+    failed->notify_doubtful = true;
+    if (failed == call->refer)
+        call->refer = failed->earlier;
+    else
+        call->refer->earlier = NULL;
+}
+
+/*
+ * What came of a REFER. Only for the first one of a dialog may NOTIFY leave out
+ * the number (RFC 3515, Section 2.4.6), and not all keep to that: where it can
+ * be about either of two, it is taken for none.
+ */
+static void
+learn_report(const lesson_t *lesson, call_t *call, report_t report)
+{
+    exchange_facts_t *facts = call->refer, *earlier = facts->earlier;
+
+    if (report.code == 0)
+        return;
+    if (report.has_id) {
+        facts = find_refer(call, report.id);
+        if (facts == NULL)
+            return;
+    } else if (earlier != NULL && earlier->notify_code < 200) {
+        facts->notify_doubtful = earlier->notify_doubtful = true;
+        return;
+    }
+    /* It is over with the first final one. */
+    if (facts->notify_code < 200) {
+        facts->notify_frame = lesson->pinfo->num;
+        facts->notify_code = (uint16_t)report.code;
+    }
 }
 
 /* An ACK has the CSeq number of the INVITE, and after a 2xx a way of its own. */
 static void
 learn_ack(const lesson_t *lesson, call_t *call)
 {
+    /* Each of those who answered has to have an ACK of its own. */
+    const message_text_t *text = call->forked ? find_text(lesson) : NULL;
+    uint16_t              to_tag = text != NULL ? parameter_hash(text->to, "tag") : 0;
+
     for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
         if (item->cseq == lesson->info->tap_cseq_number && item->method == METHOD_INVITE && item->final_code != 0
-            && item->done.ack_frame == 0)
+            && item->done.ack_frame == 0 && (to_tag == 0 || item->final_code >= 300 || item->mark == to_tag))
             item->done.ack_frame = lesson->pinfo->num;
     }
 }
@@ -326,36 +435,59 @@ learn_cancel(const lesson_t *lesson, call_t *call, leg_t leg, uint16_t branch)
     return true;
 }
 
+/* The ms from a time to the frame; 0 where the frame is earlier. */
+static uint32_t
+elapsed_since(const lesson_t *lesson, uint32_t time)
+{
+    uint32_t elapsed = lesson->now - time;
+
+    return elapsed <= INT32_MAX ? elapsed : 0;
+}
+
 /* A request that was there before. */
 static void
 learn_repetition(const lesson_t *lesson, transaction_t *transaction)
 {
-    uint32_t last;
+    uint32_t elapsed = elapsed_since(lesson, transaction->time);
 
-    if (transaction->final_code != 0 || transaction->requests == 127)
-        return;
-    last = transaction->time + transaction->mark * MARK_MS;
-    if (lesson->now < last + CAPTURED_TWICE_MS)
+    if (transaction->final_code != 0 || transaction->requests == 127
+        || elapsed < transaction->mark * MARK_MS + CAPTURED_TWICE_MS)
         return;
     transaction->requests++;
-    transaction->mark = (uint16_t)MIN((lesson->now - transaction->time) / MARK_MS, UINT16_MAX);
+    transaction->mark = (uint16_t)MIN(elapsed / MARK_MS, UINT16_MAX);
 }
 
 /*
- * Notes for the failures of a host that this is what it tries next: a request
- * with a higher CSeq number (RFC 3261, Section 8.1.3.5), or the same number with
- * another branch, as a proxy does after a redirection (Section 16.7, step 4).
+ * Whether a request is what a client tries after a failure: it has a higher CSeq
+ * number (RFC 3261, Section 8.1.3.5), or the same number and another branch, as
+ * where a proxy follows a redirection (Section 16.7, step 4), which leads to
+ * another host. What a proxy sends to another host else can be of the other side.
  */
+static bool
+is_retry(const transaction_t *retry, const transaction_t *failed)
+{
+    return failed->cseq <= retry->cseq && legs_have_one_sender(failed->leg, retry->leg)
+        && (failed->leg.to == retry->leg.to || (failed->final_code < 400 && !retry->in_dialog));
+}
+
+/* Notes for the failures of the call that this is what came after them. */
 static void
 link_retry(const lesson_t *lesson, transaction_t *retry)
 {
+    exchange_facts_t **link = &retry->facts;
+
     for (transaction_t *item = retry->next; item != NULL; item = item->next) {
-        if (item->final_code < 300 || item->facts == NULL || item->facts->retry_frame != 0
-            || item->method != retry->method || item->leg.from != retry->leg.from || item->cseq > retry->cseq)
+        exchange_facts_t *facts = item->facts;
+
+        if (item->final_code < 300 || facts == NULL || facts->retry_frame != 0 || item->method != retry->method)
             continue;
-        item->facts->retry_frame = lesson->pinfo->num;
-        if (retry->facts == NULL)
-            retry->facts = item->facts;
+        if (is_retry(retry, item)) {
+            facts->retry_frame = lesson->pinfo->num;
+            *link = facts;
+            link = &facts->earlier;
+        } else {
+            facts->retry_doubtful = true;
+        }
     }
 }
 
@@ -380,12 +512,11 @@ learn_request(const lesson_t *lesson)
 {
     sip_text_t            name = text_of((const char *)lesson->info->request_method);
     uint8_t               method = sip_method_of(name);
-    call_t               *call = call_find(lesson->info->tap_call_id);
+    call_t               *call = call_find(lesson->call_id);
     leg_t                 leg = leg_of_request(lesson->pinfo);
     const message_text_t *text;
     transaction_t        *transaction;
     uint16_t              branch;
-    unsigned              code;
 
     if (method == METHOD_ACK) {
         if (call != NULL)
@@ -395,7 +526,7 @@ learn_request(const lesson_t *lesson)
     text = call == NULL || may_matter(call, method) ? find_text(lesson) : NULL;
     branch = text != NULL ? branch_of(text->via) : 0;
     if (call == NULL)
-        call = call_add(lesson->info->tap_call_id);
+        call = call_add(lesson->call_id);
     if (method == METHOD_CANCEL && learn_cancel(lesson, call, leg, branch))
         return;
     transaction = transaction_of_request(call, lesson->info->tap_cseq_number, method, leg, branch);
@@ -419,29 +550,10 @@ learn_request(const lesson_t *lesson)
     link_retry(lesson, transaction);
     if (method == METHOD_INVITE)
         call->had_invite = true;
-    if (method == METHOD_REFER) {
-        call->refer = wmem_new0(wmem_file_scope(), exchange_facts_t);
-        call->refer->refer_cseq = transaction->cseq;
-    }
-    if (method == METHOD_NOTIFY && call->refer != NULL && text != NULL) {
-        code = read_sipfrag(text, call->refer->refer_cseq);
-        if (code != 0) {
-            call->refer->notify_frame = lesson->pinfo->num;
-            call->refer->notify_code = (uint16_t)code;
-        }
-    }
-}
-
-static bool
-crosses(const transaction_t *a, const transaction_t *b)
-{
-    return a->leg.from == b->leg.to && a->leg.to == b->leg.from && a->leg.from != a->leg.to;
-}
-
-static bool
-same_way(const transaction_t *a, const transaction_t *b)
-{
-    return a->leg.from == b->leg.from && a->leg.to == b->leg.to;
+    if (method == METHOD_REFER)
+        learn_refer(call, transaction->cseq);
+    if (method == METHOD_NOTIFY && call->refer != NULL && text != NULL)
+        learn_report(lesson, call, read_report(text));
 }
 
 /* Another request that has to do with a failure, by its code. */
@@ -452,19 +564,22 @@ concerns(const transaction_t *other, const transaction_t *transaction, unsigned 
 
     switch (code) {
     case 481:   /* both sides hang up at the same time */
-        return transaction->method == METHOD_BYE && other->method == METHOD_BYE && crosses(other, transaction);
+        return transaction->method == METHOD_BYE && other->method == METHOD_BYE
+            && legs_cross(other->leg, transaction->leg);
     case 482:   /* came by two ways */
-        return same_cseq && other->method == transaction->method && other->leg.to == transaction->leg.to;
-    case 483:   /* goes in a circle */
-        return same_cseq && other->method == transaction->method && same_way(other, transaction);
+        return same_cseq && other->method == transaction->method && other->leg.to == transaction->leg.to
+            && other->leg.to_port == transaction->leg.to_port;
+    case 483:   /* goes in a circle, as it came by before with more hops left */
+        return same_cseq && other->method == transaction->method && legs_equal(other->leg, transaction->leg)
+            && other->max_forwards != UINT8_MAX && other->max_forwards > transaction->max_forwards;
     case 487:   /* a call can also be ended in this way while it rings */
-        return other->method == METHOD_BYE;
+        return other->method == METHOD_BYE && other->request_frame > transaction->request_frame;
     case 491:   /* both sides ask at the same time; RFC 3261, Section 14.2 */
-        return other->method == transaction->method && crosses(other, transaction)
+        return other->method == transaction->method && legs_cross(other->leg, transaction->leg)
             && (pending || other->done.final_frame > transaction->request_frame);
     case 500:   /* one that is not answered yet; RFC 3261, Section 14.2 */
         return other->method == METHOD_INVITE && transaction->method == METHOD_INVITE && pending
-            && same_way(other, transaction) && other->cseq < transaction->cseq;
+            && legs_equal(other->leg, transaction->leg) && other->cseq < transaction->cseq;
     default:
         return false;
     }
@@ -481,11 +596,12 @@ look_around(const call_t *call, const transaction_t *transaction, unsigned code,
         if (facts->other_frame == 0 && concerns(other, transaction, code))
             facts->other_frame = other->request_frame;
         if (transaction->method == METHOD_CANCEL && other->method == METHOD_INVITE && other->final_code != 0
-            && other->cseq == transaction->cseq && same_way(other, transaction))
+            && other->cseq == transaction->cseq && legs_equal(other->leg, transaction->leg))
             facts->invite_final_frame = other->done.final_frame;
-        /* The tag is that of whom the response comes from, on whatever leg. */
+        /* The tag is that of whom the response comes from, on whatever leg; the request came there later. */
         if (other->final_code == code && other->cseq == transaction->cseq && other->method == transaction->method
-            && to_tag != 0 && other->mark == to_tag && !same_way(other, transaction))
+            && to_tag != 0 && other->mark == to_tag && other->request_frame > transaction->request_frame
+            && !legs_equal(other->leg, transaction->leg) && !legs_cross(other->leg, transaction->leg))
             facts->passed_frame = other->done.final_frame;
     }
 }
@@ -502,18 +618,21 @@ facts_of(const lesson_t *lesson, const call_t *call, const transaction_t *transa
     facts->requests = transaction->requests;
     facts->required = transaction_required(transaction);
     facts->max_forwards = transaction->max_forwards;
+    facts->complete = transaction->final_code == 0;
     facts->credentials = transaction->realms[0] != 0;
     facts->in_dialog = transaction->in_dialog;
     facts->next_hop = transaction->leg.to == leg_of_response(lesson->pinfo).to
         && transaction->leg.from != transaction->leg.to;
     if (transaction->final_code == 0) {
-        if (lesson->now > transaction->time)
-            facts->waited = lesson->now - transaction->time;
+        facts->waited = elapsed_since(lesson, transaction->time);
         facts->rang_frame = transaction->pending.rang_frame;
         facts->rang_code = 100 + transaction->rang_code;
         facts->cancel_frame = transaction->pending.cancel_frame;
         if (code == 401 || code == 407)
             facts->challenges = transaction->facts != NULL ? transaction->facts->challenges + 1 : 1;
+    } else {
+        /* Retries are noted for the first one. */
+        facts->retry_doubtful = true;
     }
     if (facts->credentials && (code == 401 || code == 407) && text != NULL)
         facts->refused = is_refusal(transaction, text->header);
@@ -530,7 +649,7 @@ facts_of_repetition(const lesson_t *lesson, const transaction_t *transaction)
     facts->request_frame = transaction->request_frame;
     facts->first_frame = transaction->done.final_frame;
     facts->ack_frame = transaction->done.ack_frame;
-    facts->waited = lesson->now > transaction->time ? lesson->now - transaction->time : 0;
+    facts->waited = elapsed_since(lesson, transaction->time);
     facts->captured_twice = facts->waited < CAPTURED_TWICE_MS;
     /* The same on every repetition, so that a refusal stays one. */
     facts->refused = transaction->facts != NULL && transaction->facts->refused;
@@ -541,9 +660,9 @@ facts_of_repetition(const lesson_t *lesson, const transaction_t *transaction)
 static void
 finish(const lesson_t *lesson, transaction_t *transaction, exchange_facts_t *facts, uint16_t to_tag)
 {
-    if (transaction->facts != NULL) {
-        transaction->facts->retry_final_frame = lesson->pinfo->num;
-        transaction->facts->retry_final_code = (uint16_t)lesson->info->response_code;
+    for (exchange_facts_t *failed = transaction->facts; failed != NULL; failed = failed->earlier) {
+        failed->retry_final_frame = lesson->pinfo->num;
+        failed->retry_final_code = (uint16_t)lesson->info->response_code;
     }
     transaction->facts = facts;
     transaction->final_code = (uint16_t)lesson->info->response_code;
@@ -566,10 +685,14 @@ learn_final(const lesson_t *lesson, call_t *call, transaction_t *transaction, co
     if (code >= 300)
         facts = facts_of(lesson, call, transaction, text, answer->to_tag);
     else if (transaction->method == METHOD_REFER)
-        facts = call->refer;
+        facts = find_refer(call, transaction->cseq);
+    if (code >= 300 && transaction->method == METHOD_REFER)
+        forget_refer(call, transaction->cseq);
     /* A forked INVITE has several 2xx, and some proxies send more than they should. */
     if (transaction->final_code == 0)
         finish(lesson, transaction, facts, answer->to_tag);
+    else if (code < 300 && transaction->method == METHOD_INVITE)
+        call->forked = true;
     /* Nothing is to come for a request that succeeded, and nothing for a call that is over. */
     if (code < 300 && transaction->method == METHOD_BYE)
         call_remove_done(call);
@@ -580,7 +703,7 @@ learn_final(const lesson_t *lesson, call_t *call, transaction_t *transaction, co
 
 /* The facts about a response whose request is not among those that are remembered. */
 static exchange_facts_t *
-facts_without_request(const lesson_t *lesson, const call_t *call, const answer_t *answer)
+facts_without_request(const lesson_t *lesson, const call_t *call, leg_t leg, const answer_t *answer)
 {
     exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
     const transaction_t *item = call != NULL ? call->transactions : NULL;
@@ -591,8 +714,12 @@ facts_without_request(const lesson_t *lesson, const call_t *call, const answer_t
             continue;
         /* It may have been changed on its way. */
         facts->complete = false;
-        if (answer->method == METHOD_CANCEL && item->method == METHOD_INVITE && item->final_code == 0)
+        if (answer->method != METHOD_CANCEL || item->method != METHOD_INVITE)
+            continue;
+        if (item->final_code == 0)
             facts->request_frame = item->pending.cancel_frame;
+        else if (legs_equal(item->leg, leg))
+            facts->invite_final_frame = item->done.final_frame;
     }
     return facts;
 }
@@ -624,7 +751,7 @@ sole_transaction(const call_t *call, const lesson_t *lesson, leg_t leg)
     for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
         if (item->cseq != lesson->info->tap_cseq_number)
             continue;
-        if (sole != NULL || item->final_code != 0 || item->pending.cancel_frame != 0 || !leg_is(item->leg, leg))
+        if (sole != NULL || item->final_code != 0 || item->pending.cancel_frame != 0 || !legs_equal(item->leg, leg))
             return NULL;
         sole = item;
     }
@@ -643,33 +770,42 @@ learn_response(const lesson_t *lesson)
     leg_t                 leg;
     answer_t              answer = { 0, 0, METHOD_UNKNOWN };
     const message_text_t *text = NULL;
-    transaction_t        *transaction;
+    transaction_t        *transaction = NULL;
     exchange_facts_t     *facts = NULL;
+    bool                  by_text;
 
     if (code <= 100)
         return NULL;
-    call = call_find(lesson->info->tap_call_id);
+    call = call_find(lesson->call_id);
     leg = leg_of_response(lesson->pinfo);
+    if (code >= 300 && call != NULL)
+        transaction = sole_transaction(call, lesson, leg);
+    by_text = code >= 300 ? transaction == NULL : code >= 200 && call != NULL && awaits_invite(call, cseq);
+    if (code < 300 && !by_text && call != NULL) {
+        transaction = transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0);
+        /* Where the leg does not tell, or more depends on it than when a phone rang. */
+        by_text = transaction != NULL
+            && ((transaction->facts != NULL && code >= 200) || !legs_equal(transaction->leg, leg)
+                || transaction_shares_leg(call, transaction));
+    }
+    if (by_text) {
+        text = find_text(lesson);
+        if (text != NULL)
+            answer = read_response(text);
+        if (call != NULL)
+            transaction = transaction_of_response(call, cseq, answer.method, leg, answer.branch);
+    }
     if (code < 200) {
-        transaction = call != NULL ? transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0) : NULL;
         if (transaction != NULL && transaction->final_code == 0 && transaction->pending.rang_frame == 0) {
             transaction->pending.rang_frame = lesson->pinfo->num;
             transaction->rang_code = (uint8_t)(code - 100);
         }
         return NULL;
     }
-    transaction = call != NULL && code >= 300 ? sole_transaction(call, lesson, leg) : NULL;
-    if (transaction == NULL && (code >= 300 || (call != NULL && awaits_invite(call, cseq)))) {
-        text = find_text(lesson);
-        if (text != NULL)
-            answer = read_response(text);
-    }
-    if (transaction == NULL && call != NULL)
-        transaction = transaction_of_response(call, cseq, answer.method, leg, answer.branch);
     if (transaction == NULL) {
         if (code < 300)
             return NULL;
-        facts = facts_without_request(lesson, call, &answer);
+        facts = facts_without_request(lesson, call, leg, &answer);
     }
     if (call != NULL) {
         bool forgot = call->forgot, had_invite = call->had_invite;
@@ -678,7 +814,7 @@ learn_response(const lesson_t *lesson)
             facts = learn_final(lesson, call, transaction, text, &answer);
         if (facts != NULL) {
             facts->in_call = had_invite;
-            facts->complete = !forgot && (transaction != NULL || facts->complete);
+            facts->complete = facts->complete && !forgot;
         }
     }
     return facts;
@@ -688,7 +824,7 @@ const exchange_facts_t *
 exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number)
 {
     const sip_message_t *message = &texts->messages[number];
-    lesson_t             lesson = { pinfo, message->info, texts, number, 0 };
+    lesson_t             lesson = { pinfo, message->info, texts, number, message->info->tap_call_id, 0 };
     exchange_facts_t    *facts;
 
     if (message->quoted || message->info->tap_call_id == NULL)
@@ -697,8 +833,10 @@ exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number)
         return message_is_response(message)
             ? (exchange_facts_t *)p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexplain, number) : NULL;
 
-    if (pinfo->rel_ts.secs >= 0)
-        lesson.now = (uint32_t)pinfo->rel_ts.secs * 1000 + (uint32_t)pinfo->rel_ts.nsecs / 1000000;
+    if (strlen(lesson.call_id) == RECORD_CALL_ID_MAX)
+        lesson.call_id = whole_call_id(&lesson);
+    /* Not the relative time, which begins anew at each time reference that the user sets. */
+    lesson.now = (uint32_t)pinfo->abs_ts.secs * 1000 + (uint32_t)pinfo->abs_ts.nsecs / 1000000;
     if (!message_is_response(message)) {
         learn_request(&lesson);
         return NULL;

@@ -38,12 +38,16 @@ typedef struct exchange_facts {
     bool        in_dialog;          /* the To of the request has a tag */
 
     /* From later frames, so not known on the first pass. */
+    struct exchange_facts *earlier; /* of an earlier failure that the same retry is for, or of an earlier REFER */
     uint32_t    retry_frame;        /* in which the client tried again */
     uint32_t    retry_final_frame;  /* of the final response to that */
     uint32_t    refer_cseq;         /* of the REFER that these are the facts of */
     uint32_t    notify_frame;       /* of the last NOTIFY about it */
     uint16_t    retry_final_code;
     uint16_t    notify_code;        /* that the NOTIFY reports */
+    bool        retry_doubtful;     /* there may be a retry that was not seen as one */
+    bool        retry_final_lost;   /* the retry was given up before its final response */
+    bool        notify_doubtful;    /* there may be a NOTIFY that was not seen as one about this REFER */
 } exchange_facts_t;
 
 /* Registers that the memory ends with the capture. proto: whose data the facts of a frame are */

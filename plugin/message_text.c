@@ -82,9 +82,6 @@ is_request_line(sip_text_t text, const char *method, size_t length)
         && g_ascii_strncasecmp(text.bytes + line_length - VERSION_LENGTH, "SIP/", 4) == 0;
 }
 
-/* The record of 4.0 holds no more than the first 127 bytes of a Call-ID. */
-#define RECORD_CALL_ID_MAX  127
-
 static bool
 call_id_is(search_t *search, sip_text_t value, const char *recorded)
 {

@@ -13,6 +13,9 @@
 /* Where the phrase begins in a Status-Line: "SIP/2.0 200 OK". */
 #define MESSAGE_PHRASE_OFFSET   12
 
+/* The record of 4.0 holds no more than so many bytes of a Call-ID. */
+#define RECORD_CALL_ID_MAX      127
+
 /* So many header fields are kept while a message is looked for. */
 #define MESSAGE_MAX_FIELDS  8
 

@@ -5,6 +5,7 @@
  */
 
 #include "transactions.h"
+#include "exchange.h"
 
 /* What a Call-ID costs, whatever it does; its string comes on top. */
 G_STATIC_ASSERT(sizeof(call_t) + MAX_TRANSACTIONS * sizeof(transaction_t) <= 200);
@@ -52,11 +53,25 @@ call_add(const char *call_id)
     return call;
 }
 
+/* Whether it is a failure that no retry was seen for. */
+static bool
+waits_for_retry(const transaction_t *transaction)
+{
+    return transaction->final_code >= 300 && transaction->facts != NULL && transaction->facts->retry_frame == 0;
+}
+
 static void
 release(call_t *call, transaction_t *transaction)
 {
     transaction_t **link = &call->transactions;
 
+    /* What can come is not noticed any more. */
+    if (waits_for_retry(transaction))
+        transaction->facts->retry_doubtful = true;
+    if (transaction->final_code == 0) {
+        for (exchange_facts_t *facts = transaction->facts; facts != NULL; facts = facts->earlier)
+            facts->retry_final_lost = true;
+    }
     while (*link != transaction)
         link = &(*link)->next;
     *link = transaction->next;
@@ -117,7 +132,7 @@ call_remove_done(call_t *call)
 
     for (; item != NULL; item = next) {
         next = item->next;
-        if (item->final_code != 0) {
+        if (item->final_code != 0 && !waits_for_retry(item)) {
             release(call, item);
             call->forgot = true;
         }
@@ -151,20 +166,46 @@ same_ports(leg_t a, leg_t b)
 }
 
 bool
-leg_is(leg_t a, leg_t b)
+legs_equal(leg_t a, leg_t b)
 {
-    return same_hosts(a, b) && same_ports(a, b);
+    return same_hosts(a, b) && (a.from != a.to || same_ports(a, b));
+}
+
+bool
+legs_cross(leg_t a, leg_t b)
+{
+    leg_t back = { b.to, b.from, b.to_port, b.from_port };
+
+    return legs_equal(a, back) && !legs_equal(a, b);
+}
+
+bool
+legs_have_one_sender(leg_t a, leg_t b)
+{
+    return a.from == b.from && (a.from_port == b.from_port || (a.from != a.to && b.from != b.to));
 }
 
 transaction_t *
 transaction_of_request(const call_t *call, uint32_t cseq, uint8_t method, leg_t leg, uint16_t branch)
 {
     for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
-        if (item->cseq == cseq && item->method == method && leg_is(item->leg, leg)
-            && (branch == 0 || item->branch == 0 || branch == item->branch))
+        if (item->cseq != cseq || item->method != method || !same_hosts(item->leg, leg))
+            continue;
+        /* Over another connection it has another port. */
+        if (branch != 0 && item->branch != 0 ? branch == item->branch : same_ports(item->leg, leg))
             return item;
     }
     return NULL;
+}
+
+bool
+transaction_shares_leg(const call_t *call, const transaction_t *transaction)
+{
+    for (const transaction_t *item = call->transactions; item != NULL; item = item->next) {
+        if (item != transaction && item->cseq == transaction->cseq && legs_equal(item->leg, transaction->leg))
+            return true;
+    }
+    return false;
 }
 
 /* Whether a request went the same way as its supposed response, which no response does. */
@@ -275,6 +316,8 @@ text_hash(sip_text_t text)
     }
     for (size_t i = 0; i < text.length; i++)
         hash = (hash ^ (uint8_t)text.bytes[i]) * UINT64_C(0x100000001b3);
+    /* What differs in the last bytes alone is in the upper bits yet. */
+    hash = (hash ^ hash >> 29) * UINT64_C(0x9e3779b97f4a7c15);
     hash ^= hash >> 32;
     hash ^= hash >> 16;
     return (uint16_t)hash != 0 ? (uint16_t)hash : 1;

@@ -46,7 +46,7 @@ typedef struct transaction {
                                                again; then those of the final response. NULL if there are none */
     uint32_t               cseq;
     uint32_t               request_frame;   /* in which it was first seen */
-    uint32_t               time;            /* of the request, then of the final response; ms since the first frame */
+    uint32_t               time;            /* of the request, then of the final response; ms */
     union {
         struct {
             uint32_t rang_frame;            /* of the first provisional response but 100; 0 if there was none */
@@ -73,9 +73,11 @@ typedef struct transaction {
 typedef struct {
     char                  *call_id;
     transaction_t         *transactions;    /* the newest first */
-    struct exchange_facts *refer;           /* of the last REFER, which a NOTIFY will report on; NULL if there was none */
+    struct exchange_facts *refer;           /* of the last REFER, which NOTIFY will report on, and the one before;
+                                               NULL if there was none */
     bool                   had_invite;
     bool                   forgot;          /* a transaction was given up */
+    bool                   forked;          /* an INVITE was answered by more than one */
 } call_t;
 
 /* How many transactions of a Call-ID are kept; older ones are given up. */
@@ -96,7 +98,7 @@ transaction_t *transaction_add(call_t *call);
 /* Gives up a transaction, and the call too where nothing else is known of it. */
 void transaction_remove(call_t *call, transaction_t *transaction);
 
-/* Gives up all transactions of a call that have their final responses. */
+/* Gives up all transactions of a call that have their final responses, but failures that wait for a retry. */
 void call_remove_done(call_t *call);
 
 /* Remembers the option tags that a request asks for (a string in file scope). */
@@ -104,6 +106,18 @@ void transaction_set_required(const transaction_t *transaction, const char *tags
 
 /* NULL if it asks for none. */
 const char *transaction_required(const transaction_t *transaction);
+
+/*
+ * Whether a request goes from and to the same hosts as another one. On one host
+ * that is both sides, as with the loopback interface, the ports tell the sides.
+ */
+bool legs_equal(leg_t a, leg_t b);
+
+/* Whether it goes the other way. */
+bool legs_cross(leg_t a, leg_t b);
+
+/* Whether it is from the same side. */
+bool legs_have_one_sender(leg_t a, leg_t b);
 
 /* The transaction that a request belongs to when it is sent again; NULL if it is new. branch: 0 if not known */
 transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t method, leg_t leg, uint16_t branch);
@@ -117,15 +131,15 @@ transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t
 transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, leg_t leg,
                                        uint16_t branch);
 
+/* Whether there is another transaction on the leg of this one that only its branch tells from it. */
+bool transaction_shares_leg(const call_t *call, const transaction_t *transaction);
+
 /* The number of a method. */
 uint8_t sip_method_of(sip_text_t name);
 
 /* The leg of a request in this frame, or of the request that a response in this frame answers. */
 leg_t leg_of_request(const packet_info *pinfo);
 leg_t leg_of_response(const packet_info *pinfo);
-
-/* Whether two legs have the same hosts and ports. */
-bool leg_is(leg_t a, leg_t b);
 
 /* A 16-bit hash of a text, never 0. */
 uint16_t text_hash(sip_text_t text);

@@ -65,6 +65,7 @@ class Capture:
 
     def __init__(self, network=0):
         self.packets = []
+        self.pauses = {}            # number of packets before it -> extra seconds
         self.network = network      # two captures with different ones can be put into one file
         self.keylog = None          # file name, where TLS was used
         self._hosts = {}
@@ -83,16 +84,24 @@ class Capture:
             layer = getattr(self, "_" + transport)(flow, payload)
             self._send_ip(flow, layer, fragment_size, wraps)
 
+    def wait(self, seconds):
+        """Makes the next packet come so much later."""
+        self.pauses[len(self.packets)] = self.pauses.get(len(self.packets), 0) + seconds
+
     def append(self, other):
+        for number, seconds in other.pauses.items():
+            self.pauses[len(self.packets) + number] = seconds
         self.packets += other.packets
         self.keylog = self.keylog or other.keylog
 
     def write(self, path):
         with PcapWriter(str(path), linktype=1) as writer:
             writer.write_header(None)
+            time = START * 1000
             for number, packet in enumerate(self.packets):
-                data = bytes(packet)
-                writer.write_packet(data, sec=START + number // 100, usec=number % 100 * 10000)
+                time += round(self.pauses.get(number, 0) * 1000)
+                writer.write_packet(bytes(packet), sec=time // 1000, usec=time % 1000 * 1000)
+                time += 10
         return path
 
     def _end(self, name, ipv6):

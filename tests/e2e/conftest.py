@@ -11,6 +11,9 @@ import tempfile
 import command_line
 import pytest
 
+# Helpers with assertions of their own.
+pytest.register_assert_rewrite("ladders")
+
 FAULTS = re.compile(r"Dissector bug|ERROR: AddressSanitizer|runtime error:")
 UNPRIVILEGED = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 TOP = pathlib.Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ SDP = ("v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\
        "a=curr:qos e2e none\r\na=des:qos failure e2e sendrecv\r\n").encode()
 
 # What is said of each failure here, as no request is in these captures.
-ALONE = "Its request was not seen before it, so what led to it cannot be told."
+ALONE = "No request that was waiting for it was seen, so what led to it cannot be told."
 
 # name: (code, phrase, header fields, body, evidence, diagnosis without that)
 RESPONSES = {

@@ -1,0 +1,507 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the frames of a call tell about its failures: CANCEL, BYE, waiting, several legs."""
+
+LADDERS = {
+    # 487
+    "487 with its CANCEL": """
+        A>B INVITE
+        B>A 180
+        +3
+        A>B CANCEL
+        B>A 200
+        B>A 487 INVITE
+            = The CANCEL in frame 3 ended the INVITE of frame 1; this is no refusal by the callee.
+            = The INVITE in frame 1 had been waiting for 3.0 s.
+            = Before that, 180 Ringing came in frame 2.
+        A>B ACK
+        """,
+    "487 with a CANCEL that was repeated": """
+        A>B INVITE
+        A>B CANCEL
+        +0.5
+        A>B CANCEL
+        B>A 487 INVITE
+            = The CANCEL in frame 2 ended the INVITE of frame 1; this is no refusal by the callee.
+            = The INVITE in frame 1 had been waiting for 530 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "487 on both legs of a proxy": """
+        A>P INVITE
+        P>B INVITE
+        A>P CANCEL
+        P>A 487 INVITE
+            = The CANCEL in frame 3 ended the INVITE of frame 1; this is no refusal by the callee.
+            = The INVITE in frame 1 had been waiting for 30 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        P>B CANCEL
+        B>P 487 INVITE
+            = The CANCEL in frame 5 ended the INVITE of frame 2; this is no refusal by the callee.
+            = The INVITE in frame 2 had been waiting for 40 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "487 with a CANCEL over another connection": """
+        A:40001>B INVITE tcp
+        A:40002>B CANCEL tcp branch=z9hG4bKA.40001B1
+        B>A:40001 487 tcp
+            = The CANCEL in frame 2 ended the INVITE of frame 1; this is no refusal by the callee.
+            = The INVITE in frame 1 had been waiting for 20 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "487 without a CANCEL": """
+        A>B INVITE
+        +60
+        B>A 487
+            = No CANCEL for the INVITE in frame 1 was seen before it.
+            = Either the CANCEL took another way, or something else ended the request, such as the time in its Expires header.
+            = The INVITE in frame 1 had been waiting for 60.0 s.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "487 after a BYE": """
+        A>B INVITE
+        B>A 180
+        A>B BYE 2 tag=b
+        B>A 487 INVITE
+            = The BYE in frame 3 came before it: a BYE also ends a call that is not answered yet.
+            = The INVITE in frame 1 had been waiting for 30 ms.
+            = Before that, 180 Ringing came in frame 2.
+        B>A 200 BYE
+        """,
+    "487 in a later call with the Call-ID of one that was ended": """
+        A>B BYE 1 tag=b
+        A>B INVITE 2
+        B>A 487
+            = No CANCEL for the INVITE in frame 2 was seen before it.
+            = Either the CANCEL took another way, or something else ended the request, such as the time in its Expires header.
+            = The INVITE in frame 2 had been waiting for 10 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "487 to something that nobody can cancel": """
+        A>B OPTIONS
+        +1
+        B>A 487
+            = The OPTIONS in frame 1 had been waiting for 1.0 s.
+        """,
+    # 481
+    "481 to a CANCEL that came too late": """
+        A>B INVITE
+        B>A 200
+        A>B CANCEL
+        B>A 481
+            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
+            = The INVITE had its final response in frame 2 already, so there was nothing left to cancel.
+        A>B ACK
+        """,
+    "481 to a CANCEL that crossed the final response": """
+        A>B INVITE
+        A>B CANCEL
+        B>A 200 INVITE
+        B>A 481 CANCEL
+            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
+            = The INVITE had its final response in frame 3 already, so there was nothing left to cancel.
+        """,
+    "481 to a CANCEL while the INVITE waits": """
+        A>B INVITE
+        A>B CANCEL
+        B>A 481
+            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
+        """,
+    "481 to a CANCEL for no INVITE that was seen": """
+        A>B CANCEL
+        B>A 481
+            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
+        """,
+    "481 to a BYE": """
+        A>B BYE 2 tag=b
+        B>A 481
+            = It answers the BYE: the far end does not know the call (any more). For whoever sent the BYE it is over all the same.
+        """,
+    "481 to one of two BYEs that cross": """
+        A>B BYE 2 tag=b
+        B>A BYE 101 tag=a
+        A>B 481
+            = It answers the BYE: the far end does not know the call (any more). For whoever sent the BYE it is over all the same.
+            = The other side sent a BYE as well, in frame 1: both hung up, and one of the two BYEs found no call any more.
+        B>A 200 BYE 2
+        """,
+    "481 to a re-INVITE": """
+        A>B INVITE 2 tag=b
+        B>A 481
+            = The INVITE was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
+        """,
+    "481 to a first INVITE": """
+        A>B INVITE
+        B>A 481
+        """,
+    "481 to a NOTIFY": """
+        A>B NOTIFY 7 tag=b
+        B>A 481
+            = It answers the NOTIFY: the subscriber does not know the subscription (any more), and the notifier has to end it.
+        """,
+    "481 to a PRACK": """
+        A>B INVITE
+        B>A 183
+        A>B PRACK 2 tag=b
+        B>A 481
+            = It answers the PRACK: no provisional response that waits for one matches its RAck header, or the dialog is gone.
+        """,
+    "481 to another method in a call": """
+        A>B UPDATE 3 tag=b
+        B>A 481
+            = The UPDATE was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
+        """,
+    "481 to a method that nobody knows": """
+        A>B FROB 3 tag=b
+        B>A 481
+            = The FROB was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
+        """,
+    # 408, 480, 504
+    "408 to an INVITE that was repeated and never rang": """
+        A>B INVITE
+        +0.5
+        A>B INVITE
+        +1
+        A>B INVITE
+        +30.5
+        B>A 408
+            = The INVITE in frame 1 had been waiting for 32.0 s and was seen 3 times.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "480 after ringing": """
+        A>B INVITE
+        B>A 100
+        B>A 183
+        +0.2
+        B>A 180
+        +20
+        B>A 480
+            = The INVITE in frame 1 had been waiting for 20.2 s.
+            = Before that, 183 Session Progress came in frame 3.
+        """,
+    "480 to a re-INVITE, which does not ring": """
+        A>B INVITE 2 tag=b
+        +1
+        B>A 480
+            = The INVITE in frame 1 had been waiting for 1.0 s.
+        """,
+    "504 to another method": """
+        A>B OPTIONS
+        +4
+        B>A 504
+            = The OPTIONS in frame 1 had been waiting for 4.0 s.
+        """,
+    "408 where each packet was captured twice": """
+        A>B INVITE
+        A>B INVITE
+        +0.48
+        A>B INVITE
+        A>B INVITE
+        +150
+        B>A 408
+            = The INVITE in frame 1 had been waiting for 2 min 30 s and was seen 2 times.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "two forks to one host, and one of them rings": """
+        P>B INVITE branch=z9hG4bK-x
+        P>B INVITE branch=z9hG4bK-y
+        B>P 180 branch=z9hG4bK-x tag=x
+        +5
+        B>P 480 branch=z9hG4bK-y tag=y
+            = The INVITE in frame 2 had been waiting for 5.0 s.
+            = No ringing or progress (180 to 199) was seen before it.
+        B>P 480 branch=z9hG4bK-x tag=x
+            = The INVITE in frame 1 had been waiting for 5.0 s.
+            = Before that, 180 Ringing came in frame 3.
+        """,
+    "ringing on a leg whose request was not seen": """
+        P>B INVITE
+        P>A 183 INVITE 1
+        B>P 480
+            = The INVITE in frame 1 had been waiting for 20 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
+    "ringing that comes by another way": """
+        A>B INVITE
+        C>A 180 INVITE 1 branch=z9hG4bKAB1
+        B>A 480
+            = The INVITE in frame 1 had been waiting for 20 ms.
+            = Before that, 180 Ringing came in frame 2.
+        """,
+    "a second final response": """
+        A>B INVITE
+        B>A 500
+        B>A 180
+        B>A 487
+        A>B CANCEL
+        B>A 491 INVITE
+        A>B INVITE
+        A>B INVITE 2
+        """,
+    "a failure after a success": """
+        A>B OPTIONS
+        B>A 200
+        B>A 480
+            = No request that was waiting for it was seen, so what led to it cannot be told.
+        """,
+    # 482, 483, 491, 500, 503
+    "482 to a merged request": """
+        P>B INVITE branch=z9hG4bK-x
+        Q>B INVITE branch=z9hG4bK-y
+        B>Q 482 branch=z9hG4bK-y
+            = The INVITE of frame 2 went to the same host in frame 1 as well: it came there by two ways, or in a loop.
+        """,
+    "482 to a request that was seen once": """
+        A>P INVITE
+        P>B INVITE
+        B>P 482
+        P>A 482
+            = It passes on the response of frame 3, which came from further along the way.
+        """,
+    "483 with the hops seen": """
+        A>B INVITE
+            | Max-Forwards: 0
+        B>A 483 via=SIP/2.0/UDP_p.example.com;branch=z9hG4bKAB1,SIP/2.0/UDP_client.example.com;branch=z9hG4bK9
+            = Max-Forwards of the INVITE in frame 1 was 0.
+            = The Via headers of the response still list 2 hops on the way back to the client.
+        """,
+    "483 in a circle": """
+        P>Q INVITE branch=z9hG4bK-1
+            | Max-Forwards: 3
+        Q>P INVITE branch=z9hG4bK-2
+            | Max-Forwards: 2
+        P>Q INVITE branch=z9hG4bK-3
+            | Max-Forwards: 1
+        Q>P 483 branch=z9hG4bK-3
+            = Max-Forwards of the INVITE in frame 3 was 1.
+            = The same request passed here in frame 1 too, with more hops left: it goes in a circle.
+        """,
+    "483 to one of two forks is no circle": """
+        P>B INVITE branch=z9hG4bK-x
+            | Max-Forwards: 1
+        P>B INVITE branch=z9hG4bK-y
+            | Max-Forwards: 1
+        B>P 483 branch=z9hG4bK-y
+            = Max-Forwards of the INVITE in frame 2 was 1.
+        """,
+    "491 to one of two requests that cross": """
+        A>B INVITE 2 tag=b
+        B>A INVITE 102 tag=a
+        B>A 491 INVITE 2
+            = The INVITE in frame 1 crossed the one that the other side sent in frame 2.
+            2= No new INVITE with this Call-ID follows in the capture.
+        A>B 491 INVITE 102
+            = The INVITE in frame 2 crossed the one that the other side sent in frame 1.
+            2= No new INVITE with this Call-ID follows in the capture.
+        """,
+    "491 after a request that was over": """
+        B>A INVITE 102 tag=a
+        A>B 200
+        B>A ACK 102 tag=a
+        A>B INVITE 2 tag=b
+        B>A 491
+            2= No new INVITE with this Call-ID follows in the capture.
+        """,
+    "500 to a second INVITE while one is waiting": """
+        A>B INVITE 2 tag=b
+        A>B INVITE 3 tag=b
+        B>A 500 INVITE 3
+            | Retry-After: 4
+            = The INVITE in frame 1 had no final response yet, and no other one may be sent in the dialog until it has.
+            = It may be tried again after 4 s, at {time} (UTC).
+        """,
+    "500 without Retry-After, and after the first INVITE": """
+        A>B INVITE 2 tag=b
+        A>B INVITE 3 tag=b
+        B>A 500 INVITE 3
+        B>A 200 INVITE 2
+        A>B INVITE 4 tag=b
+        B>A 500
+        """,
+    "503 from the next hop, and passed on": """
+        A>P INVITE
+        P>B INVITE
+        B>P 503
+            = It came from 10.{network}.0.3, the next hop of the INVITE in frame 2.
+        P>A 503
+            = It came from 10.{network}.0.2, the next hop of the INVITE in frame 1.
+            = It passes on the response of frame 3, which came from further along the way.
+        """,
+    "503 from somebody else than the next hop": """
+        A>P INVITE
+        B>A 503 INVITE 1 branch=z9hG4bKAP1
+        """,
+    # Several legs and methods
+    "passed on over two proxies": """
+        A>P INVITE
+        P>Q INVITE
+        Q>B INVITE
+        B>Q 486 tag=busy
+        Q>P 486 tag=busy
+            = It passes on the response of frame 4, which came from further along the way.
+        P>A 486 tag=busy
+            = It passes on the response of frame 5, which came from further along the way.
+        """,
+    "a failure of the proxy's own": """
+        A>P INVITE
+        P>B INVITE
+        B>P 486 tag=b
+        P>A 486 tag=p
+        """,
+    "failures of other methods in a call": """
+        A>B INVITE
+        B>A 200
+        A>B ACK
+        A>B INFO 2 tag=b
+        B>A 415
+            = It answers the INFO, and does not decide about the call itself.
+        A>B PRACK 3 tag=b
+        B>A 400
+            = It answers the PRACK, and does not decide about the call itself.
+        A>B BYE 4 tag=b
+        B>A 500
+        """,
+    "failures that end the dialog, whatever the method": """
+        A>B INVITE
+        B>A 200
+        A>B ACK
+        A>B INFO 2 tag=b
+        B>A 404
+        A>B INFO 3 tag=b
+        B>A 481
+            = The INFO was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
+        """,
+    "a failure outside of any call": """
+        A>B OPTIONS
+        B>A 415
+        """,
+    # Retransmissions
+    "a failure that is repeated": """
+        A>B INVITE
+        B>A 486
+        +0.49
+        B>A 486
+            ! again
+            = This repeats the response of frame 2, 500 ms later.
+        +0.99
+        B>A 486
+            ! again
+            = This repeats the response of frame 2, 1.5 s later.
+        A>B ACK
+        """,
+    "a refusal that is repeated": """
+        A>B REGISTER
+            | Authorization: Digest username="a", realm="r", nonce="n", response="6629fae49393a05397450978507c4ef1"
+        B>A 401
+            ! refused
+            | WWW-Authenticate: Digest realm="r", nonce="m"
+            = The challenge is for the realm "r" (Digest).
+            = The REGISTER in frame 1 already carried credentials for this realm, and they were refused.
+            2= No new REGISTER with this Call-ID follows in the capture.
+        +1
+        B>A 401
+            ! refused
+            ! again
+            | WWW-Authenticate: Digest realm="r", nonce="m"
+            = The challenge is for the realm "r" (Digest).
+            = This repeats the response of frame 2, 1.0 s later.
+        """,
+    "a failure that was captured twice": """
+        A>B INVITE
+        A>B INVITE
+        B>A 486
+        B>A 486
+            ! again
+            = This is the response of frame 3 once more, so soon after it that the capture most likely holds it twice.
+        """,
+    # What the capture does not show
+    "a capture that begins later": """
+        B>A 486 INVITE 1
+            = No request that was waiting for it was seen, so what led to it cannot be told.
+        A>B ACK
+        """,
+    "one direction only": """
+        B>A 407 INVITE 1
+            = No request that was waiting for it was seen, so what led to it cannot be told.
+        B>A 180 INVITE 2
+        B>A 487 INVITE 2
+            = No request that was waiting for it was seen, so what led to it cannot be told.
+        """,
+    "what was given up is not said to be missing": """
+        A>B INVITE 1
+        A>B MESSAGE 2
+        A>B MESSAGE 3
+        A>B MESSAGE 4
+        A>B MESSAGE 5
+        B>A 480 INVITE 1
+        B>A 487 MESSAGE 4
+            = The MESSAGE in frame 4 had been waiting for 30 ms.
+            = It answers the MESSAGE, and does not decide about the call itself.
+        """,
+    "a request that an ICMP error quotes was not seen": """
+        A>B INVITE icmp
+        B>A 486 INVITE 1
+            = No request that was waiting for it was seen, so what led to it cannot be told.
+        """,
+    "a response that an ICMP error quotes learns and says nothing": """
+        A>B INVITE
+        B>A 486 icmp
+        +1
+        B>A 486
+        """,
+    # Ways to travel
+    "request and responses in one segment": """
+        A>B INVITE tcp
+        B>A 180 tcp
+        B>A 486 tcp and
+        B>A OPTIONS 1 tag=a and
+        A>B 480 OPTIONS 1 tcp branch=z9hG4bKBA1
+            = The OPTIONS in frame 2 had been waiting for 10 ms.
+        """,
+    "IPv6": """
+        A>P INVITE ipv6
+        P>B INVITE ipv6
+        B>P 503 ipv6
+            = It came from 2001:db8:{network}::3, the next hop of the INVITE in frame 2.
+        P>A 503 ipv6
+            = It came from 2001:db8:{network}::2, the next hop of the INVITE in frame 1.
+            = It passes on the response of frame 3, which came from further along the way.
+        """,
+    "a proxy on the host of both sides": """
+        127.0.0.1:5062>127.0.0.1:5060 INVITE
+            | Max-Forwards: 1
+        127.0.0.1:5060>127.0.0.1:5064 INVITE
+            | Max-Forwards: 0
+        127.0.0.1:5064>127.0.0.1:5060 483 tag=x
+            = Max-Forwards of the INVITE in frame 2 was 0.
+        127.0.0.1:5060>127.0.0.1:5062 483 tag=x
+            = Max-Forwards of the INVITE in frame 1 was 1.
+            = It passes on the response of frame 3, which came from further along the way.
+        """,
+    "two that cross on one host": """
+        127.0.0.1:5062>127.0.0.1:5064 INVITE 2 tag=b
+        127.0.0.1:5064>127.0.0.1:5062 INVITE 2 tag=a
+        127.0.0.1:5064>127.0.0.1:5062 491
+            = The INVITE in frame 1 crossed the one that the other side sent in frame 2.
+            2= The INVITE was sent again in frame 5 and got 200 OK in frame 6.
+        127.0.0.1:5062>127.0.0.1:5064 491
+            = The INVITE in frame 2 crossed the one that the other side sent in frame 1.
+        127.0.0.1:5062>127.0.0.1:5064 INVITE 3 tag=b
+        127.0.0.1:5064>127.0.0.1:5062 200
+        """,
+    "no merging on one host": """
+        127.0.0.1:5062>127.0.0.1:5060 INVITE
+        127.0.0.1:5060>127.0.0.1:5064 INVITE
+        127.0.0.1:5064>127.0.0.1:5060 482 tag=x
+        """,
+    "requests without a branch": """
+        A>B INVITE via=SIP/2.0/UDP_a.example.com:5060
+        B>A 180 via=SIP/2.0/UDP_a.example.com:5060;received=192.0.2.7
+        B>A 480 via=SIP/2.0/UDP_a.example.com:5060;received=192.0.2.7
+            = The INVITE in frame 1 had been waiting for 20 ms.
+            = Before that, 180 Ringing came in frame 2.
+        """,
+    "a response before its request": """
+        B>A 486 INVITE 1
+            = No request that was waiting for it was seen, so what led to it cannot be told.
+        A>B INVITE
+        """,
+}

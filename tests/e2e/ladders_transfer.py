@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What came of a REFER: NOTIFY reports it after the 2xx, so a second pass alone knows."""
+
+REPORT = """| Event: refer{}
+            | Content-Type: message/sipfrag;version=2.0
+            : SIP/2.0 {}
+            : Server: example"""
+NONE = "2= No NOTIFY in the capture reports what came of the REFER."
+
+LADDERS = {
+    "it went through": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
+        B>A NOTIFY 101
+            {REPORT.format("", "100 Trying")}
+        A>B 200
+        B>A NOTIFY 102
+            {REPORT.format("", "200 OK")}
+        A>B 200
+        """,
+    "it has come so far": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            2= The last NOTIFY about the REFER, in frame 4, says that it has come as far as 180 Ringing (the called device is alerting its user).
+        B>A NOTIFY 101
+            {REPORT.format("", "100 Trying")}
+        B>A NOTIFY 102
+            {REPORT.format("", "180 Ringing")}
+        """,
+    "it failed": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            2= The NOTIFY in frame 3 reports what came of the REFER: 486 Busy Here (the called device is busy).
+        B>A NOTIFY 101
+            {REPORT.format(";id=2", "486 Besetzt")}
+        """,
+    "a code that no catalogue has": f"""
+        A>B REFER 2 tag=b
+        B>A 200
+            2= The NOTIFY in frame 3 reports what came of the REFER: 499 (unregistered client failure, treated as 400).
+        B>A NOTIFY 101
+            {REPORT.format("", "499 Hm")}
+        """,
+    "no code at all": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            {NONE}
+        B>A NOTIFY 101
+            {REPORT.format("", "999 Hm")}
+        B>A NOTIFY 102
+            {REPORT.format("", "x")}
+        B>A NOTIFY 103
+            | Event: refer
+            | Content-Type: text/plain
+            : SIP/2.0 200 OK
+        B>A NOTIFY 104
+            | Event: refer
+            | Content-Type: message/sipfrag
+        """,
+    "other spellings": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            2= The NOTIFY in frame 3 reports what came of the REFER: 603 Decline (the called party does not want this call).
+        B>A NOTIFY 101
+            | o : refer ; ID = 2
+            | c:Message/SIPFrag
+            : sip/2.0 603
+        """,
+    "NOTIFY before the 202": f"""
+        A>B REFER 2 tag=b
+        B>A NOTIFY 101
+            {REPORT.format("", "100 Trying")}
+        B>A 202
+            2= The NOTIFY in frame 4 reports what came of the REFER: 404 Not Found (no such user or number in this domain).
+        B>A NOTIFY 102
+            {REPORT.format("", "404 Not Found")}
+        """,
+    "a NOTIFY about another REFER": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            {NONE}
+        B>A NOTIFY 101
+            {REPORT.format(";id=1", "200 OK")}
+        """,
+    "two REFERs, each with a number": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            2= The NOTIFY in frame 6 reports what came of the REFER: 486 Busy Here (the called device is busy).
+        A>B REFER 3 tag=b
+        B>A 202
+            2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
+        B>A NOTIFY 101
+            {REPORT.format(";id=3", "200 OK")}
+        B>A NOTIFY 102
+            {REPORT.format(";id=2", "486 Busy Here")}
+        """,
+    "two REFERs at a time, and no number": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+        A>B REFER 3 tag=b
+        B>A 202
+        B>A NOTIFY 101
+            {REPORT.format("", "200 OK")}
+        """,
+    "one REFER after the other, and no number": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            2= The NOTIFY in frame 3 reports what came of the REFER: 486 Busy Here (the called device is busy).
+        B>A NOTIFY 101
+            {REPORT.format("", "486 Busy Here")}
+        A>B REFER 3 tag=b
+        B>A 202
+            2= The NOTIFY in frame 6 reports what came of the REFER: 200 OK (the request succeeded).
+        B>A NOTIFY 102
+            {REPORT.format("", "200 OK")}
+        """,
+    "many REFERs": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+        A>B REFER 3 tag=b
+        B>A 202
+            {NONE}
+        A>B REFER 4 tag=b
+        B>A 202
+            {NONE}
+        B>A NOTIFY 101
+            {REPORT.format(";id=2", "200 OK")}
+        """,
+    "a REFER that was challenged first": f"""
+        A>B REFER 2 tag=b
+        B>A 407
+            2= The REFER was sent again in frame 3 and got 202 Accepted (Deprecated) in frame 4.
+        A>B REFER 3 tag=b
+        B>A 202
+            2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
+        B>A NOTIFY 101
+            {REPORT.format("", "200 OK")}
+        """,
+    "a REFER that succeeded and then failed": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+        A>B REFER 2 tag=b
+        B>A 500
+        B>A NOTIFY 101
+            {REPORT.format(";id=2", "200 OK")}
+        """,
+    "no NOTIFY at all": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            {NONE}
+        """,
+    "no NOTIFY will come": """
+        A>B REFER 2 tag=b
+        B>A 200
+            | Refer-Sub: false
+            = Refer-Sub: false says that no NOTIFY will report what comes of the REFER.
+        A>B REFER 3 tag=b
+        B>A 200
+            | Refer-Sub: true
+            2= No NOTIFY in the capture reports what came of the REFER.
+        """,
+    "several legs": f"""
+        A>P REFER 2 tag=b
+        P>B REFER 2 tag=b
+        B>P 202
+            2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
+        P>A 202
+            2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
+        B>P NOTIFY 101
+            {REPORT.format("", "200 OK")}
+        P>A NOTIFY 101
+            {REPORT.format("", "200 OK")}
+        """,
+    "a late NOTIFY takes nothing back": f"""
+        A>B REFER 2 tag=b
+        B>A 202
+            2= The NOTIFY in frame 3 reports what came of the REFER: 200 OK (the request succeeded).
+        B>A NOTIFY 102
+            {REPORT.format("", "200 OK")}
+        B>A NOTIFY 101
+            {REPORT.format("", "100 Trying")}
+        """,
+    "over TCP": f"""
+        A>B REFER 2 tag=b tcp
+        B>A 202 tcp
+            2= The NOTIFY in frame 2 reports what came of the REFER: 503 Service Unavailable (overloaded, in maintenance or out of channels).
+        B>A NOTIFY 101 and
+            {REPORT.format("", "503 Service Unavailable")}
+        B>A 200 MESSAGE 7 and
+        """,
+    "a capture that begins after the REFER": f"""
+        B>A 202 REFER 2
+        B>A NOTIFY 101
+            {REPORT.format("", "486 Busy Here")}
+        """,
+}

@@ -222,7 +222,8 @@ write_file(const char *path)
 int
 main(int argc, char **argv)
 {
-    char **names, **complete;
+    char   **names, **complete;
+    gboolean good;
 
     if (argc < 5) {
         fprintf(stderr, "usage: %s OUTPUT.c LANGUAGES COMPLETE INPUT.ini...\n", argv[0]);
@@ -246,7 +247,9 @@ main(int argc, char **argv)
                g_hash_table_size(english_texts));
     if (num_faults() != 0) {
         fprintf(stderr, "%u fault%s in the translations, nothing written\n", num_faults(), num_faults() == 1 ? "" : "s");
-        return 1;
     }
-    return write_file(argv[1]) ? 0 : 1;
+    good = num_faults() == 0 && write_file(argv[1]);
+    g_strfreev(names);
+    g_strfreev(complete);
+    return good ? 0 : 1;
 }

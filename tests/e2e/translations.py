@@ -2,6 +2,7 @@
 """The translations as data/po has them, and how wide text is."""
 
 import ast
+import functools
 import re
 import unicodedata
 
@@ -33,11 +34,8 @@ def columns(text):
                for c in text)
 
 
-class Reader:
-    """Gives the translation of an English text where there is one."""
-
-    def __init__(self, language):
-        self.texts = read(language)
-
-    def __call__(self, english):
-        return self.texts.get(english, english)
+@functools.cache
+def reader(language):
+    """Gives the translation of an English text where there is one, else that text."""
+    texts = {} if language == "en" else read(language)
+    return lambda english: texts.get(english, english)

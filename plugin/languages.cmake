@@ -77,7 +77,9 @@ if(XGETTEXT AND MSGMERGE)
     endforeach()
     add_custom_target(translations
         COMMAND ${XGETTEXT} --language=Desktop --from-code=UTF-8 --keyword ${keywords} --package-name=sipexplain
-            --output=${template} ${catalogue_files}
+            --output=${CMAKE_CURRENT_BINARY_DIR}/sipexplain.pot ${catalogue_files}
+        COMMAND ${CMAKE_COMMAND} -D NEW=${CMAKE_CURRENT_BINARY_DIR}/sipexplain.pot -D TEMPLATE=${template}
+            -P ${CMAKE_CURRENT_SOURCE_DIR}/template.cmake
         ${merges}
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/data
         COMMENT "Bringing data/po up to date with the English texts"

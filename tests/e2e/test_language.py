@@ -201,7 +201,7 @@ def test_labels_are_translated(details, language):
     shown = {line.strip().partition(": ")[0] for line in details(language)}
     for id in ["status-code", "phrase", "phrase-usual", "phrase-received", "quoted", "class", "outcome", "diagnosis",
                "related-frame", "evidence", "description", "cause", "remedy", "reference", "confused", "reason",
-               "reason-protocol", "reason-cause", "meaning", "text", "warning", "warning-code"]:
+               "reason-protocol", "reason-cause", "text", "warning", "warning-code"]:
         assert translate(LABELS[id]) in shown, id
     for meaning in LOCATIONS.values():
         assert f"{translate(LABELS['reason-location'])} ({translate(meaning)})" in shown

@@ -72,6 +72,8 @@ LADDERS.update({
         B>A 200
         """,
     "a BYE that may have been tried again with the same CSeq": """
+        A>B INVITE
+        B>A 200
         A>B BYE 2 tag=b branch=z9hG4bK-1
         B>A 407
         A>B BYE 2 tag=b branch=z9hG4bK-2

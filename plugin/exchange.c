@@ -450,6 +450,9 @@ learn_repetition(const lesson_t *lesson, transaction_t *transaction)
 {
     uint32_t elapsed = elapsed_since(lesson, transaction->time);
 
+    /* Where the branch is not known, it may be a new one with the same CSeq number. */
+    if (transaction->final_code >= 300 && transaction->facts != NULL && transaction->branch == 0)
+        transaction->facts->retry_doubtful = true;
     if (transaction->final_code != 0 || transaction->requests == 127
         || elapsed < transaction->mark * MARK_MS + CAPTURED_TWICE_MS)
         return;

@@ -711,7 +711,7 @@ facts_without_request(const lesson_t *lesson, const call_t *call, leg_t leg, con
     exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
     const transaction_t *item = call != NULL ? call->transactions : NULL;
 
-    facts->complete = true;
+    facts->complete = call != NULL || !call_may_have_ended(lesson->call_id);
     for (; item != NULL; item = item->next) {
         if (item->cseq != lesson->info->tap_cseq_number)
             continue;
@@ -738,28 +738,21 @@ awaits_invite(const call_t *call, uint32_t cseq)
 }
 
 /*
- * The transaction of a final response that needs no look at its header: it is
- * the only one with this CSeq, on this very leg, and waits for a response to
+ * The transaction of a failure that needs no look at its header: the only one
+ * that the call ever had, on this very leg, and waiting for a response to
  * nothing else. NULL if the header has to tell.
  */
 static transaction_t *
 sole_transaction(const call_t *call, const lesson_t *lesson, leg_t leg)
 {
     unsigned       code = lesson->info->response_code;
-    transaction_t *sole = NULL;
+    transaction_t *sole = call->transactions;
 
-    /* This one may answer a CANCEL that was not captured. */
-    if (code == 481)
+    if (call->several || call->forgot || sole == NULL || sole->cseq != lesson->info->tap_cseq_number
+        || sole->final_code != 0 || sole->pending.cancel_frame != 0 || !legs_equal(sole->leg, leg))
         return NULL;
-    for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
-        if (item->cseq != lesson->info->tap_cseq_number)
-            continue;
-        if (sole != NULL || item->final_code != 0 || item->pending.cancel_frame != 0 || !legs_equal(item->leg, leg))
-            return NULL;
-        sole = item;
-    }
-    /* A challenge may refuse what the request had. */
-    if (sole != NULL && sole->realms[0] != 0 && (code == 401 || code == 407))
+    /* A challenge may refuse what the request had, and a 481 may answer a CANCEL that was not captured. */
+    if ((sole->realms[0] != 0 && (code == 401 || code == 407)) || code == 481)
         return NULL;
     return sole;
 }

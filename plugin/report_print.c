@@ -193,7 +193,7 @@ print_messages(const report_t *report)
     if (report->timed) {
         first = time_text(report->first, true);
         last = time_text(report->last, (gint64)(report->first / 86400) != (gint64)(report->last / 86400));
-        if (report->last > report->first)
+        if ((gint64)report->last > (gint64)report->first)
             printf(", %s to %s UTC", first, last);
         else
             printf(", %s UTC", first);

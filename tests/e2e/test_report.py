@@ -69,7 +69,7 @@ def test_the_overview_says_what_is_in_the_capture(wireshark, passes):
     text = (ANSWERED + exchange("INVITE", 404, "d") + exchange("REGISTER", 200, "r")
             + exchange("OPTIONS", 200, "o") + exchange("OPTIONS", 200, "p") + exchange("MESSAGE", 200, "m"))
     out = report(wireshark, "overview", text, *passes)
-    assert "SIP in this capture: 16 messages, 2023-11-14 22:13:20 UTC\n" in re.sub(r" to [\d:]+", "", out)
+    assert "SIP in this capture: 16 messages, 2023-11-14 22:13:20 UTC\n" in out
     assert "\n    2 calls: 1 answered\n" in out
     assert "\n    1 REGISTER request: 1 successful\n" in out
     assert "\n    1 MESSAGE request outside of calls\n    2 OPTIONS requests outside of calls\n" in out

@@ -538,7 +538,7 @@ report_register(void)
 {
     static tap_param   parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
     static stat_tap_ui ui = {
-        REGISTER_STAT_GROUP_TELEPHONY,
+        WS_STAT_GROUP_TELEPHONY,
         "SIP Explanation Report",
         "sipexplain,report",
         report_init,

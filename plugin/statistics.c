@@ -168,7 +168,7 @@ statistics_register(void)
 {
     static tap_param         parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
     static stat_tap_table_ui table = {
-        REGISTER_STAT_GROUP_TELEPHONY,
+        WS_STAT_GROUP_TELEPHONY,
         "SIP Explanations",
         "sipexplain",
         "sipexplain,stat",

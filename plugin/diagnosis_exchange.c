@@ -6,6 +6,7 @@
 
 #include "diagnosis_exchange.h"
 #include "catalogue.h"
+#include "language.h"
 
 #include <epan/to_str.h>
 
@@ -322,7 +323,7 @@ say_transfer(const telling_t *telling)
         record = catalogue_find_class(facts->notify_code);
     say(diagnosis, facts->notify_code < 200 ? DIAGNOSIS_TRANSFER_PENDING : DIAGNOSIS_TRANSFER,
         frame_text(diagnosis, facts->notify_frame), response_text(diagnosis, facts->notify_code),
-        record != NULL ? record->summary : "?");
+        record != NULL ? translated(record->summary) : "?");
 }
 
 /* What a failure of another method than INVITE says about the call. */

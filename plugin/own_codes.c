@@ -10,11 +10,7 @@
 
 #include <epan/uat.h>
 #include <epan/uat-int.h>
-
-/* What fits the places where it is shown, see interface of the catalogue. */
-#define PHRASE_COLUMNS  60
-#define SUMMARY_COLUMNS 56
-#define TEXT_BYTES      2000
+#include <wsutil/strtoi.h>
 
 /* A row as the user wrote it; empty columns are "". */
 typedef struct {
@@ -30,6 +26,7 @@ typedef struct {
 static uat_t      *table;
 static own_code_t *rows;
 static unsigned    num_rows;
+static bool        rows_changed;    /* since they were put to use */
 
 UAT_DEC_CB_DEF(own_codes, code, own_code_t)
 UAT_CSTRING_CB_DEF(own_codes, phrase, own_code_t)
@@ -85,80 +82,138 @@ find_outcome(const char *name)
     return 0;
 }
 
-/* What is wrong with a text, as a sentence that the caller owns; NULL if nothing is. columns: 0 for any number */
-static char *
-fault_of_text(const char *column, const char *text, unsigned columns)
+/* Where a row is among those that the table has, be they right or not; their number if it is none of them. */
+static unsigned
+position_of(const own_code_t *row)
 {
-    if (is_empty(text))
-        return NULL;
-    if (!g_utf8_validate(text, -1, NULL))
-        return ws_strdup_printf("The %s is not UTF-8.", column);
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-        if (g_unichar_iscntrl(g_utf8_get_char(p)))
-            return ws_strdup_printf("The %s has a control character (U+%04X).", column, g_utf8_get_char(p));
-    }
-    if (columns > 0 && layout_columns(text, strlen(text)) > columns)
-        return ws_strdup_printf("The %s is %u columns wide; at most %u can be shown.", column,
-                                layout_columns(text, strlen(text)), columns);
-    if (strlen(text) > TEXT_BYTES)
-        return ws_strdup_printf("The %s has %zu bytes; at most %d are taken.", column, strlen(text), TEXT_BYTES);
-    return NULL;
+    unsigned position = 0;
+
+    while (position < table->raw_data->len && row != (const own_code_t *)UAT_INDEX_PTR(table, position))
+        position++;
+    return position;
 }
 
-/* Whether another row has this code already. All rows are among the raw ones, be they from a file or in the dialog. */
+/* Whether one of the rows from first up to the end has this code. */
 static bool
-is_doubled(const own_code_t *row)
+has_row(uint32_t code, unsigned first, unsigned end)
 {
-    unsigned count = 0;
-
-    for (unsigned i = 0; i < table->raw_data->len; i++) {
-        const own_code_t *other = (const own_code_t *)(void *)(table->raw_data->data + (size_t)i * sizeof *other);
-
-        count += other->code == row->code;
+    for (unsigned i = first; i < end; i++) {
+        if (((const own_code_t *)UAT_INDEX_PTR(table, i))->code == code)
+            return true;
     }
-    return count > 1;
+    return false;
 }
 
-static char *
-fault_of_row(const own_code_t *row)
+static bool
+is_in_range(uint32_t code)
 {
-    const struct {
-        const char *column;
-        const char *text;
-        unsigned    columns;
-    } texts[] = {
-        { "phrase", row->phrase, PHRASE_COLUMNS },
-        { "summary", row->summary, SUMMARY_COLUMNS },
-        { "description", row->description, 0 },
-        { "cause", row->cause, 0 },
-        { "remedy", row->remedy, 0 },
-    };
+    return code >= SIP_CODE_MIN && code <= SIP_CODE_MAX;
+}
 
-    if (row->code < SIP_CODE_MIN || row->code > SIP_CODE_MAX)
-        return ws_strdup_printf("%u is not a SIP status code; they go from %d to %d.", row->code, SIP_CODE_MIN,
-                                SIP_CODE_MAX);
-    if (is_doubled(row))
-        return ws_strdup_printf("The code %u has a row already.", row->code);
-    if (!is_empty(row->outcome) && find_outcome(row->outcome) == 0)
-        return ws_strdup_printf("There is no outcome \"%s\". It is one of: progress, success, redirection, challenge, "
-                                "adjust, unavailable, busy, declined, cancelled, failure, server failure; or empty.",
-                                row->outcome);
-    if (catalogue_find_response(row->code) == NULL && (is_empty(row->phrase) || is_empty(row->summary)))
-        return ws_strdup_printf("The catalogue has no %u, so the row needs a phrase and a summary.", row->code);
-    for (size_t i = 0; i < array_length(texts); i++) {
-        char *fault = fault_of_text(texts[i].column, texts[i].text, texts[i].columns);
+/* Notes what is wrong with a column, and returns false. */
+static ws_uat_result_t refuse(char **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-        if (fault != NULL)
-            return fault;
-    }
-    return NULL;
+static ws_uat_result_t
+refuse(char **error, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    *error = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+/*
+ * The columns are checked one by one, since a file is read on behind a row with
+ * a column that is refused, but not behind one that is refused as a whole.
+ * Those to the left of it are in the row already; in the dialog all are.
+ */
+static ws_uat_result_t
+check_code(void *record, const char *text, unsigned length, const void *data _U_, const void *field _U_, char **error)
+{
+    char    *number = g_strndup(text, length);
+    uint32_t code;
+    bool     good = ws_strtou32(number, NULL, &code) && is_in_range(code);
+
+    rows_changed = true;
+    if (!good)
+        refuse(error, "\"%s\" is not a SIP status code; they go from %d to %d.",
+               g_utf8_validate(number, -1, NULL) ? number : "?", SIP_CODE_MIN, SIP_CODE_MAX);
+    else if (has_row(code, 0, position_of((const own_code_t *)record)))
+        good = refuse(error, "The code %u has a row already.", code);
+    g_free(number);
+    return good;
 }
 
 static ws_uat_result_t
+check_outcome(void *record _U_, const char *text, unsigned length, const void *data _U_, const void *field _U_,
+              char **error)
+{
+    char *name = g_strndup(text, length);
+    bool  good = is_empty(name) || find_outcome(name) != 0;
+
+    if (!good)
+        refuse(error, "There is no outcome \"%s\". It is one of: progress, success, redirection, challenge, adjust, "
+               "unavailable, busy, declined, cancelled, failure, server failure; or empty.",
+               g_utf8_validate(name, -1, NULL) ? name : "?");
+    g_free(name);
+    return good;
+}
+
+/* A column with text: the limits of its place. */
+typedef struct {
+    const char *column;
+    unsigned    columns;    /* 0: any number */
+    unsigned    bytes;
+    bool        needed;     /* for a code that the catalogue lacks */
+} text_limits_t;
+
+/* Phrase and summary stand in one expert info, of which Wireshark cuts what is behind 240 bytes. */
+static const text_limits_t phrase_limits = { "phrase", 60, 120, true };
+static const text_limits_t summary_limits = { "summary", 56, 112, true };
+static const text_limits_t description_limits = { "description", 0, 2000, false };
+static const text_limits_t cause_limits = { "cause", 0, 2000, false };
+static const text_limits_t remedy_limits = { "remedy", 0, 2000, false };
+
+static ws_uat_result_t
+check_text(void *record, const char *text, unsigned length, const void *data, const void *field _U_, char **error)
+{
+    const text_limits_t *limits = (const text_limits_t *)data;
+    uint32_t             code = ((const own_code_t *)record)->code;
+    unsigned             columns;
+
+    if (length == 0)
+        return limits->needed && is_in_range(code) && catalogue_find_response(code) == NULL
+                   ? refuse(error, "The catalogue has no %u, so the row needs a %s.", code, limits->column) : true;
+    if (!g_utf8_validate(text, (gssize)length, NULL))
+        return refuse(error, "The %s is not UTF-8.", limits->column);
+    for (const char *p = text; p < text + length; p = g_utf8_next_char(p)) {
+        if (g_unichar_iscntrl(g_utf8_get_char(p)))
+            return refuse(error, "The %s has a control character (U+%04X).", limits->column, g_utf8_get_char(p));
+    }
+    columns = layout_columns(text, length);
+    if (limits->columns > 0 && columns > limits->columns)
+        return refuse(error, "The %s is %u columns wide; at most %u can be shown.", limits->column, columns,
+                      limits->columns);
+    if (length > limits->bytes)
+        return refuse(error, "The %s has %u bytes; at most %u are taken.", limits->column, length, limits->bytes);
+    return true;
+}
+
+/*
+ * Called for a row that has no bad column. In the dialog it may have got the
+ * code of one that stands below it.
+ */
+static ws_uat_result_t
 update_row(void *row, char **error)
 {
-    *error = fault_of_row((const own_code_t *)row);
-    return *error == NULL;
+    const own_code_t *own = (const own_code_t *)row;
+    unsigned          position = position_of(own);
+
+    if (position < table->raw_data->len && has_row(own->code, position + 1, table->raw_data->len))
+        return refuse(error, "The code %u has a row already.", own->code);
+    return true;
 }
 
 static const char *
@@ -201,51 +256,58 @@ record_of(const own_code_t *row)
     return record;
 }
 
+static void
+note_change(void)
+{
+    rows_changed = true;
+}
+
 /*
- * The rows have changed. Older records are left as they are, since somebody may
- * still show them; tables are changed a few times in a session at the most.
+ * Puts the rows to use when dissection begins, or begins anew. (Wireshark tells
+ * nobody that it has read a file in which it refused a row.) Older records are
+ * left as they are, since somebody may still show them; tables are changed a
+ * few times in a session at the most.
  */
 static void
 use_rows(void)
 {
-    sip_response_record_t *records = wmem_alloc_array(wmem_epan_scope(), sip_response_record_t, num_rows + 1);
-    size_t                 count = 0;
+    sip_response_record_t *records;
 
-    for (unsigned i = 0; i < num_rows; i++) {
-        char *fault = fault_of_row(&rows[i]);
-
-        /* Wireshark keeps a row of a file that it refused. */
-        if (fault == NULL)
-            records[count++] = record_of(&rows[i]);
-        g_free(fault);
-    }
-    explanation_use_own(records, count);
+    if (!rows_changed)
+        return;
+    records = wmem_alloc_array(wmem_epan_scope(), sip_response_record_t, num_rows + 1);
+    for (unsigned i = 0; i < num_rows; i++)
+        records[i] = record_of(&rows[i]);
+    explanation_use_own(records, num_rows);
+    rows_changed = false;
 }
 
-static void
-drop_rows(void)
-{
-    explanation_use_own(NULL, 0);
-}
+#define TEXT_FIELD(name, title, help) \
+    { #name, title, PT_TXTMOD_STRING, { check_text, own_codes_ ## name ## _set_cb, own_codes_ ## name ## _tostr_cb }, \
+      { &name ## _limits, NULL, NULL }, NULL, help, FLDFILL }
 
 void
 own_codes_register(module_t *module)
 {
     static uat_field_t fields[] = {
-        UAT_FLD_DEC(own_codes, code, "Code", "The status code, 100 to 699"),
-        UAT_FLD_CSTRING(own_codes, phrase, "Phrase", "The reason phrase; empty: that of the catalogue"),
-        UAT_FLD_CSTRING(own_codes, outcome, "Outcome",
+        UAT_FLD_CSTRING_OTHER(own_codes, code, "Code", check_code, "The status code, 100 to 699"),
+        TEXT_FIELD(phrase, "Phrase", "The reason phrase; empty: that of the catalogue"),
+        UAT_FLD_CSTRING_OTHER(own_codes, outcome, "Outcome", check_outcome,
                         "What it means for the request: progress, success, redirection, challenge, adjust, unavailable, "
                         "busy, declined, cancelled, failure or server failure; empty: that of the catalogue"),
-        UAT_FLD_CSTRING(own_codes, summary, "Summary", "The gist, at most 56 columns; empty: that of the catalogue"),
-        UAT_FLD_CSTRING(own_codes, description, "Description", "What it says; empty: that of the catalogue"),
-        UAT_FLD_CSTRING(own_codes, cause, "Cause", "What usually causes it; empty: what the catalogue has"),
-        UAT_FLD_CSTRING(own_codes, remedy, "Remedy", "What to do about it; empty: what the catalogue has"),
+        TEXT_FIELD(summary, "Summary", "The gist, at most 56 columns; empty: that of the catalogue"),
+        TEXT_FIELD(description, "Description", "What it says; empty: that of the catalogue"),
+        TEXT_FIELD(cause, "Cause", "What usually causes it; empty: what the catalogue has"),
+        TEXT_FIELD(remedy, "Remedy", "What to do about it; empty: what the catalogue has"),
         UAT_END_FIELDS
     };
+    /* What a row may leave out at its end. */
+    static const char *defaults[] = { NULL, NULL, NULL, NULL, "", "", "" };
 
     table = uat_new("SIP Explain codes", sizeof(own_code_t), "sipexplain_codes", true, &rows, &num_rows,
-                    UAT_AFFECTS_DISSECTION, NULL, copy_row, update_row, free_row, use_rows, drop_rows, fields);
+                    UAT_AFFECTS_DISSECTION, NULL, copy_row, update_row, free_row, note_change, note_change, fields);
+    uat_set_default_values(table, defaults);
+    register_init_routine(use_rows);
     prefs_register_uat_preference(module, "codes", "Own codes",
                                   "Codes and meanings of an operator or a vendor; what a row fills in comes before the "
                                   "catalogue", table);

@@ -64,8 +64,8 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
 static const char *
 first_line(const pane_t *pane, const char *label, const char *text, const char **rest)
 {
-    unsigned columns = PANE_COLUMNS - pane->level * INDENT_COLUMNS - layout_columns(label, strlen(label))
-                       - (unsigned)strlen(": ");
+    unsigned used = pane->level * INDENT_COLUMNS + layout_columns(label, strlen(label)) + (unsigned)strlen(": ");
+    unsigned columns = used < PANE_COLUMNS ? PANE_COLUMNS - used : 0;
     size_t   length;
 
     text += strspn(text, " ");

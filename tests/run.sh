@@ -11,7 +11,7 @@ set -eu
 install_packages "${build_packages[@]}" "${test_packages[@]}" wireshark-common clang valgrind debootstrap
 
 export CTEST_OUTPUT_ON_FAILURE=1
-options=(-DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DBUILD_TESTING=ON)
+options=(-DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DBUILD_TESTING=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON)
 
 say "gcc, all tests"
 build "$top/build" "${options[@]}" -DCMAKE_C_COMPILER=gcc

@@ -54,7 +54,7 @@ test_in() {
     as_root chroot "$1" env CTEST_OUTPUT_ON_FAILURE=1 LC_ALL=C.UTF-8 sh -c '
         cd /tmp/sipexplain &&
         tshark --version 2>/dev/null | head -n 1 &&
-        cmake -S . -B build -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON >/tmp/sipexplain.log 2>&1 &&
+        cmake -S . -B build -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON >/tmp/sipexplain.log 2>&1 &&
         cmake --build build >>/tmp/sipexplain.log 2>&1 || { cat /tmp/sipexplain.log; exit 1; }
         ctest --no-tests=error --test-dir build' || status=$?
     as_root umount "$1/proc" 2>/dev/null || true

@@ -20,14 +20,16 @@
 #include "generator.h"
 #include "layout.h"
 
+#define SUMMARY_COLUMNS     56
+
 /* Keys with text for people, and how many columns they may take; 0: any number. */
 static const struct {
     const char *key;
     unsigned    columns;
     gboolean    list;       /* also with a number behind it */
 } translatable[] = {
-    { "Summary", 56, FALSE },
-    { "SummaryRefused", 56, FALSE },
+    { "Summary", SUMMARY_COLUMNS, FALSE },
+    { "SummaryRefused", SUMMARY_COLUMNS, FALSE },
     { "Description", 0, FALSE },
     { "Cause", 0, TRUE },
     { "Remedy", 0, TRUE },
@@ -44,8 +46,9 @@ static const struct {
     { "Text", 0, FALSE },
 };
 
-/* A label stands before a text in a line of 80 columns. */
-#define LABEL_COLUMNS   40
+/* A label stands before a text in a line of 80 columns. Others are sentences, or parts of one. */
+#define LABEL_COLUMNS       40
+#define SENTENCE_COLUMNS    80
 
 typedef struct {
     const char *name;
@@ -69,15 +72,31 @@ compare_elements(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static gboolean
+is_label(const source_t *source)
+{
+    return g_str_has_prefix(source->group, "label ");
+}
+
+/* The columns that a label in another language may take; 0: any number, as it is laid out in lines. */
+static unsigned
+columns_of_label(const source_t *source, const char *english)
+{
+    if (g_str_has_prefix(source->group, "label lead-"))
+        return 0;
+    if (strchr(english, '{') != NULL || layout_columns(english, strlen(english)) > LABEL_COLUMNS
+        || g_str_has_prefix(source->group, "label one-") || g_str_has_prefix(source->group, "label both-"))
+        return SENTENCE_COLUMNS;
+    return LABEL_COLUMNS;
+}
+
 /* The columns that a text of this key may take, or -1 if it is not for people. */
 static int
-columns_of(const char *group, const char *key)
+columns_of(const char *key)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(translatable); i++) {
         size_t length = strlen(translatable[i].key);
 
-        if (strcmp(key, translatable[i].key) == 0 && strcmp(key, "Text") == 0 && g_str_has_prefix(group, "label "))
-            return strstr(group, "lead-") != NULL ? 0 : 2 * LABEL_COLUMNS;
         if (strcmp(key, translatable[i].key) == 0
             || (translatable[i].list && g_str_has_prefix(key, translatable[i].key) && strlen(key) == length + 1
                 && g_ascii_isdigit(key[length])))
@@ -105,6 +124,18 @@ names_in(const char *text)
     return joined;
 }
 
+/* The text of an expert info has the phrase before the summary. */
+static void
+check_expert_info(const source_t *source, const char *key, const char *summary)
+{
+    char *phrase = g_key_file_get_string(source->key_file, source->group, "Phrase", NULL);
+    char *before = g_strdup_printf("000 %s: ", phrase != NULL ? phrase : "");
+
+    check_label(source, key, before, summary);
+    g_free(before);
+    g_free(phrase);
+}
+
 static void
 check_translation(const source_t *source, const char *key, const char *english, const char *text, unsigned columns)
 {
@@ -115,8 +146,12 @@ check_translation(const source_t *source, const char *key, const char *english, 
         fault(source->file, source->group, key, "has the names \"%s\" in braces and not \"%s\"", found, wanted);
     if (columns > 0 && used > columns)
         fault(source->file, source->group, key, "%u columns wide, and not at most %u", used, columns);
-    if (columns == 56)
+    if (columns == SUMMARY_COLUMNS) {
         check_label(source, key, "SIP Explanation (000): ", text);
+        check_expert_info(source, key, text);
+    } else if (is_label(source) && columns > 0) {
+        check_label(source, key, "", text);
+    }
     g_free(wanted);
     g_free(found);
 }
@@ -141,11 +176,13 @@ read_group(const source_t *source)
     char **keys = g_key_file_get_keys(source->key_file, source->group, NULL, NULL);
 
     for (unsigned i = 0; keys[i] != NULL; i++) {
-        int   columns = columns_of(source->group, keys[i]);
+        int   columns = columns_of(keys[i]);
         char *english = columns >= 0 ? get_text(source, keys[i], TRUE) : NULL;
 
         if (english == NULL)
             continue;
+        if (is_label(source))
+            columns = (int)columns_of_label(source, english);
         g_hash_table_add(english_texts, english);
         for (unsigned j = 0; j < num_languages; j++)
             read_translation(source, &languages[j], keys[i], english, (unsigned)columns);
@@ -222,7 +259,8 @@ write_file(const char *path)
 int
 main(int argc, char **argv)
 {
-    char **names, **complete;
+    char   **names, **complete;
+    gboolean good;
 
     if (argc < 5) {
         fprintf(stderr, "usage: %s OUTPUT.c LANGUAGES COMPLETE INPUT.ini...\n", argv[0]);
@@ -246,7 +284,9 @@ main(int argc, char **argv)
                g_hash_table_size(english_texts));
     if (num_faults() != 0) {
         fprintf(stderr, "%u fault%s in the translations, nothing written\n", num_faults(), num_faults() == 1 ? "" : "s");
-        return 1;
     }
-    return write_file(argv[1]) ? 0 : 1;
+    good = num_faults() == 0 && write_file(argv[1]);
+    g_strfreev(names);
+    g_strfreev(complete);
+    return good ? 0 : 1;
 }

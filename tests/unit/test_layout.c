@@ -110,6 +110,77 @@ wide_characters_are_not_split_or_too_wide(void)
 }
 
 static void
+text_of_chinese_and_japanese_breaks_between_characters(void)
+{
+    assert_lines("応答応答応", 4, "応答|応答|応");
+    assert_lines("呼叫被叫方", 6, "呼叫被|叫方");
+    /* A blank is no better place than the end of the line. */
+    assert_lines("応 答応答", 7, "応 答応|答");
+}
+
+static void
+closing_punctuation_and_small_kana_begin_no_line(void)
+{
+    static const char *const characters[] = {
+        "、", "。", "，", "．", "・", "：", "；", "？", "！", "）", "」", "』", "】", "〉", "》", "〕", "］", "｝", "”", "’", "…",
+        "‥", "ー", "ゝ", "ゞ", "々", "ぁ", "ぃ", "ぅ", "ぇ", "ぉ", "っ", "ゃ", "ゅ", "ょ", "ゎ", "ァ", "ィ", "ゥ", "ェ", "ォ",
+        "ッ", "ャ", "ュ", "ョ", "ヮ", "ヵ", "ヶ", ")", ",", ".", ";", ":", "!", "?", "]", "}", "%", "\"", "'"
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(characters); i++) {
+        char *text = g_strdup_printf("応答応答%s応", characters[i]);
+        char *expected = g_strdup_printf("応答応|答%s応", characters[i]);
+
+        /* Four ideographs fit, and the sign takes one of them along. */
+        assert_lines(text, 8, expected);
+        g_free(expected);
+        g_free(text);
+    }
+    assert_lines("サーバー", 4, "サー|バー");
+    assert_lines("ユーザー", 6, "ユー|ザー");
+    assert_lines("切断された。」", 12, "切断され|た。」");
+}
+
+static void
+opening_brackets_end_no_line(void)
+{
+    static const char *const characters[] = {
+        "（", "「", "『", "【", "〈", "《", "〔", "［", "｛", "“", "‘", "(", "[", "{"
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(characters); i++) {
+        char *text = g_strdup_printf("応答応%s答応", characters[i]);
+        char *expected = g_strdup_printf("応答応|%s答応", characters[i]);
+
+        assert_lines(text, 8, expected);
+        g_free(expected);
+        g_free(text);
+    }
+    assert_lines("応答（「応」）", 8, "応答|（「応」|）");
+}
+
+static void
+latin_words_stay_whole_among_wide_characters(void)
+{
+    assert_lines("応答はINVITEの後", 10, "応答は|INVITEの後");
+    assert_lines("応答はINVITEの後", 12, "応答はINVITE|の後");
+    assert_lines("在INVITE之后收到487", 10, "在INVITE之|后收到487");
+    assert_lines("状態 404 Not Found です", 12, "状態 404 Not|Found です");
+    assert_lines("PBXのWarning: 399を見る", 11, "PBXの|Warning:|399を見る");
+    /* One that is wider than a line is broken all the same. */
+    assert_lines("応Proxy-Authenticate答", 8, "応|Proxy-Au|thentica|te答");
+}
+
+static void
+signs_that_nothing_can_be_taken_along_for_are_broken_where_the_line_ends(void)
+{
+    assert_lines("。。。。", 4, "。。|。。");
+    assert_lines("（（（（", 4, "（（|（（");
+    assert_lines("応。", 2, "応|。");
+    assert_lines("ーーー", 1, "ー|ー|ー");
+}
+
+static void
 one_character_is_taken_however_few_columns_there_are(void)
 {
     assert_lines("abc", 1, "a|b|c");
@@ -168,6 +239,43 @@ every_text_of_the_catalogue_fits_and_loses_no_word(void)
         check_record(&catalogue_classes[i]);
 }
 
+/* Without its blanks, which lines lose where they break. */
+static char *
+without_blanks(const char *text, size_t length)
+{
+    GString *rest = g_string_new(NULL);
+
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != ' ')
+            g_string_append_c(rest, text[i]);
+    }
+    return g_string_free(rest, FALSE);
+}
+
+static void
+every_translation_fits_and_loses_no_character(void)
+{
+    for (size_t i = 0; i < catalogue_num_languages; i++) {
+        for (size_t j = 0; j < catalogue_languages[i].count; j++) {
+            const char *text = catalogue_languages[i].texts[j].text, *rest = text, *line = text;
+            GString    *joined = g_string_new(NULL);
+            char       *expected = without_blanks(text, strlen(text)), *found;
+            size_t      length;
+
+            while ((length = layout_next_line(&rest, PANE_COLUMNS)) > 0) {
+                g_assert_cmpuint(layout_columns(line, length), <=, PANE_COLUMNS);
+                g_string_append_len(joined, line, (gssize)length);
+                line = rest;
+            }
+            found = without_blanks(joined->str, joined->len);
+            g_assert_cmpstr(found, ==, expected);
+            g_free(found);
+            g_free(expected);
+            g_string_free(joined, TRUE);
+        }
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,6 +290,17 @@ main(int argc, char **argv)
     g_test_add_func("/layout/word_wider_than_the_line_is_broken_where_the_line_ends",
                     word_wider_than_the_line_is_broken_where_the_line_ends);
     g_test_add_func("/layout/wide_characters_are_not_split_or_too_wide", wide_characters_are_not_split_or_too_wide);
+    g_test_add_func("/layout/text_of_chinese_and_japanese_breaks_between_characters",
+                    text_of_chinese_and_japanese_breaks_between_characters);
+    g_test_add_func("/layout/closing_punctuation_and_small_kana_begin_no_line",
+                    closing_punctuation_and_small_kana_begin_no_line);
+    g_test_add_func("/layout/opening_brackets_end_no_line", opening_brackets_end_no_line);
+    g_test_add_func("/layout/latin_words_stay_whole_among_wide_characters",
+                    latin_words_stay_whole_among_wide_characters);
+    g_test_add_func("/layout/signs_that_nothing_can_be_taken_along_for_are_broken_where_the_line_ends",
+                    signs_that_nothing_can_be_taken_along_for_are_broken_where_the_line_ends);
+    g_test_add_func("/layout/every_translation_fits_and_loses_no_character",
+                    every_translation_fits_and_loses_no_character);
     g_test_add_func("/layout/one_character_is_taken_however_few_columns_there_are",
                     one_character_is_taken_however_few_columns_there_are);
     g_test_add_func("/layout/combining_character_stays_with_its_base", combining_character_stays_with_its_base);

@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The reader's own codes: the table sipexplain.codes, as an option and as a file."""
+
+import re
+
+import captures
+import pytest
+from catalogue import list_of, record_of
+from conftest import TOP
+from messages import request, response
+
+CODES = [200, 300, 401, 403, 486, 498, 503, 603, 799]
+COLUMNS = ["phrase", "outcome", "summary", "description", "cause", "remedy"]
+OUTCOMES = ["progress", "success", "redirection", "challenge", "adjust", "unavailable", "busy", "declined", "cancelled",
+            "failure", "server failure"]
+UNKNOWN = 498       # in no catalogue
+WIDE = "応"
+
+
+@pytest.fixture(scope="module")
+def path(wireshark):
+    capture = captures.Capture()
+    for code in CODES:
+        capture.send("callee", "caller", response(code, call=f"code-{code}"))
+    return wireshark.write(capture, "own-codes")
+
+
+def frame(code):
+    return CODES.index(code) + 1
+
+
+def quoted(text):
+    """A column as Wireshark writes it."""
+    return '"' + "".join(chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\x{byte:02x}"
+                         for byte in text.encode("utf-8", "surrogateescape")) + '"'
+
+
+def row(code, **columns):
+    return ",".join([quoted(str(code)), *(quoted(columns.get(name, "")) for name in COLUMNS)])
+
+
+def option(code, **columns):
+    return ["-o", "uat:sipexplain_codes:" + row(code, **columns)]
+
+
+def said(wireshark, path, code, args=()):
+    """What is said of a code, by field."""
+    names = ["code", *COLUMNS]
+    rows = wireshark.fields(path, *(f"sipexplain.{name}" for name in names), args=args)
+    assert rows[frame(code) - 1][0] == [str(code)]
+    return dict(zip(names, rows[frame(code) - 1]))
+
+
+def refusal(wireshark, path, args):
+    """The sentence of the one line with which tshark ends."""
+    wireshark.run("tshark", "-r", path, *args, status=1)
+    lines = [line for line in wireshark.errors.splitlines() if "Running as user" not in line]
+    assert len(lines) == 1, lines
+    return re.split(r": sipexplain_codes:[12]: ", lines[0])[-1]
+
+
+class Settings:
+    """A folder of configuration with a file of codes in it."""
+
+    def __init__(self, wireshark, folder, profile=None):
+        self._wireshark = wireshark
+        self.env = {"WIRESHARK_CONFIG_DIR": str(folder)}
+        self._place = folder / "profiles" / profile if profile else folder
+        self._place.mkdir(parents=True)
+        for made in (folder, folder / "profiles", self._place):
+            if made.exists():
+                made.chmod(0o755)
+
+    def write(self, content):
+        content = content if isinstance(content, bytes) else content.encode()
+        file = self._place / "sipexplain_codes"
+        file.write_bytes(content)
+        file.chmod(0o644)
+
+    def summaries(self, path, args=()):
+        """code -> summary"""
+        out = self._wireshark.run("tshark", "-r", path, *args, "-T", "fields", "-e", "sipexplain.code",
+                                  "-e", "sipexplain.summary", env=self.env)
+        return {int(code): summary for code, summary in (line.split("\t") for line in out.splitlines())}
+
+    @property
+    def complaints(self):
+        return [line for line in self._wireshark.errors.splitlines() if "SIP Explain codes" in line]
+
+
+@pytest.fixture
+def settings(wireshark, request):
+    return Settings(wireshark, wireshark.folder / re.sub(r"\W+", "-", request.node.name))
+
+
+# A row is used
+
+
+def test_without_rows_all_is_as_in_the_catalogue(wireshark, path):
+    for code in CODES[:-1]:
+        assert said(wireshark, path, code)["summary"] == [record_of(code)["Summary"]]
+
+
+def test_filled_columns_come_before_the_catalogue(wireshark, path):
+    texts = {"phrase": "Line In Use", "outcome": "unavailable", "summary": "the line is in use",
+             "description": "Somebody talks.", "cause": "A long call.", "remedy": "Ring again later."}
+    found = said(wireshark, path, 486, option(486, **texts))
+    assert found.pop("outcome") == ["6"]
+    assert found == {"code": ["486"], **{name: [text] for name, text in texts.items() if name != "outcome"}}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_empty_columns_are_those_of_the_catalogue(wireshark, path, column):
+    before = said(wireshark, path, 403)
+    assert len(before["cause"]) == len(list_of(403, "Cause")) > 1
+    after = said(wireshark, path, 403, option(403, **{column: "busy"}))
+    assert after.pop(column) == (["7"] if column == "outcome" else ["busy"]) != before.pop(column)
+    assert after == before
+
+
+def test_other_codes_are_left_alone(wireshark, path):
+    args = option(486, summary="the line is in use", outcome="failure")
+    for code in set(CODES) - {486}:
+        assert said(wireshark, path, code, args) == said(wireshark, path, code)
+
+
+def test_row_with_a_code_alone_changes_nothing(wireshark, path):
+    assert said(wireshark, path, 486, option(486)) == said(wireshark, path, 486)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_outcome_decides_expert_info_and_filters(wireshark, path, outcome):
+    args = option(603, outcome=outcome)
+    field = outcome.replace(" ", "_")
+    assert frame(603) in wireshark.frames(path, f'sipexplain.outcome == "{outcome}"', args)
+    assert frame(603) in wireshark.frames(path, f"sipexplain.expert.{field}", args)
+    assert (frame(603) in wireshark.frames(path, "sipexplain.expert.declined", args)) == (outcome == "declined")
+
+
+def test_code_that_the_catalogue_lacks_is_added(wireshark, path):
+    args = option(UNKNOWN, phrase="Fraud Score", summary="the fraud filter blocked the call", outcome="declined",
+                  cause="A premium-rate number.")
+    unregistered = wireshark.frames(path, "sipexplain.expert.unregistered")
+    assert unregistered == [frame(UNKNOWN), frame(799)]
+    assert wireshark.frames(path, "sipexplain.expert.unregistered", args) == [frame(799)]
+    assert wireshark.frames(path, "sipexplain.outcome == declined", args) == [frame(UNKNOWN), frame(603)]
+    found = said(wireshark, path, UNKNOWN, args)
+    assert (found["phrase"], found["cause"]) == (["Fraud Score"], ["A premium-rate number."])
+    # What the row leaves out is that of the class.
+    assert found["description"] == [record_of(UNKNOWN)["Description"]]
+    out = wireshark.tshark("-O", "sipexplain", *args, capture=path)
+    assert "Usual phrase, not registered: Fraud Score" in out
+    assert f"(Note/Response): {UNKNOWN} Fraud Score: the fraud filter blocked the call]" in out
+
+
+def test_added_code_without_an_outcome_has_that_of_its_class(wireshark, path):
+    found = said(wireshark, path, UNKNOWN, option(UNKNOWN, phrase="Vendor", summary="whatever"))
+    assert found["outcome"] == ["10"]
+
+
+def test_statistics_have_the_row(wireshark, path):
+    args = ["-q", "-z", "sipexplain,stat", *option(UNKNOWN, phrase="Fraud Score", summary="blocked", outcome="declined"),
+            *option(486, phrase="Line In Use")]
+    rows = {int(cells[0]): cells[1:3] for line in wireshark.tshark(*args, capture=path).splitlines()
+            if re.match(r" *\d{3} *\|", line) and (cells := [cell.strip() for cell in line.split("|")])}
+    assert rows[UNKNOWN] == ["Fraud Score", "declined"]
+    assert rows[486] == ["Line In Use", "busy"]
+    assert rows[603] == ["Decline", "declined"]
+
+
+def test_expert_table_has_the_row(wireshark, path):
+    args = option(486, outcome="server failure", summary="the line card burns")
+    out = wireshark.tshark("-q", "-z", "expert", *args, capture=path)
+    errors = out.partition("Errors")[2].partition("Warns")[0]
+    assert "486 Busy Here: the line card burns" in errors
+
+
+def test_refused_challenge_stays_a_failure(wireshark):
+    """A row has the usual outcome and summary of a challenge, and not those of a refusal."""
+    capture = captures.Capture()
+    challenge = 'WWW-Authenticate: Digest realm="a", nonce="n2"\r\n'
+    credentials = 'Authorization: Digest username="u", realm="a", nonce="n1", uri="sip:b", response="0"\r\n'
+    capture.send("caller", "callee", request("REGISTER", "r", credentials))
+    capture.send("callee", "caller", response(401, call="r", cseq="1 REGISTER", headers=challenge))
+    path = wireshark.write(capture, "own-codes-refused")
+    args = option(401, outcome="adjust", summary="log in")
+    assert wireshark.fields(path, "sipexplain.outcome", "sipexplain.summary", args=args)[1] == [
+        ["10"], [record_of(401)["SummaryRefused"]]]
+
+
+def test_wide_characters_and_escapes_are_taken(wireshark, path):
+    found = said(wireshark, path, 486, option(486, phrase=WIDE * 30, summary='say "no" \\ ' + WIDE * 22, remedy="ä" * 1000))
+    assert (found["phrase"], found["remedy"]) == ([WIDE * 30], ["ä" * 1000])
+    # -T fields escapes the backslash itself.
+    assert found["summary"][0].replace("\\\\", "\\") == 'say "no" \\ ' + WIDE * 22
+
+
+@pytest.mark.parametrize("letter", ["x", WIDE, "ж", "\U0001d400"], ids=["Latin", "wide", "Cyrillic", "four bytes"])
+def test_longest_texts_that_are_taken_are_not_cut(wireshark, path, letter):
+    width, size = (2 if letter == WIDE else 1), len(letter.encode())
+    phrase = letter * min(60 // width, 120 // size)
+    summary = letter * min(56 // width, 112 // size)
+    args = [*option(486, phrase=phrase, summary=summary), "-Y", "sipexplain.code == 486"]
+    found = said(wireshark, path, 486, args[:2])
+    assert (found["phrase"], found["summary"]) == ([phrase], [summary])
+    out = wireshark.tshark("-O", "sipexplain", *args, capture=path)
+    assert f"SIP Explanation (486): {summary}\n" in out
+    assert f"486 {phrase}: {summary}]" in out
+    assert phrase in out.replace("\n            ", "").replace("\n        ", "")
+
+
+def test_long_texts_are_laid_out(wireshark, path):
+    sentence = "A long sentence of the operator. "
+    args = option(486, **{name: (sentence * 60).strip() for name in ("description", "cause", "remedy")})
+    out = wireshark.tshark("-O", "sipexplain", "-Y", "sipexplain.code == 486", *args, capture=path)
+    ours = out[out.index("SIP Explanation"):].splitlines()
+    assert max(len(line) for line in ours if "Expert Info" not in line) <= 80
+    assert " ".join(" ".join(ours).split()).count(sentence.strip()) > 150
+
+
+# A row is refused
+
+BAD = {
+    "below the range": (dict(code=99), '"99" is not a SIP status code; they go from 100 to 699.'),
+    "above the range": (dict(code=700), '"700" is not a SIP status code; they go from 100 to 699.'),
+    "zero": (dict(code=0), '"0" is not a SIP status code; they go from 100 to 699.'),
+    "negative": (dict(code=-486), '"-486" is not a SIP status code; they go from 100 to 699.'),
+    "a word": (dict(code="busy"), '"busy" is not a SIP status code; they go from 100 to 699.'),
+    "a number and a word": (dict(code="486x"), '"486x" is not a SIP status code; they go from 100 to 699.'),
+    "no code": (dict(code=""), '"" is not a SIP status code; they go from 100 to 699.'),
+    "too large for a number": (dict(code=4294967296 + 486),
+                               '"4294967782" is not a SIP status code; they go from 100 to 699.'),
+    "code that is not UTF-8": (dict(code="4\udcff"), '"?" is not a SIP status code; they go from 100 to 699.'),
+    "unknown outcome": (dict(outcome="bad luck"),
+                        f'There is no outcome "bad luck". It is one of: {", ".join(OUTCOMES)}; or empty.'),
+    "outcome in the wrong case": (dict(outcome="Failure"),
+                                  f'There is no outcome "Failure". It is one of: {", ".join(OUTCOMES)}; or empty.'),
+    "outcome as a number": (dict(outcome="10"),
+                            f'There is no outcome "10". It is one of: {", ".join(OUTCOMES)}; or empty.'),
+    "phrase too wide": (dict(phrase="x" * 61), "The phrase is 61 columns wide; at most 60 can be shown."),
+    "summary too wide": (dict(summary="x" * 57), "The summary is 57 columns wide; at most 56 can be shown."),
+    "summary too wide in wide characters": (dict(summary=WIDE * 29),
+                                            "The summary is 58 columns wide; at most 56 can be shown."),
+    "summary too long for its label": (dict(summary="\U0001d400" * 29), "The summary has 116 bytes; at most 112 are taken."),
+    "phrase of combining characters": (dict(phrase="e" + "\u0301" * 60), "The phrase has 121 bytes; at most 120 are taken."),
+    "description too long": (dict(description="x" * 2001), "The description has 2001 bytes; at most 2000 are taken."),
+    "cause too long": (dict(cause="ä" * 1001), "The cause has 2002 bytes; at most 2000 are taken."),
+    "remedy too long": (dict(remedy="x" * 100000), "The remedy has 100000 bytes; at most 2000 are taken."),
+    "tab": (dict(phrase="Busy\tHere"), "The phrase has a control character (U+0009)."),
+    "line break": (dict(description="One.\nTwo."), "The description has a control character (U+000A)."),
+    "escape": (dict(summary="\x1b[31mred"), "The summary has a control character (U+001B)."),
+    "C1 control character": (dict(remedy="next\x85line"), "The remedy has a control character (U+0085)."),
+    "not UTF-8": (dict(cause="caf\udce9"), "The cause is not UTF-8."),
+    "NUL": (dict(cause="a\0b"), "The cause is not UTF-8."),
+    "new code without a phrase": (dict(code=UNKNOWN, summary="x"), f"The catalogue has no {UNKNOWN}, so the row needs a phrase."),
+    "new code without a summary": (dict(code=UNKNOWN, phrase="x"), f"The catalogue has no {UNKNOWN}, so the row needs a summary."),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_row_is_refused_with_a_sentence(wireshark, path, name):
+    columns, sentence = BAD[name]
+    assert refusal(wireshark, path, option(**{"code": 486, **columns})) == sentence
+
+
+def test_doubled_code_is_refused(wireshark, path):
+    args = [*option(486, summary="one"), *option(403, summary="other"), *option(486, summary="two")]
+    assert refusal(wireshark, path, args) == "The code 486 has a row already."
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_row_of_a_file_is_named_and_loses_no_good_row(wireshark, path, settings, name):
+    columns, sentence = BAD[name]
+    rows = [row(300, summary="first row"), row(**{"code": 486, **columns}), row(603, summary="last row")]
+    settings.write("\n".join(rows) + "\n")
+    expected = {code: record_of(code)["Summary"] if code != 799 else "" for code in CODES}
+    assert settings.summaries(path) == {**expected, 300: "first row", 603: "last row"}
+    assert len(settings.complaints) == 1
+    # Wireshark looks at the last column when it has counted the line end.
+    line = 3 if "remedy" in columns else 2
+    assert settings.complaints[0].endswith(f"sipexplain_codes:{line}: {sentence}")
+
+
+def test_doubled_row_of_a_file_is_named_and_the_first_one_counts(wireshark, path, settings):
+    settings.write("\n".join([row(486, summary="first"), row(300, summary="between"), row(486, summary="second"),
+                              row(603, summary="last")]) + "\n")
+    found = settings.summaries(path)
+    assert (found[486], found[300], found[603]) == ("first", "between", "last")
+    assert [line.rpartition("sipexplain_codes:")[2] for line in settings.complaints] == [
+        "3: The code 486 has a row already."]
+
+
+def test_good_rows_of_a_file_decide_the_outcome_too(wireshark, path, settings):
+    settings.write("\n".join([row(99, summary="bad"), row(486, outcome="server failure")]) + "\n")
+    out = wireshark.run("tshark", "-r", path, "-Y", "sipexplain.expert.server_failure", "-T", "fields",
+                        "-e", "sipexplain.code", env=settings.env)
+    assert out.split() == ["486", "503"]
+
+
+# The file
+
+
+def test_file_of_wireshark_is_read(wireshark, path, settings):
+    settings.write("# This file is automatically generated, DO NOT MODIFY.\n" + row(486, summary="the line is in use") + "\n")
+    assert settings.summaries(path)[486] == "the line is in use"
+    assert settings.complaints == []
+
+
+def test_file_written_by_hand_is_read(wireshark, path, settings):
+    settings.write('# ours\n\n"486","","","besetzt, später wieder"\r\n"300" , "", "", "応答", "", "", ""\n')
+    found = settings.summaries(path)
+    assert (found[486], found[300], settings.complaints) == ("besetzt, später wieder", "応答", [])
+
+
+def test_row_and_file_come_together(wireshark, path, settings):
+    settings.write(row(486, summary="of the file") + "\n")
+    found = settings.summaries(path, option(300, summary="of the option"))
+    assert (found[486], found[300]) == ("of the file", "of the option")
+
+
+def test_empty_file_changes_nothing(wireshark, path, settings):
+    settings.write("")
+    assert settings.summaries(path)[486] == record_of(486)["Summary"]
+
+
+@pytest.mark.parametrize("content", [b"\0\1\2\xff\n", b'"486","', b'"486"\n' * 3, b"\n" + b'"' * 101, b'486,1,2,3\n',
+                                     b'"486","","","x","","","","more"\n', b'"486"' + b',""' * 50 + b"\n"], ids=repr)
+def test_file_of_nonsense_does_no_harm(wireshark, path, settings, content):
+    settings.write(content)
+    out = wireshark.run("tshark", "-r", path, "-T", "fields", "-e", "sipexplain.code", env=settings.env)
+    # Wireshark's reader prints what it does not understand before the first line.
+    assert re.findall(r"(\d{3})$", out, flags=re.M) == list(map(str, CODES))
+
+
+def test_file_of_a_profile_counts_in_it_alone(wireshark, path):
+    folder = wireshark.folder / "own-codes-profile"
+    settings = Settings(wireshark, folder, "Team")
+    settings.write(row(486, summary="the team's words") + "\n")
+    assert settings.summaries(path, ["-C", "Team"])[486] == "the team's words"
+    assert settings.summaries(path)[486] == record_of(486)["Summary"]
+
+
+def test_example_of_the_project_is_good(wireshark, path, settings):
+    example = (TOP / "data" / "examples" / "sipexplain_codes").read_text(encoding="utf-8")
+    settings.write(example)
+    found = settings.summaries(path)
+    assert settings.complaints == []
+    rows = re.findall(r'^"(\d{3})","[^"]*","[^"]*","([^"]*)"', example, flags=re.M)
+    assert len(rows) >= 3
+    for code, summary in rows:
+        assert found[int(code)] == summary
+
+

@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The build takes good translations, refuses those that would not fit, and says how much each language has."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import pytest
+from conftest import TOP
+from translations import COMPLETE, LANGUAGES
+
+WIDE = "応"
+HINDI = "क"        # narrow, and three bytes
+
+GOOD = """[486]
+Phrase=Busy Here
+Summary=the called device is busy
+Summary[xx]=belegt
+Description=The device was reached. It is busy.
+Description[xx]=Das Gerät ist belegt.
+Cause=One.
+Cause[xx]=Eins.
+Cause2=Two.
+Cause2[xx]=Zwei.
+Sender=the called device
+Sender[xx]=das gerufene Gerät
+Evidence=Retry-After
+
+[diagnosis x]
+Text={method} in frame {frame}.
+Text[xx]=Rahmen {frame} hat {method}.
+
+[label cause]
+Text=Typical cause
+Text[xx]=Ursache
+
+[label in-no-catalogue]
+Text={code} is in no catalogue of SIP codes; RFC 3261 has it treated as {treated}
+Text[xx]={code} ist in keinem Katalog und gilt als {treated}
+
+[label lead-unknown]
+Text=Both are treated as {code}.
+Text[xx]=Beide gelten als {code}.
+"""
+
+
+class Generator:
+    def __init__(self, build_dir, folder):
+        self.program = build_dir / "plugin" / "translation_generator"
+        self.folder = folder
+
+    def run(self, text=GOOD, languages="xx", complete="", output="table.c"):
+        (self.folder / "1xx.ini").write_text(text, encoding="utf-8")
+        return subprocess.run([self.program, output, languages, complete, "1xx.ini"], cwd=self.folder,
+                              capture_output=True, text=True)
+
+
+@pytest.fixture
+def generator(build_dir, tmp_path):
+    return Generator(build_dir, tmp_path)
+
+
+def with_value(group, key, value):
+    """The good text with another value; None: without it."""
+    before, begin, rest = GOOD.partition(f"[{group}]\n")
+    line = f"{key}={value}\n" if value is not None else ""
+    changed = re.sub(rf"^{re.escape(key)}=.*\n", lambda _: line, rest, count=1, flags=re.M)
+    assert changed != rest, "the fault was not made"
+    return before + begin + changed
+
+
+# name: (group, key, value, words of the message)
+FAULTS = {
+    "name missing": ("diagnosis x", "Text[xx]", "Rahmen {frame}.", 'has the names "{frame}" in braces and not "{frame} {method}"'),
+    "name added": ("486", "Summary[xx]", "{code} belegt", 'has the names "{code}" in braces and not ""'),
+    "name twice": ("diagnosis x", "Text[xx]", "{frame} {frame} {method}.", '"{frame} {frame} {method}"'),
+    "name translated": ("diagnosis x", "Text[xx]", "Rahmen {rahmen} hat {method}.", '"{method} {rahmen}"'),
+    "brace not closed": ("diagnosis x", "Text[xx]", "{frame} {method} {", '{'),
+    "brace lost": ("diagnosis x", "Text[xx]", "{frame} {method", '{method"'),
+    "summary too wide": ("486", "Summary[xx]", "x" * 57, "57 columns wide, and not at most 56"),
+    "summary too wide in wide characters": ("486", "Summary[xx]", WIDE * 29, "58 columns wide, and not at most 56"),
+    "fact too wide": ("486", "Sender[xx]", "x" * 111, "111 columns wide, and not at most 110"),
+    "label too wide": ("label cause", "Text[xx]", "x" * 41, "41 columns wide, and not at most 40"),
+    "label too wide in wide characters": ("label cause", "Text[xx]", WIDE * 21, "42 columns wide, and not at most 40"),
+    "sentence too wide": ("label in-no-catalogue", "Text[xx]", "{code} {treated}" + "x" * 65, "81 columns wide, and not at most 80"),
+    "label that would be cut": ("label in-no-catalogue", "Text[xx]", "{code} {treated}e" + "\u0301" * 120, "bytes too long for the label"),
+    "summary that would be cut": ("486", "Summary[xx]", "e" + "\u0301" * 120, "bytes too long for the label \"SIP Explanation"),
+    "control character": ("486", "Description[xx]", "Eins\x01.", "control character U+0001"),
+    "escaped control character": ("486", "Description[xx]", r"Eins.\nZwei.", "control character U+000A"),
+    "C1 control character": ("486", "Cause2[xx]", "Eins\x85.", "control character U+0085"),
+    "double blank": ("486", "Cause[xx]", "Eins  zwei.", "blank"),
+    "blank at the end": ("486", "Cause[xx]", "Eins. ", "blank"),
+    "empty": ("486", "Cause[xx]", "", "empty"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_refused_with_its_place(generator, name):
+    group, key, value, words = FAULTS[name]
+    done = generator.run(with_value(group, key, value))
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert lines[-1] == f"{len(lines) - 1} fault{'s' if len(lines) > 2 else ''} in the translations, nothing written"
+    assert all(line.startswith(f"1xx.ini: [{group}] {key}: ") for line in lines[:-1])
+    assert any(words in line for line in lines), done.stderr
+    assert not (generator.folder / "table.c").exists()
+
+
+def test_phrase_and_summary_that_would_be_cut_together_are_refused(generator):
+    text = with_value("486", "Summary[xx]", HINDI * 56).replace("Busy Here", "x" * 80)
+    done = generator.run(text)
+    assert done.returncode == 1 and "1xx.ini: [486] Summary[xx]: " in done.stderr and "too long for the label \"000 x" in done.stderr
+
+
+@pytest.mark.parametrize("group, key, value", [
+    ("486", "Summary[xx]", "x" * 56), ("486", "Summary[xx]", WIDE * 28), ("486", "Summary[xx]", HINDI * 56),
+    ("486", "Description[xx]", WIDE * 2000), ("label cause", "Text[xx]", WIDE * 20), ("label lead-unknown", "Text[xx]", "{code} " + "x" * 500),
+    ("diagnosis x", "Text[xx]", "{method} {frame}"),
+], ids=str)
+def test_text_that_just_fits_is_taken(generator, group, key, value):
+    done = generator.run(with_value(group, key, value))
+    assert (done.returncode, done.stderr) == (0, "")
+    if value.isascii():
+        assert value in (generator.folder / "table.c").read_text()
+
+
+def test_coverage_of_each_language_is_said(generator):
+    done = generator.run(with_value("486", "Cause2[xx]", None), languages="xx yy")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["Language xx: 8 of 9 texts", "Language yy: 0 of 9 texts"]
+
+
+def test_language_that_must_be_complete_and_is_not_is_refused(generator):
+    text = with_value("486", "Cause2[xx]", None)
+    assert generator.run(text, complete="").returncode == 0
+    (generator.folder / "table.c").unlink()
+    done = generator.run(text, languages="xx yy", complete="xx")
+    assert done.returncode == 1 and not (generator.folder / "table.c").exists()
+    assert done.stderr.splitlines() == ["1xx.ini: [486] Cause2[xx]: missing", "1 fault in the translations, nothing written"]
+
+
+def test_complete_language_is_taken(generator):
+    done = generator.run(complete="xx")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Language xx: 9 of 9 texts\n", "")
+
+
+def test_table_is_sorted_and_the_same_twice(generator):
+    tables = []
+    for name in ("one.c", "two.c"):
+        assert generator.run(output=name).returncode == 0
+        tables.append((generator.folder / name).read_bytes())
+    assert tables[0] == tables[1]
+    english = re.findall(rb'^    \{ "(.+)",$', tables[0], flags=re.M)
+    assert len(english) == 9 and english == sorted(english)
+
+
+def test_no_language_makes_an_empty_table(generator):
+    done = generator.run(languages="")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert "catalogue_num_languages = 0;" in (generator.folder / "table.c").read_text()
+
+
+def test_output_that_cannot_be_written_is_an_error(generator):
+    done = generator.run(output="no/such/folder/table.c")
+    assert done.returncode == 1 and "no/such/folder/table.c" in done.stderr
+
+
+def test_wrong_usage_is_said(build_dir):
+    done = subprocess.run([build_dir / "plugin" / "translation_generator", "x.c", "xx", ""], capture_output=True, text=True)
+    assert done.returncode == 2 and "usage:" in done.stderr
+
+
+# The whole build
+
+
+class Project:
+    """A copy of the project that a test may spoil, built in a folder of its own."""
+
+    def __init__(self, folder):
+        self.source = folder / "project"
+        shutil.copytree(TOP, self.source, ignore=shutil.ignore_patterns("build*", ".git", "__pycache__"))
+        self.build = folder / "build"
+
+    def configure(self, *args):
+        cache = (pathlib.Path(os.environ["SIPEXPLAIN_BUILD_DIR"]) / "CMakeCache.txt").read_text(encoding="utf-8")
+        generator = re.search(r"^CMAKE_GENERATOR:INTERNAL=(.*)$", cache, flags=re.M)[1]
+        return self._cmake("-G", generator, "-S", self.source, "-B", self.build, "-DBUILD_TESTING=OFF",
+                           "-DCMAKE_BUILD_TYPE=Debug", *args)
+
+    def make(self, target):
+        return self._cmake("--build", self.build, "--target", target)
+
+    @staticmethod
+    def _cmake(*args):
+        done = subprocess.run(["cmake", *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return done.returncode, " ".join(done.stdout.split())
+
+    def po(self, language):
+        return self.source / "data" / "po" / f"{language}.po"
+
+    def change(self, language, change):
+        text = self.po(language).read_text(encoding="utf-8")
+        changed = change(text)
+        assert changed != text, "the fault was not made"
+        self.po(language).write_text(changed, encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path)
+
+
+def test_languages_that_are_declared_are_there():
+    assert set(COMPLETE) <= set(LANGUAGES)
+
+
+def test_build_says_the_coverage_of_each_language(project):
+    assert project.configure()[0] == 0
+    status, out = project.make("explain")
+    assert status == 0, out
+    for language in LANGUAGES:
+        have, all_of = map(int, re.search(rf"Language {language}: (\d+) of (\d+) texts", out).groups())
+        assert 0 < have <= all_of
+
+
+def test_languages_of_the_project_are_complete_where_they_are_declared_so(project):
+    assert project.configure("-DSIPEXPLAIN_COMPLETE_LANGUAGES=ON")[0] == 0
+    status, out = project.make("explain")
+    assert status == 0, out
+
+
+def test_missing_text_fails_the_build_that_wants_complete_languages(project):
+    english = "the called device is busy"
+    project.change("ja", lambda text: re.sub(rf'(msgid "{english}"\nmsgstr) ".*"', r'\1 ""', text))
+    assert project.configure("-DSIPEXPLAIN_COMPLETE_LANGUAGES=ON")[0] == 0
+    status, out = project.make("explain")
+    assert status != 0 and "4xx.ini: [486] Summary[ja]: missing" in out
+
+
+def test_fuzzy_text_is_a_missing_one(project):
+    project.change("ja", lambda text: text.replace('msgid "the called device is busy"',
+                                                   '#, fuzzy\nmsgid "the called device is busy"'))
+    assert project.configure("-DSIPEXPLAIN_COMPLETE_LANGUAGES=ON")[0] == 0
+    status, out = project.make("explain")
+    assert status != 0 and "4xx.ini: [486] Summary[ja]: missing" in out
+
+
+def test_text_that_does_not_fit_fails_every_build(project):
+    project.change("pt_BR", lambda text: re.sub(r'(msgid "the called device is busy"\nmsgstr) ".*"',
+                                                rf'\1 "{"x" * 57}"', text))
+    assert project.configure()[0] == 0
+    status, out = project.make("explain")
+    assert status != 0 and "4xx.ini: [486] Summary[pt_BR]: 57 columns wide, and not at most 56" in out
+
+
+def test_faulty_po_file_fails_the_build_with_its_line(project):
+    project.change("zh_CN", lambda text: text + '\nmsgid "x"\nmsgstr "not closed\n')
+    assert project.configure()[0] == 0
+    status, out = project.make("explain")
+    assert status != 0 and "zh_CN.po:" in out and "msgfmt cannot merge data/po/zh_CN.po" in out
+
+
+@pytest.mark.parametrize("lost", ["a language", "msgfmt"])
+def test_missing_language_stops_the_configuration_that_wants_it(project, lost):
+    if lost == "a language":
+        project.po("ja").unlink()
+    status, out = project.configure("-DSIPEXPLAIN_COMPLETE_LANGUAGES=ON", *(["-DMSGFMT="] if lost == "msgfmt" else []))
+    assert status != 0 and "The language ja is declared complete" in out
+
+
+def test_build_without_msgfmt_speaks_english_and_says_so(project, tmp_path):
+    status, out = project.configure("-DMSGFMT=")
+    assert status == 0 and "msgfmt (gettext) was not found: sipexplain will speak English alone." in out
+    status, out = project.make("sipexplain_command")
+    assert status == 0, out
+    env = {**os.environ, "LANGUAGE": "ja"}
+    done = subprocess.run([project.build / "sipexplain", "486"], capture_output=True, text=True, env=env)
+    assert done.returncode == 0 and "the called device is busy" in done.stdout
+    done = subprocess.run([project.build / "sipexplain", "--language", "ja", "486"], capture_output=True, text=True)
+    assert done.returncode == 2 and 'there is no language "ja"' in done.stderr
+
+
+def test_template_and_languages_have_every_text(project):
+    """The target for translators changes nothing where nobody has changed an English text."""
+    assert project.configure()[0] == 0
+    po_files = [project.po(language) for language in LANGUAGES]
+    before = [path.read_text(encoding="utf-8") for path in po_files]
+    status, out = project.make("translations")
+    assert status == 0, out
+    assert [path.read_text(encoding="utf-8") for path in po_files] == before
+    assert (project.source / "data" / "po" / "sipexplain.pot").read_text(encoding="utf-8").count("\nmsgid") > 1000
+
+
+def test_changed_english_text_becomes_fuzzy(project):
+    path = project.source / "data" / "4xx.ini"
+    path.write_text(path.read_text(encoding="utf-8").replace("the called device is busy", "the called device is very busy"),
+                    encoding="utf-8")
+    assert project.configure()[0] == 0
+    assert project.make("translations")[0] == 0
+    text = project.po("ja").read_text(encoding="utf-8")
+    assert re.search(r'#, .*fuzzy\n(?:#\|.*\n)*msgid "the called device is very busy"', text)

@@ -40,6 +40,14 @@ typedef gboolean ws_bool_pref_t;
 #define WS_PLUGIN_DESC_DISSECTOR    0
 #endif
 
+/* The Telephony menu itself, without a submenu; the name was changed for 4.4. */
+#include <epan/stat_groups.h>
+#if WS_VERSION_AT_LEAST(4, 4)
+#define WS_STAT_GROUP_TELEPHONY     REGISTER_TELEPHONY_GROUP_UNSORTED
+#else
+#define WS_STAT_GROUP_TELEPHONY     REGISTER_STAT_GROUP_TELEPHONY
+#endif
+
 /* What the function returns that looks at a row of a table of preferences. */
 #if WS_VERSION_AT_LEAST(4, 4)
 typedef bool ws_uat_result_t;

@@ -6,6 +6,7 @@
 
 #include "diagnosis.h"
 #include "diagnosis_exchange.h"
+#include "language.h"
 
 /* So many challenges and Reason values of a message are put into sentences. */
 #define MAX_VALUES      12
@@ -142,28 +143,46 @@ phrase_is(const diagnosis_t *diagnosis, const char *phrase)
         && tvb_strncaseeql(text->tvb, text->offset + MESSAGE_PHRASE_OFFSET, phrase, length) == 0;
 }
 
+/* "486", "486 or 600", "403, 404 or 410" */
+static const char *
+codes_text(const diagnosis_t *diagnosis, const uint16_t *codes)
+{
+    const char *text = number_text(diagnosis, *codes);
+
+    for (codes++; *codes != 0; codes++) {
+        const char *code = number_text(diagnosis, *codes);
+
+        if (codes[1] != 0) {
+            text = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", text, code);
+        } else {
+            char *filled = label_filled(LABEL_OR, "first", text, "last", code, NULL);
+
+            text = wmem_strdup(diagnosis->pinfo->pool, filled);
+            g_free(filled);
+        }
+    }
+    return text;
+}
+
 static void
 say_reason(diagnosis_t *diagnosis, const sip_reason_t *reason)
 {
-    const reason_cause_record_t *cause;
-    wmem_strbuf_t               *codes;
-    packet_info                 *pinfo = diagnosis->pinfo;
+    const reason_cause_record_t *cause = NULL;
 
-    cause = reason->has_cause ? catalogue_find_reason_cause(value_text(diagnosis, reason->protocol), reason->cause) : NULL;
+    if (reason->has_cause)
+        cause = catalogue_find_reason_cause(value_text(diagnosis, reason->protocol), reason->cause);
     if (cause == NULL)
         return;
     if (strcmp(cause->protocol, "STIR") == 0 && diagnosis->code < 300)
         say(diagnosis, DIAGNOSIS_IDENTITY_FAILED, cause->name);
     if (cause->responses[0] == 0 || diagnosis->code < 300)
         return;
-    codes = wmem_strbuf_new(pinfo->pool, "");
     for (const uint16_t *code = cause->responses; *code != 0; code++) {
         if (*code == diagnosis->code)
             return;
-        wmem_strbuf_append_printf(codes, "%s%u", code == cause->responses ? "" : code[1] != 0 ? ", " : " or ", *code);
     }
-    say(diagnosis, DIAGNOSIS_CAUSE_DIFFERS, wmem_strdup_printf(pinfo->pool, "%u", cause->cause), cause->name,
-        wmem_strbuf_get_str(codes), wmem_strdup_printf(pinfo->pool, "%u", diagnosis->code));
+    say(diagnosis, DIAGNOSIS_CAUSE_DIFFERS, number_text(diagnosis, cause->cause), cause->name,
+        codes_text(diagnosis, cause->responses), number_text(diagnosis, diagnosis->code));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "diagnosis_exchange.h"
 #include "catalogue.h"
+#include "language.h"
 
 #include <epan/to_str.h>
 
@@ -322,7 +323,7 @@ say_transfer(const telling_t *telling)
         record = catalogue_find_class(facts->notify_code);
     say(diagnosis, facts->notify_code < 200 ? DIAGNOSIS_TRANSFER_PENDING : DIAGNOSIS_TRANSFER,
         frame_text(diagnosis, facts->notify_frame), response_text(diagnosis, facts->notify_code),
-        record != NULL ? record->summary : "?");
+        record != NULL ? translated(record->summary) : "?");
 }
 
 /* What a failure of another method than INVITE says about the call. */
@@ -334,8 +335,8 @@ say_not_the_call(const telling_t *telling)
     switch (telling->diagnosis->code) {
     case 401: case 407:
         break;      /* a step */
-    case 404: case 408: case 410: case 416: case 480: case 481: case 482: case 483: case 484: case 485: case 502:
-    case 604:
+    case 403: case 404: case 408: case 410: case 416: case 480: case 481: case 482: case 483: case 484: case 485:
+    case 502: case 604:
         break;      /* can be the end of the dialog (RFC 3261, Section 12.2.1.2; RFC 5057, Section 5.1) */
     default:
         if (!answers(telling, "BYE"))

@@ -87,3 +87,11 @@ layout_next_line(const char **text, unsigned columns)
         end--;
     return (size_t)(end - line);
 }
+
+const char *
+layout_blank_after(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length > 0 && !g_unichar_iswide(g_utf8_get_char(g_utf8_prev_char(text + length))) ? " " : "";
+}

@@ -28,4 +28,7 @@ unsigned layout_columns(const char *text, size_t length);
  */
 size_t layout_next_line(const char **text, unsigned columns);
 
+/* What goes between a text and the sentence that follows it: a blank, but not behind a full stop of Chinese or Japanese. */
+const char *layout_blank_after(const char *text);
+
 #endif /* SIPEXPLAIN_LAYOUT_H */

@@ -386,7 +386,7 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         } else if (!message_is_response(message) && text != NULL && text->tvb != NULL) {
             explain_request(pinfo, tree, tvb, text);
         }
-        if (statistics_wanted() && !message->quoted)
+        if (statistics_wanted())
             tell_statistics(pinfo, &texts, i, facts, &explanation, explained);
     }
     return (int)tvb_captured_length(tvb);

@@ -1,6 +1,10 @@
 /* report.c
  * Collects what -z sipexplain,report tells
  *
+ * Runs on every SIP message, so the text of a message is looked at only where
+ * something is to be told of it: requests that begin something, and final
+ * responses that are no success.
+ *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
@@ -12,18 +16,33 @@
 #include <epan/tap.h>
 #include <epan/to_str.h>
 
+/* What is seen again in less time was captured twice, or on the next leg. */
+#define SENT_AGAIN_MS   50
+
 /* A message that is told of. */
 typedef struct {
     report_t                    *report;
     packet_info                 *pinfo;
     const sipexplain_tap_info_t *info;
     const sip_info_value_t      *record;
-    const message_text_t        *text;
-    sip_text_t                   method;    /* of the request, or of the CSeq of the response */
+    uint32_t                     now;       /* in ms since the first message */
 } item_t;
 
-static void
-group_free(void *data)
+report_group_t *
+report_group_new(report_kind_t kind, const char *method)
+{
+    report_group_t *group = g_new0(report_group_t, 1);
+
+    group->kind = kind;
+    group->method = g_strdup(method);
+    group->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
+    group->facts = g_ptr_array_new();
+    group->requests = g_ptr_array_new();
+    return group;
+}
+
+void
+report_group_free(void *data)
 {
     report_group_t *group = (report_group_t *)data;
 
@@ -33,19 +52,48 @@ group_free(void *data)
         g_free(group->who[i]);
     g_hash_table_destroy(group->calls);
     g_ptr_array_free(group->facts, TRUE);
+    g_ptr_array_free(group->requests, TRUE);
     g_free(group);
+}
+
+void
+report_group_add_who(report_group_t *group, const char *who)
+{
+    for (unsigned i = 0; i < REPORT_MAX_WHO; i++) {
+        if (group->who[i] == NULL)
+            group->who[i] = g_strdup(who);
+        if (strcmp(group->who[i], who) == 0) {
+            group->who_count[i]++;
+            return;
+        }
+    }
+    group->who_else++;
+}
+
+void
+report_group_add_frame(report_group_t *group, uint32_t frame)
+{
+    /* Several of them can be in one frame. */
+    for (unsigned i = 0; i < group->num_frames; i++) {
+        if (group->frames[i] == frame)
+            return;
+    }
+    if (group->num_frames < REPORT_MAX_FRAMES)
+        group->frames[group->num_frames++] = frame;
+    else
+        group->more_frames = true;
 }
 
 static void
 report_clear(report_t *report)
 {
+    if (report->requests == NULL)
+        return;
     seen_responses_free(report->seen);
-    if (report->requests != NULL) {
-        g_hash_table_destroy(report->requests);
-        g_hash_table_destroy(report->calls);
-        g_hash_table_destroy(report->others);
-        g_hash_table_destroy(report->groups);
-    }
+    g_hash_table_destroy(report->requests);
+    g_hash_table_destroy(report->calls);
+    g_hash_table_destroy(report->groups);
+    g_string_chunk_free(report->strings);
 }
 
 static void
@@ -55,11 +103,12 @@ report_reset(void *tapdata)
 
     report_clear(report);
     report->messages = 0;
+    report->timed = false;
     report->seen = seen_responses_new();
     report->requests = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     report->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
-    report->others = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    report->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, group_free);
+    report->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, report_group_free);
+    report->strings = g_string_chunk_new(4096);
 }
 
 static void
@@ -80,193 +129,305 @@ report_draw(void *tapdata)
 
 /* As much of a hash as a pointer can hold. */
 static void *
-hash_of(const char *call_id, uint32_t cseq, sip_text_t method)
+hash_of(const char *call_id, uint32_t cseq)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ cseq;
 
     for (; *call_id != '\0'; call_id++)
         hash = (hash ^ (uint8_t)*call_id) * UINT64_C(0x100000001b3);
-    for (size_t i = 0; i < method.length; i++)
-        hash = (hash ^ (uint8_t)method.bytes[i]) * UINT64_C(0x100000001b3);
     return GSIZE_TO_POINTER((size_t)(hash ^ hash >> 32));
 }
 
 static void *
 call_hash(const item_t *item)
 {
-    sip_text_t none = { NULL, 0 };
-
-    return hash_of(item->record->tap_call_id, 0, none);
+    return hash_of(item->record->tap_call_id, 0);
 }
 
-static bool
-method_is(const item_t *item, const char *method)
+static void *
+request_hash(const item_t *item)
 {
-    return item->method.length == strlen(method) && memcmp(item->method.bytes, method, item->method.length) == 0;
+    return hash_of(item->record->tap_call_id, item->record->tap_cseq_number);
 }
 
-/* A part of the message for a person to read; owned by the caller. */
-static char *
+static report_request_t *
+find_request(const item_t *item)
+{
+    return (report_request_t *)g_hash_table_lookup(item->report->requests, request_hash(item));
+}
+
+/* The text of the message; its tvb is NULL if it was not found. */
+static const message_text_t *
+find_text(const item_t *item)
+{
+    return &message_texts_get(item->info->texts)[item->info->number];
+}
+
+/* A part of the message for a person to read; in packet scope. */
+static const char *
 readable(const item_t *item, sip_text_t text)
 {
-    diagnosis_t diagnosis = { .pinfo = item->pinfo, .text = item->text };
+    diagnosis_t diagnosis = { .pinfo = item->pinfo };
 
-    return g_strdup(value_text(&diagnosis, text));
+    return value_text(&diagnosis, text);
 }
 
 static bool
-has_parameter(sip_text_t value, const char *name)
+text_is(sip_text_t text, const char *token)
+{
+    return text.length == strlen(token) && memcmp(text.bytes, token, text.length) == 0;
+}
+
+/* The method that a response answers; empty if that is not known. */
+static sip_text_t
+method_answered(const item_t *item)
+{
+    const message_text_t *text = find_text(item);
+    sip_text_t            cseq = { NULL, 0 };
+
+    if (text->tvb != NULL)
+        cseq = text->cseq;
+    sip_take_token(&cseq);
+    return sip_take_token(&cseq);
+}
+
+static bool
+has_tag(sip_text_t to)
 {
     sip_text_t parameter, unused;
 
-    while (sip_next_parameter(&value, &parameter, &unused)) {
-        if (sip_text_is(parameter, name))
+    while (sip_next_parameter(&to, &parameter, &unused)) {
+        if (sip_text_is(parameter, "tag"))
             return true;
     }
     return false;
 }
 
 static void
-collect_request(const item_t *item)
+collect_repetition(const item_t *item, report_request_t *request)
 {
-    bool              invite = method_is(item, "INVITE"), registration = method_is(item, "REGISTER");
-    void             *key;
-    report_request_t *request;
-    char             *method;
-
-    if (has_parameter(item->text->to, "tag") || method_is(item, "ACK") || method_is(item, "CANCEL"))
-        return;
-    /* Once, however often and on how many legs it is in the capture. */
-    key = hash_of(item->record->tap_call_id, item->record->tap_cseq_number, item->method);
-    if (g_hash_table_contains(item->report->requests, key))
-        return;
-    request = g_new0(report_request_t, 1);
-    request->is_invite = invite;
-    request->time = nstime_to_sec(&item->pinfo->abs_ts);
-    g_hash_table_insert(item->report->requests, key, request);
-    if (invite && !g_hash_table_contains(item->report->calls, call_hash(item)))
-        g_hash_table_insert(item->report->calls, call_hash(item), NULL);
-    if (!invite && !registration) {
-        request->final_code = UINT_MAX;     /* counted below, and of no further interest */
-        method = readable(item, item->method);
-        g_hash_table_insert(item->report->others, method,
-                            GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(item->report->others, method)) + 1));
+    if (item->now >= request->last + SENT_AGAIN_MS && request->sent < UINT8_MAX) {
+        request->sent++;
+        request->last = item->now;
     }
 }
 
-/* How a request that was seen ended: of a forked one the success, and else what came last, to the client. */
 static void
-collect_final(const item_t *item)
+collect_request(const item_t *item)
 {
-    unsigned          code = item->record->response_code;
-    report_request_t *request;
+    static const char *const within_calls[] = { "ACK", "CANCEL", "BYE", "PRACK", "UPDATE", "INFO" };
+    sip_text_t               method = { (const char *)item->record->request_method, 0 };
+    const message_text_t    *text;
+    report_request_t        *request = NULL;
 
-    if (code < 200)
+    method.length = strlen(method.bytes);
+    if (strcmp(method.bytes, "ACK") == 0) {
+        request = find_request(item);
+        if (request != NULL)
+            request->acked = true;
         return;
-    request = (report_request_t *)g_hash_table_lookup(
-        item->report->requests, hash_of(item->record->tap_call_id, item->record->tap_cseq_number, item->method));
-    if (request == NULL || request->final_code == UINT_MAX)
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(within_calls); i++) {
+        if (strcmp(method.bytes, within_calls[i]) == 0)
+            return;
+    }
+    text = find_text(item);
+    if (text->tvb == NULL || has_tag(text->to))
         return;
-    if (request->final_code < 200 || request->final_code > 299)
-        request->final_code = code;
-    if (request->is_invite && code <= 299)
-        g_hash_table_insert(item->report->calls, call_hash(item), GUINT_TO_POINTER(1));
+    request = find_request(item);
+    if (request != NULL) {
+        collect_repetition(item, request);
+        return;
+    }
+    request = g_new0(report_request_t, 1);
+    request->method = g_string_chunk_insert_const(item->report->strings, readable(item, method));
+    request->target = g_string_chunk_insert_const(item->report->strings,
+                                                  address_to_str(item->pinfo->pool, &item->pinfo->dst));
+    request->frame = item->pinfo->num;
+    request->time = request->last = item->now;
+    request->sent = 1;
+    g_hash_table_insert(item->report->requests, request_hash(item), request);
+    if (text_is(method, "INVITE") && !g_hash_table_contains(item->report->calls, call_hash(item)))
+        g_hash_table_insert(item->report->calls, call_hash(item), NULL);
 }
 
-/* The value of the first field of this name; empty if there is none. */
-static sip_text_t
-first_value(const item_t *item, const char *name)
+/* The request that a response is for; NULL if it was not seen, or is one within a dialog. */
+static report_request_t *
+request_answered(const item_t *item)
 {
-    sip_values_t values = { item->text->header, { NULL, 0 } };
-    sip_text_t   value = { NULL, 0 };
+    report_request_t *request = find_request(item);
 
-    if (!sip_next_value(&values, name, '\0', &value))
-        value.length = 0;
-    return value;
+    /* A CANCEL has the CSeq number of its INVITE. */
+    if (request != NULL && item->record->response_code >= 200 && strcmp(request->method, "INVITE") == 0
+        && !text_is(method_answered(item), "INVITE"))
+        return NULL;
+    return request;
+}
+
+static void
+collect_final(const item_t *item, report_request_t *request)
+{
+    unsigned code = item->record->response_code;
+
+    if (request->final_code >= 200 && request->final_code <= 299)
+        return;
+    if (code < 300 && strcmp(request->method, "INVITE") == 0) {
+        const report_request_t *answered = (report_request_t *)g_hash_table_lookup(item->report->calls,
+                                                                                   call_hash(item));
+
+        /* The other side counts its requests within the call for itself, and may have got to the same number. */
+        if (request->final_code != 0 && answered != NULL && answered != request)
+            return;
+        g_hash_table_insert(item->report->calls, call_hash(item), request);
+    }
+    request->final_code = (uint16_t)code;
+    request->refused = item->info->explanation.outcome == OUTCOME_FAILURE;
+}
+
+/* The header fields that groups are made of; empty where there is none. */
+typedef struct {
+    sip_text_t reason, warning, unsupported, require, server, user_agent;
+} told_t;
+
+static void
+take_first(const sip_header_field_t *field, const char *name, sip_text_t *value)
+{
+    sip_text_t list = field->value;
+
+    if (value->length == 0 && sip_header_field_is(field, name, '\0') && !sip_next_list_value(&list, value))
+        value->length = 0;
+}
+
+static told_t
+read_told(const message_text_t *text)
+{
+    told_t             told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    sip_text_t         header = text->header;
+    sip_header_field_t field;
+
+    while (text->tvb != NULL && sip_find_header_field(&header, "rwus", &field)) {
+        take_first(&field, "Reason", &told.reason);
+        take_first(&field, "Warning", &told.warning);
+        if (told.unsupported.length == 0 && sip_header_field_is(&field, "Unsupported", '\0'))
+            told.unsupported = field.value;
+        if (told.require.length == 0 && sip_header_field_is(&field, "Require", '\0'))
+            told.require = field.value;
+        if (told.server.length == 0 && sip_header_field_is(&field, "Server", '\0'))
+            told.server = field.value;
+        if (told.user_agent.length == 0 && sip_header_field_is(&field, "User-Agent", '\0'))
+            told.user_agent = field.value;
+    }
+    return told;
 }
 
 /* What tells one cause from another: the code, what it answers, and what the message gives as the reason. */
 static char *
-cause_of(const item_t *item, bool no_ack)
+cause_of(const item_t *item, report_kind_t kind, sip_text_t method, const told_t *told)
 {
     const exchange_facts_t *facts = item->info->facts;
-    sip_text_t              unsupported = first_value(item, "Unsupported"), require = first_value(item, "Require");
-    sip_reason_t            reason = { .has_cause = false };
-    sip_warning_t           warning = { .code = 0 };
+    unsigned                code = item->record->response_code;
+    sip_reason_t            reason;
+    sip_warning_t           warning;
 
-    sip_parse_reason(first_value(item, "Reason"), &reason);
-    sip_parse_warning(first_value(item, "Warning"), &warning);
-    return g_strdup_printf("%u %.*s|%d%d%d|%.*s %u|%u|%.*s|%.*s|%.*s", item->record->response_code,
-                           (int)item->method.length, item->method.bytes, no_ack,
-                           item->info->explanation.outcome, facts != NULL && facts->credentials,
-                           (int)reason.protocol.length, reason.protocol.bytes, reason.cause, warning.code,
-                           item->record->response_code == 420 ? (int)unsupported.length : 0, unsupported.bytes,
-                           item->record->response_code == 421 ? (int)require.length : 0, require.bytes,
-                           item->record->response_code == 603 ? (int)strlen(item->record->reason_phrase) : 0,
-                           item->record->reason_phrase);
+    sip_parse_reason(told->reason, &reason);
+    sip_parse_warning(told->warning, &warning);
+    return g_strdup_printf("%d %u %.*s|%d%d%d|%.*s %u|%u|%.*s|%.*s|%s", kind, code, (int)method.length,
+                           method.length > 0 ? method.bytes : "", item->info->explanation.outcome,
+                           facts != NULL && facts->credentials, facts != NULL && facts->in_dialog,
+                           (int)reason.protocol.length, reason.protocol.length > 0 ? reason.protocol.bytes : "",
+                           reason.cause, warning.code,
+                           code == 420 ? (int)told->unsupported.length : 0, told->unsupported.bytes,
+                           code == 421 ? (int)told->require.length : 0, told->require.bytes,
+                           code == 603 ? item->record->reason_phrase : "");
 }
 
-/* Who sent the response: its address, and the product that it names. */
-static char *
-answerer(const item_t *item)
+/* Whether it is an ordinary step or end of a request, so that nobody asks who sent it and why. */
+static bool
+is_ordinary(const item_t *item)
 {
-    const char *host = address_to_str(item->pinfo->pool, &item->pinfo->src);
-    sip_text_t  header = item->text->header, product = { NULL, 0 };
-    sip_header_field_t field;
-    char       *name, *who;
-
-    while (product.length == 0 && sip_find_header_field(&header, "su", &field)) {
-        if (sip_header_field_is(&field, "Server", '\0') || sip_header_field_is(&field, "User-Agent", '\0'))
-            product = field.value;
+    switch (item->info->explanation.outcome) {
+    case OUTCOME_CHALLENGE:
+    case OUTCOME_BUSY:
+    case OUTCOME_CANCELLED:
+        return item->info->explanation.record != NULL;
+    default:
+        return false;
     }
-    if (product.length == 0)
-        return g_strdup(host);
-    name = readable(item, product);
-    who = g_strdup_printf("%s (%s)", host, name);
-    g_free(name);
-    return who;
-}
-
-static void
-add_answerer(const item_t *item, report_group_t *group)
-{
-    char *who = answerer(item);
-
-    for (unsigned i = 0; i < REPORT_MAX_WHO; i++) {
-        if (group->who[i] == NULL || strcmp(group->who[i], who) == 0) {
-            if (group->who[i] == NULL)
-                group->who[i] = g_strdup(who);
-            group->who_count[i]++;
-            g_free(who);
-            return;
-        }
-    }
-    group->who_else++;
-    g_free(who);
 }
 
 static report_group_t *
-find_group(const item_t *item, bool no_ack)
+find_group(const item_t *item, report_kind_t kind, sip_text_t method, const told_t *told)
 {
-    char           *cause = cause_of(item, no_ack);
+    char           *cause = cause_of(item, kind, method, told);
     report_group_t *group = (report_group_t *)g_hash_table_lookup(item->report->groups, cause);
-    diagnosis_t     diagnosis;
 
     if (group != NULL) {
         g_free(cause);
         return group;
     }
-    diagnosis = diagnosis_of(item->pinfo, item->text, &item->info->explanation, item->info->facts,
-                             item->info->whole);
-    group = g_new0(report_group_t, 1);
+    group = report_group_new(kind, readable(item, method));
     group->explanation = item->info->explanation;
-    group->method = readable(item, item->method);
-    group->no_ack = no_ack;
-    group->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
-    group->facts = g_ptr_array_new();
-    group->diagnosis = g_strdup(wmem_strbuf_get_str(diagnosis.sentences));
+    group->in_call = item->info->facts != NULL && item->info->facts->in_dialog && text_is(method, "INVITE");
+    if (!is_ordinary(item) && find_text(item)->tvb != NULL) {
+        diagnosis_t diagnosis = diagnosis_of(item->pinfo, find_text(item), &item->info->explanation,
+                                             item->info->facts, item->info->whole);
+
+        group->diagnosis = g_strdup(wmem_strbuf_get_str(diagnosis.sentences));
+    }
     g_hash_table_insert(item->report->groups, cause, group);
     return group;
+}
+
+/* Who sent the response: its address, and the product that it names. */
+static void
+collect_answerer(const item_t *item, report_group_t *group, const told_t *told)
+{
+    const char *who = address_to_str(item->pinfo->pool, &item->pinfo->src);
+    sip_text_t  product = told->server.length > 0 ? told->server : told->user_agent;
+
+    if (product.length > 0)
+        who = wmem_strdup_printf(item->pinfo->pool, "%s (%s)", who, readable(item, product));
+    report_group_add_who(group, who);
+}
+
+static void
+collect_in_group(const item_t *item, report_kind_t kind, report_request_t *request, sip_text_t method)
+{
+    told_t          told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    report_group_t *group;
+
+    if (!is_ordinary(item))
+        told = read_told(find_text(item));
+    group = find_group(item, kind, method, &told);
+    group->count++;
+    g_hash_table_add(group->calls, call_hash(item));
+    if (item->info->facts != NULL)
+        g_ptr_array_add(group->facts, (void *)item->info->facts);
+    if (is_ordinary(item))
+        return;
+    report_group_add_frame(group, item->pinfo->num);
+    collect_answerer(item, group, &told);
+    if (request != NULL)
+        g_ptr_array_add(group->requests, request);
+}
+
+/* The first challenge to a request that was seen, for which no text is needed; false if it is none. */
+static bool
+collect_challenge(const item_t *item, report_request_t *request)
+{
+    sip_text_t method = { NULL, 0 };
+
+    if (item->info->explanation.outcome != OUTCOME_CHALLENGE || request == NULL
+        || (request->final_code != 0 && request->final_code != item->record->response_code))
+        return false;
+    if (request->final_code == 0) {
+        request->heard = true;
+        collect_final(item, request);
+        method.bytes = request->method;
+        method.length = strlen(request->method);
+        collect_in_group(item, REPORT_RESPONSE, request, method);
+    }
+    return true;
 }
 
 static void
@@ -274,23 +435,60 @@ collect_response(const item_t *item)
 {
     const exchange_facts_t *facts = item->info->facts;
     unsigned                code = item->record->response_code;
-    bool                    again = facts != NULL && facts->first_frame != 0;
-    bool                    no_ack = again && code < 300 && facts->ack_frame == 0 && !facts->captured_twice;
-    report_group_t         *group;
+    report_request_t       *request;
 
-    collect_final(item);
-    if (!seen_responses_add(item->report->seen, item->pinfo, item->record, item->text) && !no_ack)
+    if (code >= SIP_CODE_MIN && code < 200) {
+        request = find_request(item);
+        if (request != NULL)
+            request->heard = true;
         return;
-    if (code < 300 && !no_ack)
+    }
+    if (collect_challenge(item, find_request(item)))
         return;
-    group = find_group(item, no_ack);
-    if (group->count < REPORT_MAX_FRAMES)
-        group->frames[group->count] = item->pinfo->num;
-    group->count++;
-    g_hash_table_add(group->calls, call_hash(item));
-    add_answerer(item, group);
-    if (facts != NULL)
-        g_ptr_array_add(group->facts, (void *)facts);
+    request = request_answered(item);
+    if (request != NULL) {
+        request->heard = true;
+        collect_final(item, request);
+    }
+    if (!item->info->explained)
+        return;
+    if (code >= 200 && code < 300) {
+        if (facts != NULL && facts->first_frame != 0 && facts->ack_frame == 0 && !facts->captured_twice)
+            collect_in_group(item, REPORT_NO_ACK, request, method_answered(item));
+        return;
+    }
+    if (seen_responses_add(item->report->seen, item->pinfo, item->record, find_text(item)))
+        collect_in_group(item, REPORT_RESPONSE, request, method_answered(item));
+}
+
+/* What an ICMP error quotes was sent before, and did not arrive. */
+static void
+collect_quoted(const item_t *item)
+{
+    report_request_t *request = find_request(item);
+
+    if (request != NULL && request->icmp_frame == 0 && item->record->request_method != NULL
+        && strcmp((const char *)item->record->request_method, request->method) == 0)
+        request->icmp_frame = item->pinfo->num;
+}
+
+static void
+collect_time(item_t *item)
+{
+    report_t *report = item->report;
+    double    now;
+
+    if (!item->pinfo->fd->has_ts)
+        return;
+    now = nstime_to_sec(&item->pinfo->abs_ts);
+    if (!report->timed) {
+        report->timed = true;
+        report->first = report->last = now;
+    }
+    /* Frames need not be in the order of their times. */
+    report->first = MIN(report->first, now);
+    report->last = MAX(report->last, now);
+    item->now = (uint32_t)CLAMP((now - report->first) * 1000, 0, UINT32_MAX / 2);
 }
 
 static tap_packet_status
@@ -298,26 +496,20 @@ report_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const 
 {
     const sipexplain_tap_info_t *info = (const sipexplain_tap_info_t *)data;
     const sip_message_t         *message = &info->texts->messages[info->number];
-    item_t                       item = { (report_t *)tapdata, pinfo, info, message->info,
-                                          &message_texts_get(info->texts)[info->number], { NULL, 0 } };
-    sip_text_t                   cseq;
-    double                       now = nstime_to_sec(&pinfo->abs_ts);
+    item_t                       item = { (report_t *)tapdata, pinfo, info, message->info, 0 };
 
-    if (item.text->tvb == NULL || item.record->tap_call_id == NULL)
+    if (item.record->tap_call_id == NULL)
         return TAP_PACKET_DONT_REDRAW;
-    if (item.report->messages++ == 0)
-        item.report->first = now;
-    item.report->last = now;
-    if (message_is_response(message)) {
-        cseq = item.text->cseq;
-        sip_take_token(&cseq);
-        item.method = sip_take_token(&cseq);
-        collect_response(&item);
-    } else {
-        item.method.bytes = (const char *)item.record->request_method;
-        item.method.length = strlen(item.method.bytes);
-        collect_request(&item);
+    if (message->quoted) {
+        collect_quoted(&item);
+        return TAP_PACKET_REDRAW;
     }
+    item.report->messages++;
+    collect_time(&item);
+    if (message_is_response(message))
+        collect_response(&item);
+    else
+        collect_request(&item);
     return TAP_PACKET_REDRAW;
 }
 
@@ -346,7 +538,7 @@ report_register(void)
 {
     static tap_param   parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
     static stat_tap_ui ui = {
-        REGISTER_STAT_GROUP_TELEPHONY,
+        WS_STAT_GROUP_TELEPHONY,
         "SIP Explanation Report",
         "sipexplain,report",
         report_init,

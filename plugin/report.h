@@ -14,42 +14,74 @@
 #define REPORT_MAX_FRAMES   5
 #define REPORT_MAX_WHO      4
 
-/* Responses that have the same cause. All texts are owned. */
+/*
+ * A request outside of a dialog, one for each Call-ID and CSeq, however often
+ * and on how many legs it is in the capture. There can be millions.
+ */
 typedef struct {
-    explanation_t explanation;
-    char         *method;           /* that they answer, escaped */
-    unsigned      count;            /* of responses */
-    unsigned      succeeded;        /* where the next try succeeded */
-    bool          no_ack;           /* a 2xx that came again without an ACK */
-    GHashTable   *calls;            /* hashes of their Call-IDs */
+    const char *method;         /* escaped; owned by the report */
+    const char *target;         /* the address that it was first sent to; owned by the report */
+    uint32_t    frame;          /* in which it was first seen */
+    uint32_t    icmp_frame;     /* in which an ICMP error quotes it; 0 if there is none */
+    uint32_t    time, last;     /* when it was first and last seen, in ms since the first message */
+    uint16_t    final_code;     /* of several, the success, or else the last one; 0 if there was none */
+    uint8_t     sent;           /* how often, on one leg, up to 255 */
+    bool        heard : 1;      /* there was a response */
+    bool        refused : 1;    /* it had credentials, and the final response refuses them */
+    bool        acked : 1;      /* there was an ACK */
+} report_request_t;
+
+/* What of a request or its responses makes a group of its own. */
+typedef enum {
+    REPORT_RESPONSE,            /* a response that is no success */
+    REPORT_NO_ACK,              /* a 2xx that came again without an ACK */
+    REPORT_UNANSWERED,          /* a request that nothing came back for */
+    REPORT_UNDELIVERED          /* one that an ICMP error came back for */
+} report_kind_t;
+
+/* Responses that have the same cause, or requests without any. All texts are owned. */
+typedef struct {
+    report_kind_t kind;
+    explanation_t explanation;      /* not of requests */
+    char         *method;           /* of the requests, escaped; "" if it is not known */
+    bool          in_call;          /* it is an INVITE within a call */
+    unsigned      count;
+    GHashTable   *calls;            /* hashes of their Call-IDs; not of requests, which are one each */
     uint32_t      frames[REPORT_MAX_FRAMES];
-    char         *who[REPORT_MAX_WHO];  /* address and product; NULL behind the last */
+    unsigned      num_frames;
+    bool          more_frames;
+    char         *who[REPORT_MAX_WHO];  /* address and product of who answered, or who was asked; NULL behind the last */
     unsigned      who_count[REPORT_MAX_WHO];
     unsigned      who_else;         /* from others */
     char         *diagnosis;        /* of the first one; may be "" */
     GPtrArray    *facts;            /* exchange_facts_t of each that there are facts about; not owned */
+    GPtrArray    *requests;         /* report_request_t of each that was seen; not owned */
 } report_group_t;
-
-/* A request that begins something: an INVITE or REGISTER outside of a dialog. */
-typedef struct {
-    bool     is_invite;
-    unsigned final_code;            /* 0 if there was none */
-    double   time;                  /* when it was first seen, in seconds since the epoch */
-} report_request_t;
 
 typedef struct {
     char             *filter;       /* NULL if there is none */
     unsigned          messages;
-    double            first, last;  /* times of SIP messages, in seconds since the epoch */
+    bool              timed;        /* messages have times */
+    double            first, last;  /* of them, in seconds since the epoch */
     seen_responses_t *seen;
-    GHashTable       *requests;     /* report_request_t by a hash of Call-ID and CSeq */
-    GHashTable       *calls;        /* hashes of Call-IDs with a new INVITE; the value is not NULL where it was answered */
-    GHashTable       *others;       /* number of other requests outside of dialogs, by method */
+    GHashTable       *requests;     /* report_request_t by a hash of Call-ID and CSeq number */
+    GHashTable       *calls;        /* by hashes of Call-IDs with a new INVITE: the one that was answered, or NULL */
     GHashTable       *groups;       /* report_group_t by cause */
+    GStringChunk     *strings;
 } report_t;
 
 /* Registers -z sipexplain,report. */
 void report_register(void);
+
+/* A group without anything in it; to be freed with report_group_free(). */
+report_group_t *report_group_new(report_kind_t kind, const char *method);
+void report_group_free(void *group);
+
+/* Notes in the group who answered, or was asked. */
+void report_group_add_who(report_group_t *group, const char *who);
+
+/* Notes in the group that the frame belongs to it. */
+void report_group_add_frame(report_group_t *group, uint32_t frame);
 
 /* Writes the report to standard output. */
 void report_print(const report_t *report);

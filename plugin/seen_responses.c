@@ -7,25 +7,20 @@
 #include "seen_responses.h"
 #include "header_values.h"
 
-/* Of each response 64 bits of a hash are kept; that two of a million share one is a chance of 1 : 37 million. */
+/*
+ * Of each response as much of a hash is kept as a pointer holds, 64 bits; that
+ * two of a million share one is a chance of 1 : 37 million.
+ */
 struct seen_responses {
     GHashTable *hashes;
 };
-
-static unsigned
-hash_of_key(const void *key)
-{
-    uint64_t value = *(const uint64_t *)key;
-
-    return (unsigned)(value ^ value >> 32);
-}
 
 seen_responses_t *
 seen_responses_new(void)
 {
     seen_responses_t *seen = g_new0(seen_responses_t, 1);
 
-    seen->hashes = g_hash_table_new_full(hash_of_key, g_int64_equal, g_free, NULL);
+    seen->hashes = g_hash_table_new(g_direct_hash, g_direct_equal);
     return seen;
 }
 
@@ -86,5 +81,5 @@ seen_responses_add(seen_responses_t *seen, const packet_info *pinfo, const sip_i
         hash = mix(hash, tag.bytes, tag.length);
     else
         hash = mix_address(mix_address(hash, &pinfo->src, pinfo->srcport), &pinfo->dst, pinfo->destport);
-    return g_hash_table_add(seen->hashes, g_memdup2(&hash, sizeof hash));
+    return g_hash_table_add(seen->hashes, GSIZE_TO_POINTER((size_t)hash));
 }

@@ -8,6 +8,7 @@
 #include "catalogue.h"
 #include "escape.h"
 #include "language.h"
+#include "layout.h"
 
 /* Of a list in the message, so many values and so many bytes of each are put into a sentence. */
 #define MAX_VALUES      12
@@ -15,16 +16,6 @@
 
 /* So many names in braces a sentence has at the most. */
 #define MAX_NAMES       4
-
-/* Between two sentences there is a blank, but not behind a full stop of Japanese or Chinese. */
-static bool
-needs_blank(wmem_strbuf_t *sentences)
-{
-    const char *text = wmem_strbuf_get_str(sentences);
-    size_t      length = wmem_strbuf_get_len(sentences);
-
-    return length > 0 && !g_unichar_iswide(g_utf8_get_char(g_utf8_prev_char(text + length)));
-}
 
 void
 say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
@@ -45,8 +36,7 @@ say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
     va_end(arguments);
 
     sentence = fill_names(translated(catalogue_diagnoses[id]), (const char *const *)name, values);
-    if (needs_blank(diagnosis->sentences))
-        wmem_strbuf_append_c(diagnosis->sentences, ' ');
+    wmem_strbuf_append(diagnosis->sentences, layout_blank_after(wmem_strbuf_get_str(diagnosis->sentences)));
     wmem_strbuf_append(diagnosis->sentences, sentence);
     g_free(sentence);
     g_strfreev(name);

@@ -143,7 +143,7 @@ table_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
     stat_tap_table              *table;
     unsigned                     row, total = 0;
 
-    if (!info->explained)
+    if (!info->explained || info->texts->messages[info->number].quoted)
         return TAP_PACKET_DONT_REDRAW;
     table = stat_tap_find_table(((stat_data_t *)tapdata)->stat_tap_data, table_name);
     row = find_row(table, &info->explanation, pinfo->num);
@@ -168,7 +168,7 @@ statistics_register(void)
 {
     static tap_param         parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
     static stat_tap_table_ui table = {
-        REGISTER_STAT_GROUP_TELEPHONY,
+        WS_STAT_GROUP_TELEPHONY,
         "SIP Explanations",
         "sipexplain",
         "sipexplain,stat",

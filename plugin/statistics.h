@@ -10,7 +10,7 @@
 #include "exchange.h"
 #include "explanation.h"
 
-/* What is told of each message, quoted ones aside. All of it is in packet scope, the facts in file scope. */
+/* What is told of each message, those that an ICMP error quotes too. All of it is in packet scope, the facts in file scope. */
 typedef struct {
     message_texts_t        *texts;
     unsigned                number;     /* of the message among those of the frame */

@@ -10,14 +10,18 @@
 /* What a Call-ID costs, whatever it does; its string comes on top. */
 G_STATIC_ASSERT(sizeof(call_t) + MAX_TRANSACTIONS * sizeof(transaction_t) <= 200);
 
+#define ENDED_BITS  (1u << 20)
+
 static wmem_map_t *calls;       /* call_t by Call-ID; in file scope, as all here */
 static wmem_map_t *required;    /* option tags by transaction_t; few requests have any */
+static uint8_t    *ended;       /* a bit for each of ENDED_BITS hashes of Call-IDs */
 static call_t     *latest;      /* the call that was last asked for: its messages often follow one another */
 
 static void
 forget(void)
 {
     calls = required = NULL;    /* their memory goes with the file scope */
+    ended = NULL;
     latest = NULL;
 }
 
@@ -47,6 +51,7 @@ call_add(const char *call_id)
 
     if (calls == NULL)
         calls = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
+    call->forgot = call_may_have_ended(call_id);
     call->call_id = wmem_strdup(wmem_file_scope(), call_id);
     wmem_map_insert(calls, call->call_id, call);
     latest = call;
@@ -106,23 +111,54 @@ transaction_add(call_t *call)
         release(call, least_needed(call));
         call->forgot = true;
     }
+    call->several = call->began;
+    call->began = true;
     added = wmem_new0(wmem_file_scope(), transaction_t);
     added->next = call->transactions;
     call->transactions = added;
     return added;
 }
 
+/*
+ * Forgets a call that nothing is open in, but for a bit: should something come
+ * for it after all, it was not the first to be seen of it. Another Call-ID may
+ * share the bit; then less is said than could be.
+ */
+static void
+end_if_nothing_is_open(call_t *call)
+{
+    unsigned bit;
+
+    if (call->transactions != NULL || call->refer != NULL)
+        return;
+    if (call->had_invite || call->forgot) {
+        if (ended == NULL)
+            ended = (uint8_t *)wmem_alloc0(wmem_file_scope(), ENDED_BITS / 8);
+        bit = wmem_str_hash(call->call_id) % ENDED_BITS;
+        ended[bit / 8] |= (uint8_t)(1 << bit % 8);
+    }
+    latest = NULL;
+    wmem_map_remove(calls, call->call_id);
+    wmem_free(wmem_file_scope(), call->call_id);
+    wmem_free(wmem_file_scope(), call);
+}
+
+bool
+call_may_have_ended(const char *call_id)
+{
+    unsigned bit;
+
+    if (ended == NULL)
+        return false;
+    bit = wmem_str_hash(call_id) % ENDED_BITS;
+    return (ended[bit / 8] & 1 << bit % 8) != 0;
+}
+
 void
 transaction_remove(call_t *call, transaction_t *transaction)
 {
     release(call, transaction);
-    /* A call may go on, and what comes then was not the first to be seen of it. */
-    if (call->transactions == NULL && !call->had_invite && !call->forgot && call->refer == NULL) {
-        latest = NULL;
-        wmem_map_remove(calls, call->call_id);
-        wmem_free(wmem_file_scope(), call->call_id);
-        wmem_free(wmem_file_scope(), call);
-    }
+    end_if_nothing_is_open(call);
 }
 
 void
@@ -137,6 +173,7 @@ call_remove_done(call_t *call)
             call->forgot = true;
         }
     }
+    end_if_nothing_is_open(call);
 }
 
 void

@@ -76,6 +76,8 @@ typedef struct {
     struct exchange_facts *refer;           /* of the last REFER, which NOTIFY will report on, and the one before;
                                                NULL if there was none */
     bool                   had_invite;
+    bool                   began;           /* there was a transaction */
+    bool                   several;         /* there was more than one */
     bool                   forgot;          /* a transaction was given up */
     bool                   forked;          /* an INVITE was answered by more than one */
 } call_t;
@@ -88,6 +90,9 @@ void transactions_register(void);
 
 /* What is kept of a Call-ID; NULL if it is not known. */
 call_t *call_find(const char *call_id);
+
+/* Whether a call that is not known any more may have had this Call-ID. */
+bool call_may_have_ended(const char *call_id);
 
 /* Begins to remember a Call-ID that is not known. */
 call_t *call_add(const char *call_id);

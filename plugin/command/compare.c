@@ -9,6 +9,7 @@
 #include "arguments.h"
 #include "card.h"
 #include "commands.h"
+#include "layout.h"
 #include "words.h"
 
 /* From this width on, the codes stand beside each other; otherwise one below the other. */
@@ -87,7 +88,7 @@ derived_difference(const pair_t *pair)
     more = difference_of_classes(pair);
     if (more == NULL)
         return lead;
-    whole = g_strconcat(lead, " ", more, NULL);
+    whole = g_strconcat(lead, layout_blank_after(lead), more, NULL);
     g_free(lead);
     g_free(more);
     return whole;

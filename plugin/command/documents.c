@@ -286,8 +286,7 @@ zsh_options(GString *out)
             g_string_append_printf(out, "'(-%c --%s)'{-%c,--%s}'[%s]' \\\n", entry->short_name, entry->long_name,
                                    entry->short_name, entry->long_name, entry->description);
         else
-            g_string_append_printf(out, "'--%s%s[%s]%s%s%s' \\\n", entry->long_name,
-                                   entry->arg_description != NULL ? "=" : "", entry->description,
+            g_string_append_printf(out, "'--%s[%s]%s%s%s' \\\n", entry->long_name, entry->description,
                                    entry->arg_description != NULL ? ":" : "",
                                    entry->arg_description != NULL ? entry->arg_description : "",
                                    entry->arg_description != NULL ? ": " : "");

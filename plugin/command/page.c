@@ -164,7 +164,7 @@ page_add_beside(page_t *page, unsigned margin, const char *label, page_t *left, 
 
         if (i == 0)
             append_styled(page, line, STYLE_BOLD, label, strlen(label));
-        append_blanks(line, margin - (i == 0 ? layout_columns(label, strlen(label)) : 0));
+        append_blanks(line, i > 0 ? margin : margin - MIN(margin, layout_columns(label, strlen(label))));
         append_cell(line, left, i);
         append_blanks(line, PAGE_GAP);
         append_cell(line, right, i);

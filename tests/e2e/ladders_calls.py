@@ -365,7 +365,9 @@ LADDERS = {
         A>B ACK
         A>B INFO 2 tag=b
         B>A 404
-        A>B INFO 3 tag=b
+        A>B UPDATE 3 tag=b
+        B>A 403
+        A>B INFO 4 tag=b
         B>A 481
             = The INFO was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
         """,

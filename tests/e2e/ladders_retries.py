@@ -71,6 +71,18 @@ LADDERS.update({
         A>B REGISTER 7 branch=z9hG4bK-2
         B>A 200
         """,
+    "a BYE that may have been tried again with the same CSeq": """
+        A>B INVITE
+        B>A 200
+        A>B BYE 2 tag=b branch=z9hG4bK-1
+        B>A 407
+        A>B BYE 2 tag=b branch=z9hG4bK-2
+        """,
+    "a BYE that is not tried again": f"""
+        A>B BYE 2 tag=b
+        B>A 407
+            {NONE.format("BYE")}
+        """,
     "a late response to the first try": """
         A>B REGISTER 7 branch=z9hG4bK-1
         B>A 423

@@ -119,11 +119,12 @@ def test_completion_offers_the_causes_of_a_protocol(offered, protocol):
 
 def test_completion_offers_the_options_that_there_are(offered, command):
     options = set(re.findall(r"(?<![\w-])--?[a-z]+", command.text("--help")))
-    assert {"--json", "--help", "-h", "--version"} <= options
+    assert {"--json", "--language", "--help", "-h", "--version"} <= options
     assert offered("-") == options
     assert offered("--j") == {"--json"} == offered("404", "--j")
     for option in options:
-        assert command(option, "404")[0] != WRONG_USAGE
+        value = ["en"] if option == "--language" else []
+        assert command(option, *value, "404")[0] != WRONG_USAGE
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_manual_page_names_all_that_the_help_names(manual, command):
     for usage in usages:
         assert f"sipexplain [OPTION] {usage}\n" in text
         assert f".TP\n{usage}\n" in text
-    for option in ("--json", "--help, -h", "--version"):
+    for option in ("--json", "--language LANGUAGE", "--help, -h", "--version"):
         assert f".TP\n{option}\n" in text
     assert not re.search(r"@[a-z.]+@", text)
 

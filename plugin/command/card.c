@@ -37,9 +37,9 @@ void
 card_add_labelled(page_t *page, unsigned indent, const char *label, const char *text)
 {
     unsigned columns = layout_columns(label, strlen(label));
-    char    *head = g_strdup_printf("%s%*s", label, (int)(MAX(LABEL_COLUMNS, columns + 1) - columns), "");
+    char    *head = g_strdup_printf("%s%*s", label, (int)(MAX(label_columns(), columns + 1) - columns), "");
 
-    page_add(page, indent, LABEL_COLUMNS, STYLE_PLAIN, head, text);
+    page_add(page, indent, label_columns(), STYLE_PLAIN, head, text);
     g_free(head);
 }
 

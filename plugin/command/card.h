@@ -11,9 +11,6 @@
 #include "json.h"
 #include "page.h"
 
-/* What a label before a text takes. */
-#define LABEL_COLUMNS   11
-
 /* How far text is indented below its heading. */
 #define INDENT          2
 

@@ -133,7 +133,7 @@ row_text(const explanation_t *explanation, unsigned row)
 static page_t *
 new_cell(const page_t *page)
 {
-    return page_new_part(page, (page_columns(page) - LABEL_COLUMNS - PAGE_GAP) / 2);
+    return page_new_part(page, (page_columns(page) - label_columns() - PAGE_GAP) / 2);
 }
 
 static void
@@ -143,7 +143,7 @@ add_row_beside(page_t *page, const char *label, char *const texts[2])
 
     for (unsigned i = 0; i < 2; i++)
         page_add(cells[i], 0, 0, STYLE_PLAIN, "", texts[i]);
-    page_add_beside(page, LABEL_COLUMNS, label, cells[0], cells[1]);
+    page_add_beside(page, label_columns(), label, cells[0], cells[1]);
 }
 
 static void
@@ -219,7 +219,7 @@ add_beside(page_t *page, const pair_t *pair)
     for (unsigned i = 0; i < 2; i++)
         add_title(titles[i], pair, i);
     page_add_gap(page);
-    page_add_beside(page, LABEL_COLUMNS, "", titles[0], titles[1]);
+    page_add_beside(page, label_columns(), "", titles[0], titles[1]);
     for (unsigned part = 0; part < G_N_ELEMENTS(labels); part++) {
         page_t *cells[2] = { new_cell(page), new_cell(page) };
 
@@ -232,7 +232,7 @@ add_beside(page_t *page, const pair_t *pair)
                 page_add_list(cells[i], 0, part == 1 ? record->causes : record->remedies);
         }
         page_add_gap(page);
-        page_add_beside(page, LABEL_COLUMNS, label(labels[part]), cells[0], cells[1]);
+        page_add_beside(page, label_columns(), label(labels[part]), cells[0], cells[1]);
     }
 }
 

@@ -4,7 +4,13 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <string.h>
+
+#include "layout.h"
 #include "words.h"
+
+/* What labels take at the least; in English they fit. */
+#define MIN_LABEL_COLUMNS   11
 
 const char *
 word_for_fact(sip_fact_t fact)
@@ -49,4 +55,23 @@ const char *
 outcome_of_both(sip_outcome_t outcome)
 {
     return label(outcome_labels[outcome].of_both);
+}
+
+unsigned
+label_columns(void)
+{
+    static const label_id_t labels[] = {
+        LABEL_CLASS, LABEL_SENDER, LABEL_PHASE, LABEL_METHODS, LABEL_RETRY, LABEL_FORK, LABEL_DIALOG, LABEL_APPLIES_WHEN,
+        LABEL_EVIDENCE, LABEL_REFERENCE, LABEL_MEANS, LABEL_CAUSES_SHORT, LABEL_REMEDIES_SHORT, LABEL_PROTOCOL,
+        LABEL_RESPONSES, LABEL_MORE
+    };
+    unsigned columns = MIN_LABEL_COLUMNS;
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        unsigned used = layout_columns(label(labels[i]), strlen(label(labels[i]))) + 1;
+
+        if (used > columns)
+            columns = used;
+    }
+    return columns;
 }

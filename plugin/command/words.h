@@ -17,4 +17,7 @@ const char *word_for_fact(sip_fact_t fact);
 const char *outcome_of_one(sip_outcome_t outcome);
 const char *outcome_of_both(sip_outcome_t outcome);
 
+/* What a label before a text takes, with the blank behind it: the widest one of the language. */
+unsigned label_columns(void);
+
 #endif /* SIPEXPLAIN_WORDS_H */

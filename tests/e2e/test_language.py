@@ -334,6 +334,21 @@ def test_command_speaks_the_language_at_every_width(command, language, width):
 
 
 @IN_EVERY_LANGUAGE
+@pytest.mark.parametrize("width", [80, 120])
+def test_texts_of_the_command_stand_below_each_other(command, language, width):
+    """Whatever the width of the labels before them."""
+    translate = reader(language)
+    facts = ["class", "sender", "phase", "methods", "retry", "fork", "dialog", "reference"]
+    for args, heading in [(["408"], "glance"), (["compare", "486", "600"], "differences" if width > 100 else "in-common")]:
+        out = command("--language", language, *args, columns=width)[1]
+        part = out.partition(f"\n{translate(LABELS[heading])}\n")[2].partition("\n\n")[0]
+        found = [re.match(rf"(?: *{re.escape(translate(LABELS[fact]))} +)(?=\S)", line)
+                 for line in part.splitlines() for fact in facts]
+        begins = [columns(match[0]) for match in found if match]
+        assert len(begins) >= 3 and len(set(begins)) == 1, part
+
+
+@IN_EVERY_LANGUAGE
 def test_json_of_the_command_has_the_texts_and_english_names(command, language):
     translate = reader(language)
     for code in CODES:

@@ -5,11 +5,14 @@
 # capture with the refused call selected; or, to see the colours of a profile of
 # the build, in that profile with the line before selected.
 #
-# usage: screenshot.sh BUILD-FOLDER OUT.png [PROFILE]
+# usage: [LANGUAGE=ja] screenshot.sh BUILD-FOLDER OUT.png [PROFILE]
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 install_packages wireshark xvfb openbox xdotool imagemagick fonts-dejavu-core python3-scapy
+case ${LANGUAGE:=en} in
+    ja* | zh*) install_packages fonts-noto-cjk ;;
+esac
 build=$(cd "$1" && pwd)
 out=$2
 profile=${3:-}
@@ -43,7 +46,7 @@ PREFERENCES
 # Most of the window for the details.
 echo 'gui.geometry_main_upper_pane: 200' | tee "$settings/recent_common" >>"$personal/recent"
 chmod -R a+rwX "$folder/home"
-unprivileged "$folder/home" DISPLAY="$DISPLAY" LC_ALL=C.UTF-8 XDG_RUNTIME_DIR="$folder/home" \
+unprivileged "$folder/home" DISPLAY="$DISPLAY" LC_ALL=C.UTF-8 LANGUAGE="$LANGUAGE" XDG_RUNTIME_DIR="$folder/home" \
     WIRESHARK_PLUGIN_DIR="$folder/plugins" wireshark ${profile:+-C "$profile"} \
     -r "$folder/sample.pcap" -g "$selected" >/dev/null 2>&1 &
 window=$(timeout 60 xdotool search --sync --onlyvisible --name '^sample.pcap$' | head -n 1)

@@ -16,14 +16,19 @@ LANGUAGES = [name for name in COMPLETE + PARTIAL if (TOP / "data" / "po" / f"{na
 
 def read(language):
     """English text -> its translation; without those that are empty or fuzzy."""
+    return {english: text for english, text in read_all(TOP / "data" / "po" / f"{language}.po").items() if text}
+
+
+def read_all(path):
+    """The same of a file, with those that are empty."""
     texts = {}
-    for entry in re.split(r"\n\s*\n", (TOP / "data" / "po" / f"{language}.po").read_text(encoding="utf-8")):
+    for entry in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
         found = re.search(r'^msgid (.*?)^msgstr (.*)', entry, flags=re.M | re.S)
         if found is None or re.search(r"^#,.*\bfuzzy\b", entry, flags=re.M):
             continue
         english, text = ("".join(ast.literal_eval(line) for line in part.splitlines() if line.startswith('"'))
                          for part in found.groups())
-        if english and text:
+        if english:
             texts[english] = text
     return texts
 

@@ -31,15 +31,15 @@ print_text(unsigned indent, const char *heading, const char *text)
         text++;
     if (*text == '\0')
         return;
-    printf("%*s%s", (int)indent, "", heading);
+    fprintf(stdout, "%*s%s", (int)indent, "", heading);
     for (;;) {
         line = text;
         length = layout_next_line(&text, COLUMNS - used);
-        printf("%.*s\n", (int)length, line);
+        fprintf(stdout, "%.*s\n", (int)length, line);
         if (*text == '\0')
             break;
         used = indent + 4;
-        printf("%*s", (int)used, "");
+        fprintf(stdout, "%*s", (int)used, "");
     }
 }
 
@@ -155,7 +155,8 @@ static void
 print_ratio(const char *name, unsigned part, unsigned whole, const char *of)
 {
     if (whole > 0)
-        printf("    %-36s %5.1f %%  (%u of %u %s%s)\n", name, 100.0 * part / whole, part, whole, of, plural(whole));
+        fprintf(stdout, "    %-36s %5.1f %%  (%u of %u %s%s)\n", name, 100.0 * part / whole, part, whole, of,
+                plural(whole));
 }
 
 static void
@@ -163,7 +164,7 @@ print_ratios(const ends_t *ends)
 {
     if (ends->invites + ends->registers == 0)
         return;
-    printf("Ratios as RFC 6076 defines them:\n");
+    fprintf(stdout, "Ratios as RFC 6076 defines them:\n");
     print_ratio("Session Establishment (SER)", ends->answered, ends->invites - ends->excluded, "INVITE");
     print_ratio("Session Establ. Effectiveness (SEER)", ends->answered + ends->effective,
                 ends->invites - ends->excluded, "INVITE");
@@ -190,18 +191,18 @@ print_messages(const report_t *report)
 {
     char *first, *last;
 
-    printf("SIP in this capture: %u message%s", report->messages, plural(report->messages));
+    fprintf(stdout, "SIP in this capture: %u message%s", report->messages, plural(report->messages));
     if (report->timed) {
         first = time_text(report->first, true);
         last = time_text(report->last, (gint64)(report->first / 86400) != (gint64)(report->last / 86400));
         if ((gint64)report->last > (gint64)report->first)
-            printf(", %s to %s UTC", first, last);
+            fprintf(stdout, ", %s to %s UTC", first, last);
         else
-            printf(", %s UTC", first);
+            fprintf(stdout, ", %s UTC", first);
         g_free(first);
         g_free(last);
     }
-    printf("\n");
+    fprintf(stdout, "\n");
 }
 
 static const char silent_text[] = "without any response";
@@ -280,7 +281,7 @@ print_other_requests(const report_t *report)
     for (GList *method = methods; method != NULL; method = method->next) {
         unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, method->data));
 
-        printf("    %u %s request%s outside of calls\n", count, (const char *)method->data, plural(count));
+        fprintf(stdout, "    %u %s request%s outside of calls\n", count, (const char *)method->data, plural(count));
     }
     g_list_free(methods);
     g_hash_table_destroy(counts);
@@ -493,7 +494,7 @@ print_frames(const report_group_t *group)
 
     for (unsigned i = 0; i < group->num_frames; i++)
         g_string_append_printf(frames, "%s%u", i > 0 ? ", " : "", group->frames[i]);
-    printf("   Filter%s: %s}\n", group->more_frames ? " (the first ones)" : "", frames->str);
+    fprintf(stdout, "   Filter%s: %s}\n", group->more_frames ? " (the first ones)" : "", frames->str);
     g_string_free(frames, TRUE);
 }
 
@@ -561,7 +562,7 @@ print_wrong(const GPtrArray *groups, unsigned number)
     const report_group_t *group = (const report_group_t *)g_ptr_array_index(groups, number);
     char                 *heading = g_strdup_printf("%u. ", number + 1);
 
-    printf("\n");
+    fprintf(stdout, "\n");
     print_title(0, heading, group);
     g_free(heading);
     print_counts(group);
@@ -574,7 +575,7 @@ print_wrong(const GPtrArray *groups, unsigned number)
     }
     for (unsigned i = 0; i < number; i++) {
         if (same_advice((const report_group_t *)g_ptr_array_index(groups, i), group)) {
-            printf("   Typical cause and remedy: see %u.\n", i + 1);
+            fprintf(stdout, "   Typical cause and remedy: see %u.\n", i + 1);
             return;
         }
     }
@@ -592,11 +593,11 @@ print_normal(const report_group_t *group)
     count_tries(group, &succeeded, &none);
     if (group->explanation.outcome == OUTCOME_CHALLENGE && none > 0) {
         if (none == group->count)
-            printf("        No other try follows in the capture.\n");
+            fprintf(stdout, "        No other try follows in the capture.\n");
         else
-            printf("        After %u of them no other try follows in the capture.\n", none);
+            fprintf(stdout, "        After %u of them no other try follows in the capture.\n", none);
     } else if (group->explanation.outcome == OUTCOME_ADJUST || group->explanation.outcome == OUTCOME_REDIRECTION) {
-        printf("        The next try succeeded.\n");
+        fprintf(stdout, "        The next try succeeded.\n");
     }
 }
 
@@ -674,14 +675,14 @@ print_groups(const report_t *report, const GPtrArray *groups)
     while (wrong < groups->len && badness((const report_group_t *)g_ptr_array_index(groups, wrong)) > 0)
         wrong++;
     if (wrong == 0)
-        printf("\nAll clear: nothing went wrong in %s.\n",
+        fprintf(stdout, "\nAll clear: nothing went wrong in %s.\n",
                report->filter != NULL ? "the frames that pass the filter" : "this capture");
     else
-        printf("\nWhat went wrong, worst first\n----------------------------\n");
+        fprintf(stdout, "\nWhat went wrong, worst first\n----------------------------\n");
     for (unsigned i = 0; i < wrong; i++)
         print_wrong(groups, i);
     if (wrong < groups->len)
-        printf("\nNormal, and not counted above\n-----------------------------\n");
+        fprintf(stdout, "\nNormal, and not counted above\n-----------------------------\n");
     for (unsigned i = wrong; i < groups->len; i++)
         print_normal((const report_group_t *)g_ptr_array_index(groups, i));
 }
@@ -692,11 +693,12 @@ report_print(const report_t *report)
     GPtrArray  *groups = g_ptr_array_new();
     GHashTable *unanswered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, report_group_free);
 
-    printf("\nSIP Explanation Report%s%s\n", report->filter != NULL ? " for " : "",
+    fprintf(stdout, "\nSIP Explanation Report%s%s\n", report->filter != NULL ? " for " : "",
            report->filter != NULL ? report->filter : "");
-    printf("======================\n");
+    fprintf(stdout, "======================\n");
     if (report->messages == 0) {
-        printf("There is no SIP %s.\n", report->filter != NULL ? "in the frames that pass the filter" : "in this capture");
+        fprintf(stdout, "There is no SIP %s.\n",
+                report->filter != NULL ? "in the frames that pass the filter" : "in this capture");
     } else {
         print_overview(report);
         group_unanswered(report, unanswered);

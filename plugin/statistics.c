@@ -95,13 +95,14 @@ table_free_item(stat_tap_table *table, unsigned row, unsigned column, stat_tap_t
 static unsigned
 find_row(stat_tap_table *table, const explanation_t *explanation, uint32_t frame)
 {
+    /* The pointer is the widest of the union: with any other one, part of what seen_by() reads would be left as it is. */
     stat_tap_table_item_type cells[NUM_COLUMNS] = {
-        [COLUMN_CODE]        = { TABLE_ITEM_UINT,   { .uint_value = explanation->code }, { 0 } },
-        [COLUMN_PHRASE]      = { TABLE_ITEM_STRING, { .string_value = "(not registered)" }, { 0 } },
-        [COLUMN_OUTCOME]     = { TABLE_ITEM_STRING, { .string_value = "" }, { 0 } },
-        [COLUMN_COUNT]       = { TABLE_ITEM_UINT,   { .uint_value = 0 }, { 0 } },
-        [COLUMN_SHARE]       = { TABLE_ITEM_FLOAT,  { .float_value = 0 }, { 0 } },
-        [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT,   { .uint_value = frame }, { 0 } },
+        [COLUMN_CODE]        = { TABLE_ITEM_UINT,   { .uint_value = explanation->code }, { .ptr_value = NULL } },
+        [COLUMN_PHRASE]      = { TABLE_ITEM_STRING, { .string_value = "(not registered)" }, { .ptr_value = NULL } },
+        [COLUMN_OUTCOME]     = { TABLE_ITEM_STRING, { .string_value = "" }, { .ptr_value = NULL } },
+        [COLUMN_COUNT]       = { TABLE_ITEM_UINT,   { .uint_value = 0 }, { .ptr_value = NULL } },
+        [COLUMN_SHARE]       = { TABLE_ITEM_FLOAT,  { .float_value = 0 }, { .ptr_value = NULL } },
+        [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT,   { .uint_value = frame }, { .ptr_value = NULL } },
     };
 
     if (explanation->record != NULL)

@@ -50,14 +50,16 @@ test_in() {
     as_root rm -rf "$project" && as_root mkdir -p "$project" || return
     (cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | as_root tar xf - -C "$project" || return
     [ ! -d "$top/../shared/captures" ] || as_root cp -r "$top/../shared" "$1/tmp/" || return
+    # Where a container does not permit it, the tests that need a terminal say so and are left out.
     as_root mount -t proc proc "$1/proc" 2>/dev/null || true
+    as_root mount -t devpts devpts "$1/dev/pts" -o newinstance,ptmxmode=0666 2>/dev/null || true
     as_root chroot "$1" env CTEST_OUTPUT_ON_FAILURE=1 LC_ALL=C.UTF-8 sh -c '
         cd /tmp/sipexplain &&
         tshark --version 2>/dev/null | head -n 1 &&
         cmake -S . -B build -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON >/tmp/sipexplain.log 2>&1 &&
         cmake --build build >>/tmp/sipexplain.log 2>&1 || { cat /tmp/sipexplain.log; exit 1; }
         ctest --no-tests=error --test-dir build' || status=$?
-    as_root umount "$1/proc" 2>/dev/null || true
+    as_root umount "$1/dev/pts" "$1/proc" 2>/dev/null || true
     return $status
 }
 

@@ -159,7 +159,8 @@ class Ladder:
 
 def by_fields(whole, *args):
     rows = whole.wireshark.fields(whole.path, "frame.number", "sipexplain.diagnosis", args=args)
-    return {int(number): texts for (number,), texts in rows if texts}
+    # Since 4.4 -T fields doubles backslashes.
+    return {int(number): [text.replace("\\\\", "\\") for text in texts] for (number,), texts in rows if texts}
 
 
 def by_column(whole):

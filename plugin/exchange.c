@@ -444,7 +444,7 @@ learn_final(const lesson_t *lesson, call_t *call, transaction_t *transaction, co
 static exchange_facts_t *
 facts_without_request(const lesson_t *lesson, const call_t *call, leg_t leg, const answer_t *answer)
 {
-    exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
+    exchange_facts_t    *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
     const transaction_t *item = call != NULL ? call->transactions : NULL;
 
     facts->complete = call != NULL || !call_may_have_ended(lesson->call_id);

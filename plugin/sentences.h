@@ -36,7 +36,7 @@ const char *value_text(const diagnosis_t *diagnosis, sip_text_t text);
  * asked for, with commas between them; NULL if there are none.
  */
 const char *list_text(const diagnosis_t *diagnosis, const char *name, char compact,
-                           sip_text_t (*part)(sip_text_t));
+                      sip_text_t (*part)(sip_text_t));
 
 /* Parts to ask for: all, or the first token. sip_address() is another one. */
 sip_text_t whole_value(sip_text_t value);
@@ -48,6 +48,7 @@ const char *seconds_text(const diagnosis_t *diagnosis, uint32_t seconds);
 /* The same for a time that was measured: "350 ms", "32.1 s", "3 min 5 s". */
 const char *milliseconds_text(const diagnosis_t *diagnosis, uint32_t milliseconds);
 
+/* Decimal. */
 const char *number_text(const diagnosis_t *diagnosis, uint32_t number);
 
 /* The number of a frame, which becomes one of those that are spoken of. */

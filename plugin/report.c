@@ -153,6 +153,9 @@ request_hash(const item_t *item)
 static report_request_t *
 find_request(const item_t *item)
 {
+    /* A message without Call-ID belongs to nothing else. */
+    if (item->record->tap_call_id == NULL)
+        return NULL;
     return (report_request_t *)g_hash_table_lookup(item->report->requests, request_hash(item));
 }
 
@@ -232,7 +235,7 @@ collect_request(const item_t *item)
             return;
     }
     text = find_text(item);
-    if (text->tvb == NULL || has_tag(text->to))
+    if (item->record->tap_call_id == NULL || text->tvb == NULL || has_tag(text->to))
         return;
     request = find_request(item);
     if (request != NULL) {
@@ -400,7 +403,8 @@ collect_in_group(const item_t *item, report_kind_t kind, report_request_t *reque
         told = read_told(find_text(item));
     group = find_group(item, kind, method, &told);
     group->count++;
-    g_hash_table_add(group->calls, call_hash(item));
+    if (item->record->tap_call_id != NULL)
+        g_hash_table_add(group->calls, call_hash(item));
     if (item->info->facts != NULL)
         g_ptr_array_add(group->facts, (void *)item->info->facts);
     if (is_ordinary(item))
@@ -498,8 +502,6 @@ report_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const 
     const sip_message_t         *message = &info->texts->messages[info->number];
     item_t                       item = { (report_t *)tapdata, pinfo, info, message->info, 0 };
 
-    if (item.record->tap_call_id == NULL)
-        return TAP_PACKET_DONT_REDRAW;
     if (message->quoted) {
         collect_quoted(&item);
         return TAP_PACKET_REDRAW;

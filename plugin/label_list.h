@@ -35,6 +35,14 @@
     X(LABEL_TEXT,                "text",                "") \
     X(LABEL_WARNING,             "warning",             "") \
     X(LABEL_WARNING_CODE,        "warning-code",        "") \
+    X(LABEL_TRUE,                "true",                "") \
+    X(LABEL_DECIMAL,             "decimal",             "") \
+    X(LABEL_TABLE,               "table",               "") \
+    X(LABEL_TABLE_PHRASE,        "table-phrase",        "") \
+    X(LABEL_TABLE_COUNT,         "table-count",         "") \
+    X(LABEL_TABLE_SHARE,         "table-share",         "") \
+    X(LABEL_TABLE_FIRST_FRAME,   "table-first-frame",   "") \
+    X(LABEL_TABLE_UNREGISTERED,  "table-unregistered",  "") \
     X(LABEL_NO_STATUS_CODE,      "no-status-code",      "") \
     X(LABEL_OUT_OF_RANGE,        "out-of-range",        "code first last") \
     X(LABEL_IN_NO_CATALOGUE,     "in-no-catalogue",     "code treated") \

@@ -106,14 +106,14 @@ fill_names(const char *text, const char *const *names, const char *const *values
 }
 
 char *
-label_filled(label_id_t id, ...)
+text_filled(const char *english, ...)
 {
     const char *names[MAX_NAMES + 1] = { NULL }, *values[MAX_NAMES] = { NULL };
     va_list     arguments;
 
-    va_start(arguments, id);
+    va_start(arguments, english);
     for (size_t i = 0; i < MAX_NAMES && (names[i] = va_arg(arguments, const char *)) != NULL; i++)
         values[i] = va_arg(arguments, const char *);
     va_end(arguments);
-    return fill_names(label(id), names, values);
+    return fill_names(translated(english), names, values);
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "catalogue.h"
 #include "label_list.h"
 
 /*
@@ -35,9 +36,13 @@ const char *label(label_id_t id);
 char *fill_names(const char *text, const char *const *names, const char *const *values);
 
 /*
- * The words with this id, filled: names and values follow in turn, ended by
- * NULL. The caller owns it.
+ * A text of the catalogue in the chosen language, filled: names and values
+ * follow in turn, ended by NULL; a name that the text lacks is skipped. The
+ * caller owns it.
  */
-char *label_filled(label_id_t id, ...) __attribute__((sentinel));
+char *text_filled(const char *english, ...) __attribute__((sentinel));
+
+/* The same for the words with this id. */
+#define label_filled(id, ...)   text_filled(catalogue_labels[id], __VA_ARGS__)
 
 #endif /* SIPEXPLAIN_LANGUAGE_H */

@@ -234,8 +234,9 @@ static void
 add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
 {
     for (; neighbour->code != 0; neighbour++) {
-        const char *text = wmem_strdup_printf(pane->pinfo->pool, "%u %s: %s", neighbour->code,
-                                              catalogue_find_response(neighbour->code)->phrase,
+        /* Its phrase may be the user's own. */
+        const char *phrase = explanation_of(neighbour->code, false).record->phrase;
+        const char *text = wmem_strdup_printf(pane->pinfo->pool, "%u %s: %s", neighbour->code, phrase,
                                               translated(neighbour->difference));
 
         pane_add_uint_text(pane, hf_sipexplain_confused_with, neighbour->code, label(LABEL_CONFUSED), text);
@@ -255,7 +256,7 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
     add_received_phrase(pane, message, text, explanation->in_catalogue ? record->phrase : NULL);
     if (message->quoted)
         proto_tree_add_boolean_format(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true,
-                                      "%s: True", label(LABEL_QUOTED));
+                                      "%s: %s", label(LABEL_QUOTED), label(LABEL_TRUE));
     if (record == NULL)
         return;
     pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100, label(LABEL_CLASS),
@@ -397,6 +398,7 @@ static void
 apply_preferences(void)
 {
     language_choose(language_values[language].name);
+    statistics_use_language();
 }
 
 /* "auto", English, and what there are translations for. */

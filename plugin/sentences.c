@@ -6,7 +6,9 @@
 
 #include "sentences.h"
 #include "catalogue.h"
+#include "duration.h"
 #include "escape.h"
+#include "explanation.h"
 #include "language.h"
 #include "layout.h"
 
@@ -97,31 +99,26 @@ list_text(const diagnosis_t *diagnosis, const char *name, char compact,
     return count > 0 ? wmem_strbuf_get_str(list) : NULL;
 }
 
+/* A text that was made elsewhere, in packet scope. */
+static const char *
+in_packet_scope(const diagnosis_t *diagnosis, char *text)
+{
+    const char *copy = wmem_strdup(diagnosis->pinfo->pool, text);
+
+    g_free(text);
+    return copy;
+}
+
 const char *
 seconds_text(const diagnosis_t *diagnosis, uint32_t seconds)
 {
-    wmem_strbuf_t *text = wmem_strbuf_new(diagnosis->pinfo->pool, "");
-
-    if (seconds < 120)
-        return wmem_strdup_printf(diagnosis->pinfo->pool, "%u s", seconds);
-    if (seconds >= 3600)
-        wmem_strbuf_append_printf(text, "%u h ", seconds / 3600);
-    if (seconds / 60 % 60 != 0)
-        wmem_strbuf_append_printf(text, "%u min ", seconds / 60 % 60);
-    if (seconds % 60 != 0)
-        wmem_strbuf_append_printf(text, "%u s ", seconds % 60);
-    wmem_strbuf_truncate(text, wmem_strbuf_get_len(text) - 1);
-    return wmem_strbuf_get_str(text);
+    return in_packet_scope(diagnosis, duration_of_seconds(seconds));
 }
 
 const char *
 milliseconds_text(const diagnosis_t *diagnosis, uint32_t milliseconds)
 {
-    if (milliseconds < 1000)
-        return wmem_strdup_printf(diagnosis->pinfo->pool, "%u ms", milliseconds);
-    if (milliseconds < 120000)
-        return wmem_strdup_printf(diagnosis->pinfo->pool, "%u.%u s", milliseconds / 1000, milliseconds / 100 % 10);
-    return seconds_text(diagnosis, milliseconds / 1000);
+    return in_packet_scope(diagnosis, duration_of_milliseconds(milliseconds));
 }
 
 const char *
@@ -145,9 +142,9 @@ frame_text(diagnosis_t *diagnosis, uint32_t frame)
 const char *
 response_text(const diagnosis_t *diagnosis, unsigned code)
 {
-    const sip_response_record_t *record = catalogue_find_response(code);
+    explanation_t explanation = explanation_of(code, false);
 
-    if (record == NULL)
+    if (!explanation.in_catalogue)
         return number_text(diagnosis, code);
-    return wmem_strdup_printf(diagnosis->pinfo->pool, "%u %s", code, record->phrase);
+    return wmem_strdup_printf(diagnosis->pinfo->pool, "%u %s", code, explanation.record->phrase);
 }

@@ -42,10 +42,8 @@ const char *list_text(const diagnosis_t *diagnosis, const char *name, char compa
 sip_text_t whole_value(sip_text_t value);
 sip_text_t first_token(sip_text_t value);
 
-/* "90 s", "30 min", "1 h 30 min"; of the units that are not zero. */
+/* See duration.h. */
 const char *seconds_text(const diagnosis_t *diagnosis, uint32_t seconds);
-
-/* The same for a time that was measured: "350 ms", "32.1 s", "3 min 5 s". */
 const char *milliseconds_text(const diagnosis_t *diagnosis, uint32_t milliseconds);
 
 /* Decimal. */

@@ -5,6 +5,7 @@
  */
 
 #include "statistics.h"
+#include "language.h"
 #include "seen_responses.h"
 
 #include <epan/stat_tap_ui.h>
@@ -22,16 +23,22 @@ enum {
     NUM_COLUMNS
 };
 
+/* Their names are set by statistics_use_language(). */
 static stat_tap_table_item columns[NUM_COLUMNS] = {
-    { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "Code",        "%4u" },
-    { TABLE_ITEM_STRING, TAP_ALIGN_LEFT,  "Phrase",      "%-36s" },
-    { TABLE_ITEM_STRING, TAP_ALIGN_LEFT,  "Outcome",     "%-14s" },
-    { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "Count",       "%8u" },
-    { TABLE_ITEM_FLOAT,  TAP_ALIGN_RIGHT, "Share (%)",   "%9.2f" },
-    { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "First frame", "%11u" },
+    [COLUMN_CODE]        = { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "", "%4u" },
+    [COLUMN_PHRASE]      = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT,  "", "%-36s" },
+    [COLUMN_OUTCOME]     = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT,  "", "%-14s" },
+    [COLUMN_COUNT]       = { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "", "%8u" },
+    [COLUMN_SHARE]       = { TABLE_ITEM_FLOAT,  TAP_ALIGN_RIGHT, "", "%9.2f" },
+    [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "", "%11u" },
 };
 
-static const char table_name[] = "SIP responses";
+/* There is one table; its name is in the language that was chosen when it was made. */
+static stat_tap_table *
+find_table(const stat_tap_table_ui *ui)
+{
+    return ui->tables != NULL && ui->tables->len > 0 ? g_array_index(ui->tables, stat_tap_table *, 0) : NULL;
+}
 
 static stat_tap_table_item_type *
 row_of(const stat_tap_table *table, unsigned row)
@@ -73,12 +80,12 @@ table_reset(stat_tap_table *table)
 static void
 table_init(stat_tap_table_ui *ui)
 {
-    stat_tap_table *table = stat_tap_find_table(ui, table_name);
+    stat_tap_table *table = find_table(ui);
 
     if (table != NULL)
         table_reset(table);
     else
-        stat_tap_add_table(ui, stat_tap_init_table(table_name, NUM_COLUMNS, 0, NULL));
+        stat_tap_add_table(ui, stat_tap_init_table(label(LABEL_TABLE), NUM_COLUMNS, 0, NULL));
 }
 
 static void
@@ -98,7 +105,7 @@ find_row(stat_tap_table *table, const explanation_t *explanation, uint32_t frame
     /* The pointer is the widest of the union: with any other one, part of what seen_by() reads would be left as it is. */
     stat_tap_table_item_type cells[NUM_COLUMNS] = {
         [COLUMN_CODE]        = { TABLE_ITEM_UINT,   { .uint_value = explanation->code }, { .ptr_value = NULL } },
-        [COLUMN_PHRASE]      = { TABLE_ITEM_STRING, { .string_value = "(not registered)" }, { .ptr_value = NULL } },
+        [COLUMN_PHRASE]      = { TABLE_ITEM_STRING, { .string_value = "" }, { .ptr_value = NULL } },
         [COLUMN_OUTCOME]     = { TABLE_ITEM_STRING, { .string_value = "" }, { .ptr_value = NULL } },
         [COLUMN_COUNT]       = { TABLE_ITEM_UINT,   { .uint_value = 0 }, { .ptr_value = NULL } },
         [COLUMN_SHARE]       = { TABLE_ITEM_FLOAT,  { .float_value = 0 }, { .ptr_value = NULL } },
@@ -107,15 +114,18 @@ find_row(stat_tap_table *table, const explanation_t *explanation, uint32_t frame
 
     if (explanation->record != NULL)
         cells[COLUMN_OUTCOME].value.string_value = catalogue_outcome_name(explanation->outcome);
-    if (explanation->in_catalogue)
-        cells[COLUMN_PHRASE].value.string_value = explanation->record->phrase;
+    cells[COLUMN_PHRASE].value.string_value = explanation->in_catalogue ? explanation->record->phrase
+                                                                        : label(LABEL_TABLE_UNREGISTERED);
     for (unsigned i = 0; i < table->num_elements; i++) {
         stat_tap_table_item_type *row = row_of(table, i);
 
         if (row[COLUMN_CODE].value.uint_value == explanation->code
             && strcmp(row[COLUMN_OUTCOME].value.string_value, cells[COLUMN_OUTCOME].value.string_value) == 0) {
-            if (row[COLUMN_COUNT].value.uint_value == 0)
+            /* The row may be from before the language or the user's own codes were changed. */
+            if (row[COLUMN_COUNT].value.uint_value == 0) {
+                row[COLUMN_PHRASE].value = cells[COLUMN_PHRASE].value;
                 row[COLUMN_FIRST_FRAME].value.uint_value = frame;
+            }
             return i;
         }
     }
@@ -146,7 +156,7 @@ table_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
 
     if (!info->explained || info->texts->messages[info->number].quoted)
         return TAP_PACKET_DONT_REDRAW;
-    table = stat_tap_find_table(((stat_data_t *)tapdata)->stat_tap_data, table_name);
+    table = find_table(((stat_data_t *)tapdata)->stat_tap_data);
     row = find_row(table, &info->explanation, pinfo->num);
     if (!seen_responses_add(seen_by(table), pinfo, info->texts->messages[info->number].info,
                             &message_texts_get(info->texts)[info->number]))
@@ -162,6 +172,17 @@ table_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
         row_of(table, i)[COLUMN_SHARE].value.float_value = 100.0 * row_of(table, i)[COLUMN_COUNT].value.uint_value
             / total;
     return TAP_PACKET_REDRAW;
+}
+
+void
+statistics_use_language(void)
+{
+    columns[COLUMN_CODE].column_name = label(LABEL_WARNING_CODE);
+    columns[COLUMN_PHRASE].column_name = label(LABEL_TABLE_PHRASE);
+    columns[COLUMN_OUTCOME].column_name = label(LABEL_OUTCOME);
+    columns[COLUMN_COUNT].column_name = label(LABEL_TABLE_COUNT);
+    columns[COLUMN_SHARE].column_name = label(LABEL_TABLE_SHARE);
+    columns[COLUMN_FIRST_FRAME].column_name = label(LABEL_TABLE_FIRST_FRAME);
 }
 
 void
@@ -184,6 +205,7 @@ statistics_register(void)
         0
     };
 
+    statistics_use_language();
     sipexplain_tap = register_tap("sipexplain");
     register_stat_tap_table_ui(&table);
 }

@@ -23,6 +23,9 @@ typedef struct {
 /* Registers the tap and -z sipexplain,stat. */
 void statistics_register(void);
 
+/* Names the columns in the chosen language; a table that is there keeps its own name. */
+void statistics_use_language(void);
+
 /* Whether somebody listens to the tap. */
 bool statistics_wanted(void);
 

@@ -1,6 +1,6 @@
 /* diagnoses.c
  * Build tool that makes a C table of the catalogue: sentences of diagnoses, and
- * the words around all texts
+ * the words around all texts and of the report
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -10,6 +10,7 @@
 #include "diagnosis_list.h"
 #include "generator.h"
 #include "label_list.h"
+#include "report_text_list.h"
 
 /* A text that code asks for by its id, and the names that it may have in braces. */
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
 #define ENTRY(id, group, names) { group, names, NULL },
 static entry_t diagnoses[NUM_DIAGNOSES] = { DIAGNOSIS_LIST(ENTRY) };
 static entry_t labels[NUM_LABELS] = { LABEL_LIST(ENTRY) };
+static entry_t report_texts[NUM_REPORT_TEXTS] = { REPORT_TEXT_LIST(ENTRY) };
 #undef ENTRY
 
 static const struct {
@@ -32,6 +34,7 @@ static const struct {
 } kinds[] = {
     { "diagnosis ", "catalogue_diagnoses", diagnoses, NUM_DIAGNOSES, TRUE },
     { "label ", "catalogue_labels", labels, NUM_LABELS, FALSE },
+    { "report ", "catalogue_report_texts", report_texts, NUM_REPORT_TEXTS, FALSE },
 };
 
 /* Every name must stand in the sentence once, and no other; they may come in any order. */

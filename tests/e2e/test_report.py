@@ -69,10 +69,10 @@ def test_the_overview_says_what_is_in_the_capture(wireshark, passes):
     text = (ANSWERED + exchange("INVITE", 404, "d") + exchange("REGISTER", 200, "r")
             + exchange("OPTIONS", 200, "o") + exchange("OPTIONS", 200, "p") + exchange("MESSAGE", 200, "m"))
     out = report(wireshark, "overview", text, *passes)
-    assert "SIP in this capture: 16 messages, 2023-11-14 22:13:20 UTC\n" in out
-    assert "\n    2 calls: 1 answered\n" in out
-    assert "\n    1 REGISTER request: 1 successful\n" in out
-    assert "\n    1 MESSAGE request outside of calls\n    2 OPTIONS requests outside of calls\n" in out
+    assert "SIP messages: 16, 2023-11-14 22:13:20 UTC\n" in out
+    assert "\n    Calls: 2; answered: 1\n" in out
+    assert "\n    REGISTER requests: 1; successful: 1\n" in out
+    assert "\n    MESSAGE requests outside of calls: 1\n    OPTIONS requests outside of calls: 2\n" in out
 
 
 def test_the_time_span(wireshark):
@@ -80,7 +80,7 @@ def test_the_time_span(wireshark):
                                                                "bob > alice 200 d 1 OPTIONS")
 
 
-RATIO = re.compile(r"\((S\w+|I\w+)\) +([\d.]+) %  \((\d+) of (\d+) ")
+RATIO = re.compile(r"\((S\w+|I\w+)\) +([\d.]+) %  \((\d+) of (\d+), ")
 
 
 def ratios(out):
@@ -109,7 +109,7 @@ def test_ratios_in_per_cent(wireshark):
 
 def test_without_calls_and_registrations_there_are_no_ratios(wireshark):
     out = report(wireshark, "no-ratios", exchange("OPTIONS", 200, "o"))
-    assert "RFC 6076" not in out and "call" not in out.replace("outside of calls", "").partition("All clear")[0]
+    assert "RFC 6076" not in out and "Calls:" not in out
 
 
 def test_a_registration_that_timed_out_is_ineffective(wireshark):
@@ -130,8 +130,8 @@ def test_a_request_counts_once_however_often_it_is_sent(wireshark):
         proxy > alice  500 c 1 INVITE
     """
     out = report(wireshark, "once", text)
-    assert "1 call: 0 answered" in out and ratios(out)["ISA"] == (1, 1)
-    assert wrong(out)[0][1].startswith("1 response, 1 call Answered by: 10.0.0.3 Filter: frame.number in {55} ")
+    assert "Calls: 1; answered: 0\n" in out and ratios(out)["ISA"] == (1, 1)
+    assert wrong(out)[0][1].startswith("Responses: 1, calls: 1 Answered by: 10.0.0.3 Filter: frame.number in {55} ")
 
 
 def test_requests_within_a_call_are_no_new_calls(wireshark):
@@ -148,7 +148,7 @@ def test_requests_within_a_call_are_no_new_calls(wireshark):
         alice > bob   200 c 2 OPTIONS to=a
     """
     out = report(wireshark, "within", text)
-    assert "1 call: 1 answered" in out and ratios(out)["SER"] == (1, 1) and "OPTIONS" not in out
+    assert "Calls: 1; answered: 1\n" in out and ratios(out)["SER"] == (1, 1) and "OPTIONS" not in out
 
 
 @PASSES
@@ -163,7 +163,7 @@ def test_a_forked_call_that_is_answered_is_answered(wireshark, passes):
         alice > proxy  ACK c 1 to=bob
     """
     out = report(wireshark, "forked", text, *passes)
-    assert "1 call: 1 answered" in out and ratios(out)["SER"] == (1, 1)
+    assert "Calls: 1; answered: 1\n" in out and ratios(out)["SER"] == (1, 1)
     assert titles(out) == ["480 Temporarily Unavailable to INVITE"]
 
 
@@ -178,7 +178,7 @@ def test_a_cancelled_call_is_not_answered(wireshark):
         alice > bob   ACK c 1 to=b
     """
     out = report(wireshark, "cancelled", text)
-    assert "1 call: 0 answered" in out and "All clear: nothing went wrong in this capture.\n" in out
+    assert "Calls: 1; answered: 0\n" in out and "All clear: nothing went wrong in this capture.\n" in out
     assert [entry.partition(":")[0] for entry in normal(out)] == ["1 x 487 Request Terminated to INVITE"]
 
 
@@ -213,7 +213,7 @@ def test_what_is_no_cause_does_not_part_a_group(wireshark, causes):
     if "q.850" in str(causes):
         causes = [(method, code, header.replace("q.850", "Q.850")) for method, code, header in causes]
     (group,) = wrong(report(wireshark, "same", of_causes(causes)))
-    assert group[1].startswith("2 responses, 2 calls ")
+    assert group[1].startswith("Responses: 2, calls: 2 ")
 
 
 def test_credentials_part_a_group(wireshark):
@@ -260,7 +260,7 @@ def test_hostile_text_is_escaped(wireshark):
     text = exchange("INVITE", 500, "c", "Server: a\x1b[31m\u202eb\x07") + exchange("B\x1b[2J", 500, "d") + exchange("B\x1b[2J", 200, "e")
     out = report(wireshark, "hostile", text)
     assert r"a\x1B[31m\xE2\x80\xAEb\x07" in out and r"500 Server Internal Error to B\x1B[2J" in out
-    assert r"2 B\x1B[2J requests outside of calls" in out
+    assert r"B\x1B[2J requests outside of calls: 2" in out
     assert all(character.isprintable() or character == "\n" for character in out)
 
 
@@ -313,7 +313,7 @@ REFUSED = f"""
 @PASSES
 def test_a_first_challenge_is_normal_and_a_refusal_is_not(wireshark, passes):
     out = report(wireshark, "challenges", REFUSED, *passes)
-    assert "2 REGISTER requests: 0 successful, 1 challenged, 1 with credentials that were refused\n" in unwrapped(out)
+    assert "REGISTER requests: 2; successful: 0, challenged: 1, with credentials that were refused: 1\n" in unwrapped(out)
     assert titles(out) == ["401 Unauthorized to REGISTER"]
     assert normal(out) == ["1 x 401 Unauthorized to REGISTER: the server asks the client to authenticate"]
 
@@ -352,7 +352,7 @@ def test_a_failure_that_was_overcome_comes_last(wireshark):
     text = exchange("INVITE", 488, "c") + exchange("INVITE", 200, "c", cseq=2) + exchange("OPTIONS", 404, "o")
     out = report(wireshark, "overcome", text)
     assert titles(out) == ["404 Not Found to OPTIONS", "488 Not Acceptable Here to INVITE"]
-    assert wrong(out)[1][1].startswith("1 response, 1 call; the next try succeeded ")
+    assert wrong(out)[1][1].startswith("Responses: 1, calls: 1, followed by a try that succeeded: 1 ")
 
 
 def test_an_invite_within_a_call_is_told_from_a_new_one(wireshark):
@@ -382,7 +382,7 @@ def test_a_200_without_ack(wireshark, passes, acked):
     # It is the worst where no ACK came at all.
     assert titles(out)[1 if acked else 0] == title
     text = dict(wrong(out))[title]
-    assert text.startswith("2 responses, 1 call Answered by: 10.0.0.2 (B) Filter: frame.number in {53, 154} In frame 53: ")
+    assert text.startswith("Responses: 2, calls: 1 Answered by: 10.0.0.2 (B) Filter: frame.number in {53, 154} In frame 53: ")
     assert "sip:bob@10.9.9.9" in text
     path = wireshark.folder / "report-no-ack.pcap"
     assert wireshark.frames(path, "sipexplain.expert.no_ack", passes) == [53, 154]
@@ -403,11 +403,11 @@ def test_requests_without_any_response(wireshark, passes):
         dave > alice  200 o 1 OPTIONS
     """
     out = report(wireshark, "silence", text, *passes)
-    assert "1 call: 0 answered, 1 without any response\n" in out
-    assert "1 REGISTER request: 0 successful, 1 without any response\n" in out
+    assert "Calls: 1; answered: 0, without any response: 1\n" in out
+    assert "REGISTER requests: 1; successful: 0, without any response: 1\n" in out
     first, second = wrong(out)
     assert first[0] == "No response to INVITE" and second[0] == "No response to REGISTER"
-    assert first[1].startswith("1 request Sent to: 10.0.0.2 Filter: frame.number in {1} In frame 1: This INVITE was sent "
+    assert first[1].startswith("Requests: 1 Sent to: 10.0.0.2 Filter: frame.number in {1} In frame 1: This INVITE was sent "
                                "3 times within 1.5 s, and the capture has no response to it. Typical cause: ")
     assert "In frame 154: The capture goes on for 4.0 s after this REGISTER and has no response" in second[1]
     assert "All clear" not in out
@@ -415,10 +415,10 @@ def test_requests_without_any_response(wireshark, passes):
 
 def test_a_request_at_the_end_of_the_capture_is_not_accused(wireshark):
     out = report(wireshark, "open", ANSWERED + "alice > bob INVITE d 1\nwait 1\nbob > alice 200 e 1 OPTIONS\n")
-    assert "2 calls: 1 answered, 1 without a final response when the capture ends\n" in out and "All clear" in out
+    assert "Calls: 2; answered: 1, without a final response when the capture ends: 1\n" in out and "All clear" in out
     # Nor where something came back.
     out = report(wireshark, "ringing", "alice > bob INVITE d 1\nbob > alice 180 d 1 INVITE\nwait 9\nbob > alice 200 e 1 OPTIONS")
-    assert "1 call: 0 answered, 1 without a final response when the capture ends\n" in out and "All clear" in out
+    assert "Calls: 1; answered: 0, without a final response when the capture ends: 1\n" in out and "All clear" in out
 
 
 def test_copies_of_a_request_are_no_repetitions(wireshark):
@@ -433,10 +433,10 @@ def test_requests_that_an_icmp_error_came_back_for(wireshark, passes):
     out = report(wireshark, "icmp", text, *passes)
     title, text = wrong(out)[0]
     assert title == "INVITE did not arrive: an ICMP error came back"
-    assert text.startswith("1 request Sent to: 10.0.0.2 Filter: frame.number in {1} In frame 1: The ICMP error in frame 2 "
+    assert text.startswith("Requests: 1 Sent to: 10.0.0.2 Filter: frame.number in {1} In frame 1: The ICMP error in frame 2 "
                            "quotes this INVITE. Typical cause: ")
     # What was merely quoted is no message of the capture.
-    assert "SIP in this capture: 3 messages" in out and ratios(out)["SER"] == (0, 2)
+    assert "SIP messages: 3, 2" in out and ratios(out)["SER"] == (0, 2)
     # Whoever got a response was reached.
     out = report(wireshark, "icmp-answered", ANSWERED + "bob > alice INVITE c 1 icmp\nbob > alice 404 c 1 INVITE icmp\n")
     assert "All clear" in out
@@ -455,8 +455,7 @@ def test_lines_are_at_most_80_columns(wireshark):
     texts = [exchange("INVITE", code, f"c{code}", "Server: " + "A long name of a product " * 8, 'Warning: 399 a "b"',
                       'Contact: <sip:' + "x" * 100 + "@example.com>") for code in range(300, 700)]
     out = report(wireshark, "columns", "".join(texts) + exchange("M" * 90, 500, "m"))
-    long = [line for line in out.splitlines() if len(line) > 80]
-    assert [line.strip() for line in long] == [f"1 {'M' * 90} request outside of calls"]
+    assert [line for line in out.splitlines() if len(line) > 80] == []
     assert all(line == line.rstrip() for line in out.splitlines())
 
 
@@ -466,6 +465,19 @@ def test_a_method_that_is_not_known(wireshark):
     capture.send("bob", "alice", flows.message(["403", "c", "1", "X"], []).replace(b"CSeq: 1 X", b"CSeq: 1"))
     out = report_of(wireshark, wireshark.write(capture, "report-no-method"))
     assert text and titles(out) == ["403 Forbidden to a request (its CSeq names none)"]
+
+
+@PASSES
+def test_messages_without_call_id_are_told_of(wireshark, passes):
+    """They belong to no call, and are in the table of responses too."""
+    capture = captures.Capture()
+    for start in (b"SIP/2.0 404 Not Found\r\n", b"SIP/2.0 200 OK\r\n", b"INVITE sip:bob@example.com SIP/2.0\r\n") * 2:
+        capture.send("bob", "alice", start + b"CSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n")
+    out = report_of(wireshark, wireshark.write(capture, "report-no-call-id"), *passes)
+    assert "SIP messages: 6, " in out and "Calls:" not in out
+    ((title, text),) = wrong(out)
+    assert title.startswith("404 Not Found to INVITE: ") and "Filter: frame.number in {1, 4} " in text
+    assert text.startswith("Responses: 2, calls: 2 ")
 
 
 @PASSES
@@ -480,7 +492,7 @@ def test_the_preference_hides_successes_from_what_is_explained_alone(wireshark):
     text = ("alice > bob INVITE c 1\nbob > alice 200 c 1 INVITE\nwait 0.5\nbob > alice 200 c 1 INVITE\n"
             + exchange("REGISTER", 403, "r"))
     out = report(wireshark, "preference", text, "-o", "sipexplain.explain_success:FALSE")
-    assert "1 call: 1 answered" in out and titles(out) == ["403 Forbidden to REGISTER"]
+    assert "Calls: 1; answered: 1\n" in out and titles(out) == ["403 Forbidden to REGISTER"]
 
 
 def test_several_messages_in_a_frame(wireshark):
@@ -492,13 +504,13 @@ def test_several_messages_in_a_frame(wireshark):
         and 200 x 1 OPTIONS
     """
     out = report(wireshark, "several", text)
-    assert "2 calls: 0 answered" in out and titles(out) == ["404 Not Found to INVITE"] and len(normal(out)) == 1
+    assert "Calls: 2; answered: 0\n" in out and titles(out) == ["404 Not Found to INVITE"] and len(normal(out)) == 1
 
 
 def test_a_filter_selects_what_is_told_of(wireshark):
     text = exchange("INVITE", 404, "c") + exchange("INVITE", 500, "d")
     out = report(wireshark, "filter", text, filter_text='sip.Call-ID == "d"')
-    assert out.startswith('\nSIP Explanation Report for sip.Call-ID == "d"\n') and "1 call:" in out
+    assert out.startswith('\nSIP Explanation Report for sip.Call-ID == "d"\n') and "Calls: 1;" in out
     assert titles(out) == ["500 Server Internal Error to INVITE"]
     out = report(wireshark, "filter", text, filter_text='sip.Call-ID == "e"')
     assert "There is no SIP in the frames that pass the filter.\n" in out
@@ -523,8 +535,8 @@ def test_a_capture_without_timestamps(wireshark):
     path.write_bytes(data)
     path.chmod(0o644)
     out = report_of(wireshark, path)
-    assert "SIP in this capture: 3 messages\n" in out
-    assert "2 calls: 0 answered, 1 without a final response when the capture ends\n" in out
+    assert "SIP messages: 3\n" in out
+    assert "Calls: 2; answered: 0, without a final response when the capture ends: 1\n" in out
     assert titles(out) == ["404 Not Found to INVITE"]
 
 
@@ -563,7 +575,7 @@ def test_the_frames_of_the_report_are_those_of_filters(wireshark, passes):
 def test_the_sample_call(wireshark):
     path = wireshark.write(captures.read_text(TOP / "tests/captures/sample.txt"), "report-sample")
     out = report_of(wireshark, path)
-    assert "1 call: 0 answered" in out and ratios(out) == {"SER": (0, 1), "SEER": (0, 1), "ISA": (0, 2)}
+    assert "Calls: 1; answered: 0\n" in out and ratios(out) == {"SER": (0, 1), "SEER": (0, 1), "ISA": (0, 2)}
     ((title, text),) = wrong(out)
     assert title == "488 Not Acceptable Here to INVITE: the media offered is not acceptable to this device"
     assert "Answered by: 198.51.100.5 (ExampleGateway/1.7) Filter: frame.number in {6}" in text

@@ -10,9 +10,7 @@
 #include "report_text.h"
 
 /* RFC 3261, Section 17.1: a client gives up after 64 * T1. */
-#define TIMEOUT_MS      32000
-
-#define RATIO_COLUMNS   36
+#define TIMEOUT_MS  32000
 
 /* How the requests ended; names as in RFC 6076. */
 typedef struct {
@@ -93,12 +91,28 @@ count_ends(const report_t *report)
     return ends;
 }
 
+static unsigned
+columns_of(report_text_id_t id)
+{
+    return layout_columns(report_text(id), strlen(report_text(id)));
+}
+
+/* How many columns the names of the ratios take, so that the numbers stand below each other. */
+static unsigned
+columns_of_ratios(void)
+{
+    static const report_text_id_t names[] = { TEXT_RATIO_SER, TEXT_RATIO_SEER, TEXT_RATIO_ISA, TEXT_RATIO_IRA };
+    unsigned                      widest = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        widest = MAX(widest, columns_of(names[i]));
+    return widest;
+}
+
 static void
 print_ratio(report_text_id_t name, unsigned part, unsigned whole, const char *method)
 {
-    const char *text = report_text(name);
-    unsigned    columns = layout_columns(text, strlen(text));
-    char       *part_text, *whole_text, *of, *ratio;
+    char *part_text, *whole_text, *of, *ratio;
 
     if (whole == 0)
         return;
@@ -107,7 +121,7 @@ print_ratio(report_text_id_t name, unsigned part, unsigned whole, const char *me
     of = report_text_filled(TEXT_RATIO_OF, "part", part_text, "whole", whole_text, "method", method, NULL);
     /* In tenths of a per cent, rounded. */
     part = (unsigned)((2000.0 * part + whole) / (2.0 * whole));
-    ratio = g_strdup_printf("%s%*s %3u%s%u %%  %s", text, (int)(columns < RATIO_COLUMNS ? RATIO_COLUMNS - columns : 0), "",
+    ratio = g_strdup_printf("%s%*s %3u%s%u %%  %s", report_text(name), (int)(columns_of_ratios() - columns_of(name)), "",
                             part / 10, label(LABEL_DECIMAL), part % 10, of);
     report_print_text(4, "", ratio);
     g_free(ratio);

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The report and the table of responses in the reader's language."""
+
+import re
+
+import captures
+import flows
+import pytest
+from catalogue import list_of, read, record_of
+from test_language import ENGLISH, IN_EVERY_LANGUAGE, LABELS, NEVER_FIRST, NEVER_LAST, chosen
+from translations import COMPLETE, columns, read as translations_of, reader
+
+WORDS = {name.partition(" ")[2]: group["Text"] for name, group in read("report.ini").items()}
+CREDENTIALS = 'Authorization: Digest username="alice", realm="a", nonce="n1", response="6629fae49393a05397450978507c4ef1"'
+CHALLENGE = 'WWW-Authenticate: Digest realm="a", nonce="n2"'
+
+
+def exchange(method, code, call, *headers, cseq=1, source="bob"):
+    return (f"alice > {source} {method} {call} {cseq}\n"
+            + " | ".join([f"{source} > alice {code} {call} {cseq} {method}", *headers]) + "\n")
+
+
+# With all that a report can tell of: answered, silent and open calls, challenges with and without another try, changes
+# that helped and that did not, a 200 without ACK, ICMP errors, more codes than one can answer.
+ALL_SORTS = "".join([
+    "alice > bob INVITE z 1\nbob > alice 200 z 1 INVITE\nwait 0.5\nbob > alice 200 z 1 INVITE\n",
+    "alice > bob INVITE z 2 to=b\nbob > alice 488 z 2 INVITE\n",
+    "alice > bob INVITE s 1\nwait 0.5\nalice > bob INVITE s 1\n",
+    "alice > bob MESSAGE s2 1\n",
+    "alice > bob OPTIONS i 1\nalice > bob OPTIONS i 1 icmp\n",
+    exchange("REGISTER", 200, "r1"), exchange("REGISTER", 403, "r2"), exchange("REGISTER", 401, "r3", CHALLENGE),
+    exchange("REGISTER", 401, "r4", CHALLENGE),
+    f"alice > bob REGISTER r4 2 | {CREDENTIALS}\nbob > alice 401 r4 2 REGISTER | {CHALLENGE}\n",
+    exchange("SUBSCRIBE", 407, "r5", CHALLENGE.replace("WWW", "Proxy")),
+    exchange("INVITE", 302, "m"), exchange("INVITE", 200, "m", cseq=2), "alice > bob ACK m 2 to=b\n",
+    exchange("INVITE", 486, "b"), exchange("INVITE", 499, "u"), exchange("INVITE", 799, "v"),
+    exchange("INVITE", 500, "w"), exchange("INVITE", 200, "w", cseq=2), "alice > bob ACK w 2 to=b\n",
+    "".join(exchange("INVITE", 404, f"e{number}", "Server: Example/1.0", source=f"host{number}") for number in range(6)),
+    "wait 3.6\nalice > bob REGISTER s3 1\nwait 4.5\nalice > bob INVITE o 1\nbob > alice 180 o 1 INVITE\n",
+])
+LATE_ACK = ("alice > bob INVITE a 1\nbob > alice 200 a 1 INVITE\nwait 0.5\nbob > alice 200 a 1 INVITE\n"
+            "alice > bob ACK a 1 to=b\n")
+QUIET = "alice > bob OPTIONS o 1\nbob > alice 200 o 1 OPTIONS\n"
+
+
+@pytest.fixture(scope="module")
+def reports(wireshark):
+    """Language -> the reports on captures of all sorts, as one text."""
+    method_unknown = captures.Capture()
+    method_unknown.send("bob", "alice", flows.message(["403", "c", "1", "X"], []).replace(b"CSeq: 1 X", b"CSeq: 1"))
+    of_captures = {wireshark.write(capture, f"report-language-{name}"): filters for name, capture, filters in [
+        ("all", flows.capture(ALL_SORTS), ["", "frame.number == 1", "frame.number == 9999"]),
+        ("late ack", flows.capture(LATE_ACK), [""]),
+        ("quiet", flows.capture(QUIET), [""]),
+        ("none", flows.capture("wait 0.03"), [""]),
+        ("method", method_unknown, [""]),
+        ("one challenge", flows.capture(exchange("REGISTER", 401, "r", CHALLENGE)), [""])]}
+    found = {}
+
+    def get(language):
+        if language not in found:
+            found[language] = "".join(
+                wireshark.tshark("-2", "-q", "-z", "sipexplain,report" + (f",{text}" if text else ""), *chosen(language),
+                                 capture=path)
+                for path, filters in of_captures.items() for text in filters)
+        return found[language]
+    return get
+
+
+def squeezed(text):
+    """Without blanks and line breaks, which are where the language and the width have them."""
+    return re.sub(r"\s+", "", text)
+
+
+def as_pattern(text):
+    return re.sub(r"\\\{\w+\\\}", ".+?", re.escape(squeezed(text)))
+
+
+@IN_EVERY_LANGUAGE
+@pytest.mark.parametrize("word", WORDS)
+def test_each_of_the_words_is_in_the_language(reports, language, word):
+    assert re.search(as_pattern(reader(language)(WORDS[word])), squeezed(reports(language)))
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_no_english_word_is_left(reports, language):
+    """Of those that have a translation which is another text."""
+    left = [english for english in WORDS.values()
+            if translations_of(language)[english] != english and re.search(r"[a-z]{4}", re.sub(r"\{\w+\}", "", english))
+            and re.search(as_pattern(english), squeezed(reports(language)))]
+    assert left == []
+
+
+@IN_EVERY_LANGUAGE
+def test_the_advice_is_in_the_language(reports, language):
+    translate, out = reader(language), squeezed(reports(language))
+    for code in (403, 404):
+        for key in ("Cause", "Remedy"):
+            assert squeezed(translate(LABELS[key.lower()]) + ":" + translate(list_of(code, key)[0])) in out
+        assert squeezed(translate(record_of(code)["Summary"])) in out
+
+
+@IN_EVERY_LANGUAGE
+def test_lines_fit_and_break_where_the_language_allows_it(reports, language):
+    lines = reports(language).splitlines()
+    assert [line for line in lines if columns(line) > 80 or line != line.rstrip() or re.search(r"\{[a-z_]+\}", line)] == []
+    for line, after in zip(lines, lines[1:]):
+        if line.strip() and after.startswith("    ") and columns(after.strip()[0]) == 2:
+            assert after.strip()[0] not in NEVER_FIRST, after
+        if after.startswith("       ") and columns(line[-1]) == 2:
+            assert line[-1] not in NEVER_LAST, line
+
+
+@IN_EVERY_LANGUAGE
+def test_ratios_stand_below_each_other(reports, language):
+    lines = [line.partition("  (")[0] for line in reports(language).splitlines() if re.search(r"\d %  \(", line)]
+    assert len(lines) >= 4
+    assert len({columns(line) for line in lines[:4]}) == 1, lines
+
+
+@IN_EVERY_LANGUAGE
+def test_underlines_are_as_wide_as_the_headings(reports, language):
+    lines = reports(language).splitlines()
+    headings = [(columns(above), columns(line)) for above, line in zip(lines, lines[1:]) if re.fullmatch("=+|-{3,}", line)]
+    assert len(headings) > 8 and all(above == below for above, below in headings)
+
+
+@IN_EVERY_LANGUAGE
+def test_numbers_and_filters_are_the_same(reports, language):
+    """Only the decimal mark may be another one."""
+    mark = reader(language)(LABELS["decimal"])
+
+    def numbers(name, decimal):
+        text = re.sub(rf"(\d){re.escape(decimal)}(\d %)", r"\1.\2", reports(name))
+        return re.findall(r"frame.number in \{.*\}|[\d.]+ %", text)
+    assert numbers(language, mark) == numbers(ENGLISH, ".") and len(numbers(ENGLISH, ".")) > 10
+
+
+@IN_EVERY_LANGUAGE
+def test_the_table_is_in_the_language(wireshark, language):
+    translate = reader(language)
+    path = wireshark.write(flows.capture(exchange("INVITE", 486, "a") + exchange("INVITE", 499, "b")), "table-language")
+    out = wireshark.tshark("-q", "-z", "sipexplain,stat", *chosen(language), capture=path).splitlines()
+    names = ["warning-code", "table-phrase", "outcome", "table-count", "table-share", "table-first-frame"]
+    assert "".join(f"{translate(LABELS[name])} |" for name in names) in out
+    assert translate(LABELS["table"]) in out
+    assert [re.split(r" *\| *", line)[1:3] for line in out if re.match(r" 4\d\d ", line)] == [
+        ["Busy Here", "busy"], [translate(LABELS["table-unregistered"]), "failure"]]

@@ -132,6 +132,7 @@ extern const warning_record_t catalogue_warnings[];
 extern const size_t catalogue_num_warnings;
 extern const char *const catalogue_diagnoses[];     /* by diagnosis_id_t, with {names} in them */
 extern const char *const catalogue_labels[];        /* by label_id_t, with {names} in them */
+extern const char *const catalogue_command_texts[]; /* by command_text_id_t, with {names} in them */
 extern const char *const catalogue_report_texts[];  /* by report_text_id_t, with {names} in them */
 
 /* What one language has for the English texts of the catalogue; sorted by these. */

@@ -102,7 +102,7 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason)
         protocol = catalogue_find_reason_protocol("other");
     else
         words.protocol = protocol->protocol;    /* in its registered spelling */
-    words.name = protocol->name;
+    words.name = translated(protocol->name);
     words.meaning = translated(protocol->meaning);
     if (!reason->has_cause)
         return words;

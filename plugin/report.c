@@ -215,6 +215,17 @@ collect_repetition(const item_t *item, report_request_t *request)
     }
 }
 
+/* "192.0.2.10:5060"; in packet scope. */
+static const char *
+destination_of(packet_info *pinfo)
+{
+    const char *host = address_to_str(pinfo->pool, &pinfo->dst);
+
+    if (pinfo->destport == 0)
+        return host;
+    return wmem_strdup_printf(pinfo->pool, pinfo->dst.type == AT_IPv6 ? "[%s]:%u" : "%s:%u", host, pinfo->destport);
+}
+
 static void
 collect_request(const item_t *item)
 {
@@ -244,8 +255,7 @@ collect_request(const item_t *item)
     }
     request = g_new0(report_request_t, 1);
     request->method = g_string_chunk_insert_const(item->report->strings, readable(item, method));
-    request->target = g_string_chunk_insert_const(item->report->strings,
-                                                  address_to_str(item->pinfo->pool, &item->pinfo->dst));
+    request->target = g_string_chunk_insert_const(item->report->strings, destination_of(item->pinfo));
     request->frame = item->pinfo->num;
     request->time = request->last = item->now;
     request->sent = 1;

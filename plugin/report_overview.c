@@ -212,8 +212,8 @@ print_calls(const report_t *report, const ends_t *ends)
     while (g_hash_table_iter_next(&iterator, NULL, &value))
         answered += value != NULL;
     text = two_counts(TEXT_CALLS, calls, "answered", answered);
-    add_count(&text, TEXT_SILENT, ends->invites_silent);
-    add_count(&text, TEXT_OPEN, ends->invites_open);
+    add_count(&text, TEXT_INVITES_SILENT, ends->invites_silent);
+    add_count(&text, TEXT_INVITES_OPEN, ends->invites_open);
     report_print_text(4, "", text);
     g_free(text);
 }

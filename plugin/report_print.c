@@ -20,6 +20,13 @@ method_of(const report_group_t *group)
     return g_strdup(group->method);
 }
 
+/* Of responses that came again for want of an ACK: whether that came after all, to each of them. */
+static bool
+is_acked(const report_group_t *group)
+{
+    return report_count_acked(group) == group->count;
+}
+
 static report_text_id_t
 title_id(const report_group_t *group)
 {
@@ -31,7 +38,9 @@ title_id(const report_group_t *group)
     case REPORT_UNDELIVERED:
         return TEXT_TITLE_UNDELIVERED;
     case REPORT_NO_ACK:
-        return report_count_acked(group) < group->count ? TEXT_TITLE_NO_ACK : TEXT_TITLE_LATE_ACK;
+        if (is_acked(group))
+            return TEXT_TITLE_LATE_ACK;
+        return report_count_acked(group) > 0 ? TEXT_TITLE_NO_ACK_SOME : TEXT_TITLE_NO_ACK;
     default:
         if (explanation->record == NULL)
             return TEXT_TITLE_NO_STATUS_CODE;
@@ -149,7 +158,10 @@ print_advice_of(const report_group_t *group)
         print_advice(report_text(TEXT_UNDELIVERED_CAUSE), report_text(TEXT_UNDELIVERED_REMEDY));
         break;
     case REPORT_NO_ACK:
-        print_advice(report_text(TEXT_NO_ACK_CAUSE), report_text(TEXT_NO_ACK_REMEDY));
+        if (is_acked(group))
+            print_advice(report_text(TEXT_LATE_ACK_CAUSE), report_text(TEXT_LATE_ACK_REMEDY));
+        else
+            print_advice(report_text(TEXT_NO_ACK_CAUSE), report_text(TEXT_NO_ACK_REMEDY));
         break;
     default:
         if (group->explanation.record != NULL)
@@ -164,7 +176,8 @@ same_advice(const report_group_t *a, const report_group_t *b)
 {
     return a->kind == b->kind && a->explanation.record == b->explanation.record
         && a->explanation.outcome == b->explanation.outcome
-        && (a->kind != REPORT_RESPONSE || a->explanation.record != NULL);
+        && (a->kind != REPORT_RESPONSE || a->explanation.record != NULL)
+        && (a->kind != REPORT_NO_ACK || is_acked(a) == is_acked(b));
 }
 
 static void
@@ -230,7 +243,9 @@ print_what_followed(const report_group_t *group)
         break;
     case OUTCOME_ADJUST:
     case OUTCOME_REDIRECTION:
-        report_print_text(8, "", report_text(TEXT_NEXT_SUCCEEDED));
+        text = report_count_text(TEXT_COUNT_SUCCEEDED, succeeded);
+        report_print_text(8, "", text);
+        g_free(text);
         break;
     default:
         break;

@@ -24,6 +24,8 @@
     X(TEXT_CHALLENGED,            "challenged",            "count") \
     X(TEXT_REFUSED,               "refused",               "count") \
     X(TEXT_FAILED,                "failed",                "count") \
+    X(TEXT_INVITES_SILENT,        "invites-silent",        "count") \
+    X(TEXT_INVITES_OPEN,          "invites-open",          "count") \
     X(TEXT_SILENT,                "silent",                "count") \
     X(TEXT_OPEN,                  "open",                  "count") \
     X(TEXT_RATIOS,                "ratios",                "") \
@@ -44,6 +46,7 @@
     X(TEXT_TITLE_UNANSWERED,      "title-unanswered",      "method") \
     X(TEXT_TITLE_UNDELIVERED,     "title-undelivered",     "method") \
     X(TEXT_TITLE_NO_ACK,          "title-no-ack",          "code method") \
+    X(TEXT_TITLE_NO_ACK_SOME,     "title-no-ack-some",     "code method") \
     X(TEXT_TITLE_LATE_ACK,        "title-late-ack",        "code method") \
     X(TEXT_COUNT_RESPONSES,       "count-responses",       "count") \
     X(TEXT_COUNT_REQUESTS,        "count-requests",        "count") \
@@ -58,7 +61,6 @@
     X(TEXT_FILTER_FIRST,          "filter-first",          "") \
     X(TEXT_IN_FRAME,              "in-frame",              "frame") \
     X(TEXT_SEE,                   "see",                   "number") \
-    X(TEXT_NEXT_SUCCEEDED,        "next-succeeded",        "") \
     X(TEXT_NONE_FOLLOWS,          "none-follows",          "") \
     X(TEXT_NONE_FOLLOWS_SOME,     "none-follows-some",     "count") \
     X(TEXT_UNANSWERED,            "unanswered",            "duration method") \
@@ -68,6 +70,8 @@
     X(TEXT_UNANSWERED_REMEDY,     "unanswered-remedy",     "") \
     X(TEXT_UNDELIVERED_CAUSE,     "undelivered-cause",     "") \
     X(TEXT_UNDELIVERED_REMEDY,    "undelivered-remedy",    "") \
+    X(TEXT_LATE_ACK_CAUSE,        "late-ack-cause",        "") \
+    X(TEXT_LATE_ACK_REMEDY,       "late-ack-remedy",       "") \
     X(TEXT_NO_ACK_CAUSE,          "no-ack-cause",          "") \
     X(TEXT_NO_ACK_REMEDY,         "no-ack-remedy",         "")
 

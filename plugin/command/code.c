@@ -28,7 +28,8 @@ command_code(output_t *output, char *const *arguments)
         card_add(output->page, &explanation);
     }
     if (!explanation.in_catalogue)
-        return output_complain(output, STATUS_NOT_FOUND, "%u is in no catalogue; this is what its class means", code);
+        return output_complain(output, STATUS_NOT_FOUND,
+                               command_text_filled(COMMAND_UNKNOWN_CODE, "code", arguments[0], NULL));
     return STATUS_FOUND;
 }
 

@@ -301,14 +301,14 @@ add_json(json_t *json, const pair_t *pair, const char *difference)
 static status_t
 check_found(output_t *output, const pair_t *pair)
 {
-    const char *what = "in no catalogue; this is what";
-
     if (!pair->codes[0].in_catalogue && !pair->codes[1].in_catalogue)
-        return output_complain(output, STATUS_NOT_FOUND, "%s and %s are %s their classes mean", pair->numbers[0],
-                               pair->numbers[1], what);
+        return output_complain(output, STATUS_NOT_FOUND,
+                               command_text_filled(COMMAND_UNKNOWN_CODES, "first", pair->numbers[0],
+                                                   "second", pair->numbers[1], NULL));
     for (unsigned i = 0; i < 2; i++) {
         if (!pair->codes[i].in_catalogue)
-            return output_complain(output, STATUS_NOT_FOUND, "%s is %s its class means", pair->numbers[i], what);
+            return output_complain(output, STATUS_NOT_FOUND,
+                                   command_text_filled(COMMAND_UNKNOWN_CODE, "code", pair->numbers[i], NULL));
     }
     return STATUS_FOUND;
 }
@@ -326,8 +326,8 @@ command_compare(output_t *output, char *const *arguments)
             return STATUS_WRONG_USAGE;
     }
     if (codes[0] == codes[1])
-        return output_complain(output, STATUS_WRONG_USAGE, "to compare takes two different codes, not %u twice",
-                               codes[0]);
+        return output_complain(output, STATUS_WRONG_USAGE,
+                               command_text_filled(COMMAND_SAME_CODES, "code", arguments[0], NULL));
     for (unsigned i = 0; i < 2; i++) {
         pair.codes[i] = explanation_of(codes[i], false);
         pair.numbers[i] = g_strdup_printf("%u", codes[i]);

@@ -63,7 +63,7 @@ man_commands(GString *out)
     for (unsigned i = 0; i < NUM_USAGES; i++) {
         g_string_append(out, ".TP\n");
         append_roff_call(out, &usages[i]);
-        append_roff_sentence(out, usages[i].meaning);
+        append_roff_sentence(out, catalogue_command_texts[usages[i].meaning]);
     }
 }
 
@@ -88,9 +88,9 @@ man_options(GString *out)
 static void
 man_statuses(GString *out)
 {
-    for (unsigned i = 0; usage_statuses[i] != NULL; i++) {
+    for (unsigned i = 0; i < NUM_STATUSES; i++) {
         g_string_append_printf(out, ".TP\n%u\n", i);
-        append_roff_sentence(out, usage_statuses[i]);
+        append_roff_sentence(out, catalogue_command_texts[usage_statuses[i]]);
     }
 }
 
@@ -166,7 +166,7 @@ append_lists(GString *out, shell_t shell)
     begin_list(out, shell, "commands");
     for (unsigned i = 0; i < NUM_USAGES; i++) {
         if (usages[i].word != NULL)
-            append_word(out, shell, usages[i].word, usages[i].meaning);
+            append_word(out, shell, usages[i].word, catalogue_command_texts[usages[i].meaning]);
     }
     end_list(out, shell);
     begin_list(out, shell, list_names[ARGUMENT_CODE]);

@@ -4,18 +4,51 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <string.h>
+
+#include <glib.h>
+
 #include "card.h"
 #include "commands.h"
 #include "usage.h"
 
+/* "--language LANGUAGE", "--help, -h"; the caller owns it. */
+static char *
+option_names(const GOptionEntry *entry)
+{
+    if (entry->short_name != '\0')
+        return g_strdup_printf("--%s, -%c", entry->long_name, entry->short_name);
+    return g_strconcat("--", entry->long_name, entry->arg_description != NULL ? " " : NULL, entry->arg_description, NULL);
+}
+
+static void
+add_options(page_t *page)
+{
+    options_t    options;
+    GOptionEntry entries[NUM_OPTIONS + 1];
+    char        *names[NUM_OPTIONS];
+    size_t       widest = 0;
+
+    usage_get_options(&options, entries);
+    for (unsigned i = 0; i < NUM_OPTIONS; i++) {
+        names[i] = option_names(&entries[i]);
+        widest = MAX(widest, strlen(names[i]));
+    }
+    for (unsigned i = 0; i < NUM_OPTIONS; i++) {
+        char *head = g_strdup_printf("%-*s ", (int)widest, names[i]);
+
+        page_add(page, INDENT, (unsigned)widest + 1, STYLE_PLAIN, head, entries[i].description);
+        g_free(head);
+        g_free(names[i]);
+    }
+}
+
 status_t
 command_help(output_t *output)
 {
-    page_t      *page = output->page;
-    options_t    options;
-    GOptionEntry entries[NUM_OPTIONS + 1];
+    page_t *page = output->page;
 
-    page_add(page, 0, 0, STYLE_PLAIN, "", "Explains SIP response codes and the causes of the Reason header.");
+    page_add(page, 0, 0, STYLE_PLAIN, "", catalogue_command_texts[COMMAND_ABOUT]);
     for (unsigned i = 0; i < NUM_USAGES; i++) {
         const usage_t *usage = &usages[i];
         char          *call = usage_call(usage), *line = g_strconcat("sipexplain ", call, NULL);
@@ -23,26 +56,17 @@ command_help(output_t *output)
         page_add_gap(page);
         page_add_heading(page, INDENT, line);
         g_free(line);
-        page_add(page, 3 * INDENT, 0, STYLE_PLAIN, "", usage->meaning);
+        page_add(page, 3 * INDENT, 0, STYLE_PLAIN, "", catalogue_command_texts[usage->meaning]);
         g_free(call);
     }
     page_add_gap(page);
-    usage_get_options(&options, entries);
-    for (unsigned i = 0; i < NUM_OPTIONS; i++) {
-        char *names = entries[i].short_name != '\0'
-            ? g_strdup_printf("--%s, -%c", entries[i].long_name, entries[i].short_name)
-            : g_strdup_printf("--%s%s%s", entries[i].long_name, entries[i].arg_description != NULL ? " " : "",
-                              entries[i].arg_description != NULL ? entries[i].arg_description : "");
-
-        card_add_labelled(page, INDENT, names, entries[i].description);
-        g_free(names);
-    }
+    add_options(page);
     page_add_gap(page);
-    page_add(page, 0, 0, STYLE_PLAIN, "", "Exit status:");
-    for (unsigned i = 0; usage_statuses[i] != NULL; i++) {
+    page_add(page, 0, 0, STYLE_PLAIN, "", catalogue_command_texts[COMMAND_STATUSES]);
+    for (unsigned i = 0; i < NUM_STATUSES; i++) {
         char *head = g_strdup_printf("%u ", i);
 
-        page_add(page, INDENT, INDENT, STYLE_PLAIN, head, usage_statuses[i]);
+        page_add(page, INDENT, INDENT, STYLE_PLAIN, head, catalogue_command_texts[usage_statuses[i]]);
         g_free(head);
     }
     return STATUS_FOUND;

@@ -10,6 +10,8 @@
 #include "language.h"
 #include "usage.h"
 
+#define HELP    "sipexplain --help"
+
 static status_t (*const commands[NUM_USAGES])(output_t *output, char *const *arguments) = {
     [USAGE_CODE]    = command_code,
     [USAGE_COMPARE] = command_compare,
@@ -38,6 +40,17 @@ max_arguments(const usage_t *usage)
     return count;
 }
 
+/* Complains with a line that the user may type instead: what stands behind the name of the command. */
+static status_t
+complain_of_call(output_t *output, command_text_id_t id, const char *name, const char *call)
+{
+    char *line = g_strconcat("sipexplain ", call, NULL);
+
+    output_complain(output, STATUS_WRONG_USAGE, command_text_filled(id, name, line, NULL));
+    g_free(line);
+    return STATUS_WRONG_USAGE;
+}
+
 /* words are what is left of the command line without options, ended by NULL. */
 static status_t
 run(output_t *output, char *const *words)
@@ -45,26 +58,26 @@ run(output_t *output, char *const *words)
     usage_id_t     id;
     const usage_t *usage;
     unsigned       count;
+    char          *call = NULL;
 
     if (words[0] == NULL)
-        return output_complain(output, STATUS_WRONG_USAGE, "a code is missing, such as: sipexplain %s",
-                               usages[USAGE_CODE].example);
+        return complain_of_call(output, COMMAND_NO_WORDS, "example", usages[USAGE_CODE].example);
     id = find_usage(words[0]);
     if (id == NUM_USAGES)
-        return output_complain(output, STATUS_WRONG_USAGE, "\"%s\" is neither a code nor a command; "
-                               "sipexplain --help lists them", words[0]);
+        return output_complain(output, STATUS_WRONG_USAGE,
+                               command_text_filled(COMMAND_UNKNOWN_WORD, "word", words[0], "help", HELP, NULL));
     usage = &usages[id];
     if (usage->word != NULL)
         words++;
     count = g_strv_length((char **)words);
-    if (id == USAGE_CODE && count == 2)
-        return output_complain(output, STATUS_WRONG_USAGE, "one code at a time; to compare two: "
-                               "sipexplain compare %s %s", words[0], words[1]);
-    if (count < usage->min_arguments || count > max_arguments(usage)) {
-        char *call = usage_call(usage);
-
-        output_complain(output, STATUS_WRONG_USAGE, "too %s words, it is: sipexplain %s",
-                        count < usage->min_arguments ? "few" : "many", call);
+    if (id == USAGE_CODE && count == 2) {
+        call = g_strdup_printf("compare %s %s", words[0], words[1]);
+        complain_of_call(output, COMMAND_TWO_CODES, "example", call);
+    } else if (count < usage->min_arguments || count > max_arguments(usage)) {
+        call = usage_call(usage);
+        complain_of_call(output, count < usage->min_arguments ? COMMAND_TOO_FEW : COMMAND_TOO_MANY, "call", call);
+    }
+    if (call != NULL) {
         g_free(call);
         return STATUS_WRONG_USAGE;
     }
@@ -97,12 +110,15 @@ main(int argc, char **argv)
     g_option_context_set_help_enabled(context, FALSE);
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
         output = output_new(false);
-        status = output_complain(&output, STATUS_WRONG_USAGE, "%s; sipexplain --help lists the options",
-                                 error->message);
+        language_choose("auto");
+        status = output_complain(&output, STATUS_WRONG_USAGE,
+                                 command_text_filled(COMMAND_OPTION, "error", error->message, "help", HELP, NULL));
         g_error_free(error);
     } else if (!language_choose(options.language != NULL ? options.language : "auto")) {
         output = output_new(false);
-        status = output_complain(&output, STATUS_WRONG_USAGE, "there is no language \"%s\"", options.language);
+        language_choose("auto");
+        status = output_complain(&output, STATUS_WRONG_USAGE,
+                                 command_text_filled(COMMAND_NO_LANGUAGE, "name", options.language, NULL));
     } else if (options.help || options.version) {
         output = output_new(false);
         status = options.help ? command_help(&output) : command_version(&output);

@@ -29,14 +29,8 @@ output_new(bool json)
 }
 
 status_t
-output_complain(output_t *output, status_t status, const char *format, ...)
+output_complain(output_t *output, status_t status, char *message)
 {
-    va_list ap;
-    char   *message;
-
-    va_start(ap, format);
-    message = g_strdup_vprintf(format, ap);
-    va_end(ap);
     g_free(output->complaint);
     output->complaint = g_malloc(ESCAPE_MAX_BYTES(strlen(message)));
     escape_text(output->complaint, (const unsigned char *)message, strlen(message));
@@ -76,7 +70,7 @@ output_finish(output_t *output, status_t status)
             /* Whoever closed the other end of a pipe has seen enough, and needs no complaint. */
             g_clear_pointer(&output->complaint, g_free);
             if (errno != EPIPE)
-                output_complain(output, status, "the answer cannot be written: %s", g_strerror(errno));
+                output_complain(output, status, command_text_filled(COMMAND_WRITE_ERROR, "error", g_strerror(errno), NULL));
         }
     }
     if (output->complaint != NULL)

@@ -9,7 +9,10 @@
 
 #include <glib.h>
 
+#include "catalogue.h"
+#include "command_text_list.h"
 #include "json.h"
+#include "language.h"
 #include "page.h"
 
 /* Exit statuses; scripts rely on them. */
@@ -32,9 +35,12 @@ output_t output_new(bool json);
 
 /*
  * Sets the complaint, with control characters escaped since it may quote what
- * the user typed, and returns the status.
+ * the user typed, and returns the status. The message is freed.
  */
-status_t output_complain(output_t *output, status_t status, const char *format, ...) G_GNUC_PRINTF(3, 4);
+status_t output_complain(output_t *output, status_t status, char *message);
+
+/* What the command says of itself, in the language of the reader; see text_filled(). */
+#define command_text_filled(id, ...)    text_filled(catalogue_command_texts[id], __VA_ARGS__)
 
 /*
  * Writes the answer to standard output (none after wrong usage) and the

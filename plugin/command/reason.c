@@ -134,7 +134,7 @@ static void
 add_json_protocol(json_t *json, const char *spelling, const reason_protocol_record_t *protocol)
 {
     json_add_string(json, "protocol", spelling);
-    json_add_string(json, "protocol_name", protocol->name);
+    json_add_string(json, "protocol_name", translated(protocol->name));
     json_add_string(json, "protocol_meaning", protocol->meaning);
     json_add_string(json, "reference", protocol->reference);
 }
@@ -151,6 +151,24 @@ add_json_value(json_t *json, const value_t *value, uint32_t cause)
 }
 
 static status_t
+complain_of_protocol(output_t *output, const char *protocol)
+{
+    return output_complain(output, STATUS_NOT_FOUND,
+                           command_text_filled(COMMAND_UNKNOWN_PROTOCOL, "protocol", protocol, NULL));
+}
+
+static status_t
+complain_of_cause(output_t *output, const char *protocol, uint32_t cause)
+{
+    char *number = g_strdup_printf("%u", cause);
+
+    output_complain(output, STATUS_NOT_FOUND,
+                    command_text_filled(COMMAND_UNKNOWN_CAUSE, "cause", number, "protocol", protocol, NULL));
+    g_free(number);
+    return STATUS_NOT_FOUND;
+}
+
+static status_t
 explain_cause(output_t *output, const char *protocol, uint32_t cause)
 {
     value_t  value = look_up(protocol, cause);
@@ -161,9 +179,9 @@ explain_cause(output_t *output, const char *protocol, uint32_t cause)
     else
         add_cause(output->page, &value, cause);
     if (!is_known(value.protocol))
-        status = output_complain(output, STATUS_NOT_FOUND, "the protocol \"%s\" is in no catalogue", protocol);
+        status = complain_of_protocol(output, protocol);
     else if (name_of(&value) == NULL)
-        status = output_complain(output, STATUS_NOT_FOUND, "cause %u of %s is in no catalogue", cause, value.spelling);
+        status = complain_of_cause(output, value.spelling, cause);
     g_free(value.spelling);
     return status;
 }
@@ -195,7 +213,7 @@ list_causes(output_t *output, const reason_protocol_record_t *protocol)
 static void
 add_protocol(page_t *page, const reason_protocol_record_t *protocol)
 {
-    char *title = g_strdup_printf("%s, %s", protocol->protocol, protocol->name);
+    char *title = g_strdup_printf("%s, %s", protocol->protocol, translated(protocol->name));
 
     page_add_heading(page, 0, title);
     page_add(page, 0, 0, STYLE_PLAIN, "", protocol->meaning);
@@ -227,7 +245,7 @@ explain_protocol(output_t *output, const char *name)
             page_add(output->page, 0, 0, STYLE_PLAIN, "", value.meaning);
         }
         g_free(value.spelling);
-        return output_complain(output, STATUS_NOT_FOUND, "the protocol \"%s\" is in no catalogue", name);
+        return complain_of_protocol(output, name);
     }
     if (output->json != NULL) {
         json_begin_object(output->json, NULL);
@@ -261,7 +279,7 @@ list_protocols(output_t *output)
             add_json_protocol(output->json, protocol->protocol, protocol);
             json_end_object(output->json);
         } else {
-            char *name = g_strconcat(": ", protocol->name, NULL);
+            char *name = g_strconcat(": ", translated(protocol->name), NULL);
 
             page_add(output->page, 0, INDENT, STYLE_BOLD, protocol->protocol, name);
             g_free(name);

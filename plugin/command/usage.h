@@ -10,6 +10,8 @@
 
 #include <glib.h>
 
+#include "command_text_list.h"
+
 /* What may stand at a place behind the command's name. */
 typedef enum {
     ARGUMENT_NONE,
@@ -35,14 +37,16 @@ typedef struct {
     unsigned    min_arguments;
     argument_t  arguments[USAGE_MAX_ARGUMENTS];     /* behind the word, ended by ARGUMENT_NONE */
     const char *synopsis;       /* the same for people; optional ones in brackets */
-    const char *meaning;        /* what it does, a phrase */
+    command_text_id_t meaning;  /* what it does, a phrase */
     const char *example;        /* words behind "sipexplain" */
 } usage_t;
 
 extern const usage_t usages[NUM_USAGES];
 
-/* What each exit status means, a phrase; ended by NULL. */
-extern const char *const usage_statuses[];
+#define NUM_STATUSES        4
+
+/* What each exit status means, a phrase. */
+extern const command_text_id_t usage_statuses[NUM_STATUSES];
 
 /* A usage as one types it, behind the name of the command: "compare CODE CODE". The caller owns it. */
 char *usage_call(const usage_t *usage);
@@ -57,7 +61,7 @@ typedef struct {
 
 #define NUM_OPTIONS 4
 
-/* The table of options, which set *options and end with an empty entry. */
+/* The table of options, which set *options and end with an empty entry; their descriptions are English. */
 void usage_get_options(options_t *options, GOptionEntry entries[NUM_OPTIONS + 1]);
 
 #endif /* SIPEXPLAIN_USAGE_H */

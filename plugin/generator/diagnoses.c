@@ -1,12 +1,13 @@
 /* diagnoses.c
  * Build tool that makes a C table of the catalogue: sentences of diagnoses, and
- * the words around all texts and of the report
+ * the words around all texts, of the command and of the report
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include <string.h>
 
+#include "command/command_text_list.h"
 #include "diagnosis_list.h"
 #include "generator.h"
 #include "label_list.h"
@@ -22,6 +23,7 @@ typedef struct {
 #define ENTRY(id, group, names) { group, names, NULL },
 static entry_t diagnoses[NUM_DIAGNOSES] = { DIAGNOSIS_LIST(ENTRY) };
 static entry_t labels[NUM_LABELS] = { LABEL_LIST(ENTRY) };
+static entry_t command_texts[NUM_COMMAND_TEXTS] = { COMMAND_TEXT_LIST(ENTRY) };
 static entry_t report_texts[NUM_REPORT_TEXTS] = { REPORT_TEXT_LIST(ENTRY) };
 #undef ENTRY
 
@@ -34,6 +36,7 @@ static const struct {
 } kinds[] = {
     { "diagnosis ", "catalogue_diagnoses", diagnoses, NUM_DIAGNOSES, TRUE },
     { "label ", "catalogue_labels", labels, NUM_LABELS, FALSE },
+    { "command ", "catalogue_command_texts", command_texts, NUM_COMMAND_TEXTS, FALSE },
     { "report ", "catalogue_report_texts", report_texts, NUM_REPORT_TEXTS, FALSE },
 };
 

@@ -70,7 +70,7 @@ static void
 read_record(const source_t *source, record_t *record)
 {
     static const char *const known[][5] = {
-        [PROTOCOL] = { "Name", "Meaning", "Unknown", "Reference", NULL },
+        [PROTOCOL] = { "Title", "Meaning", "Unknown", "Reference", NULL },
         [CAUSE]    = { "Name", "Meaning", "Responses", NULL },
         [LOCATION] = { "Meaning", NULL },
         [WARNING]  = { "Name", "Meaning", "Reference", NULL },
@@ -82,9 +82,11 @@ read_record(const source_t *source, record_t *record)
     if (record->kind == LOCATION) {
         record->meaning = get_unique_text(source, "Meaning", TRUE);
     } else {
-        record->name = get_text(source, "Name", TRUE);
+        const char *key = record->kind == PROTOCOL ? "Title" : "Name";
+
+        record->name = get_text(source, key, TRUE);
         if (record->name != NULL)
-            check_label(source, "Name", LABEL, record->name);
+            check_label(source, key, LABEL, record->name);
         record->meaning = get_sentences(source, "Meaning", TRUE);
     }
     if (record->kind == PROTOCOL)

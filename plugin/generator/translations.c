@@ -41,6 +41,7 @@ static const struct {
     { "Dialog", 110, FALSE },
     { "When", 110, FALSE },
     { "Difference", 0, FALSE },
+    { "Title", 40, FALSE },
     { "Meaning", 0, FALSE },
     { "Unknown", 0, FALSE },
     { "Text", 0, FALSE },

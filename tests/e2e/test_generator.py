@@ -8,8 +8,8 @@ import subprocess
 import pytest
 from conftest import TOP
 
-FILES = [f"{digit}xx.ini" for digit in range(1, 7)] + ["diagnoses.ini", "labels.ini", "reasons.ini", "warnings.ini",
-                                                       "differences.ini"]
+FILES = [f"{digit}xx.ini" for digit in range(1, 7)] + ["command.ini", "diagnoses.ini", "differences.ini", "labels.ini",
+                                                       "reasons.ini", "report.ini", "warnings.ini"]
 WIDE = "応"
 
 # By which codes are compared; a code may leave the last two to its class.

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <locale.h>
 #include <stdio.h>
 
 #include "commands.h"
@@ -104,6 +105,8 @@ main(int argc, char **argv)
     output_t        output;
     status_t        status;
 
+    /* What GLib and the system say of errors is in the language of the locale; numbers are written the same in any. */
+    setlocale(LC_MESSAGES, "");
     usage_get_options(&options, entries);
     g_option_context_add_main_entries(context, entries, NULL);
     /* GLib's own help is not laid out for the terminal. */

@@ -23,6 +23,7 @@ ENGLISH = "en"
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("language", [ENGLISH, *LANGUAGES])
 IN_EVERY_OTHER = pytest.mark.parametrize("language", LANGUAGES)
 LOCATIONS = {name.split()[1]: group["Meaning"] for name, group in REASONS.items() if name.startswith("location ")}
+COMMAND_WORDS = {name.partition(" ")[2]: group["Text"] for name, group in read("command.ini").items()}
 LABELS = {name.partition(" ")[2]: group["Text"] for name, group in read("labels.ini").items()}
 
 # What begins no line and what ends none in Japanese and Chinese.
@@ -369,6 +370,66 @@ def test_command_follows_the_locale(command):
 def test_command_refuses_an_unknown_language_in_one_line(command, name):
     status, out, err = command("--language", name, "486")
     assert (status, out) == (WRONG_USAGE, "") and re.fullmatch(r"sipexplain: [ -~]+\n", err) and "language" in err
+
+
+HELP = ["about", "code", "compare", "list", "reason", "json", "language", "help", "version", "statuses", "found",
+        "not-found", "wrong-usage", "not-written"]
+# Text of the complaint: the call, and what stands for the names in braces.
+COMPLAINTS = {
+    "no-words": ([], {"example": "sipexplain 428"}),
+    "unknown-word": (["x"], {"word": "x", "help": "sipexplain --help"}),
+    "two-codes": (["486", "487"], {"example": "sipexplain compare 486 487"}),
+    "too-few": (["compare"], {"call": "sipexplain compare CODE CODE"}),
+    "too-many": (["list", "4xx", "5xx"], {"call": "sipexplain list [CLASS]"}),
+    "no-status-code": (["999"], {"word": "999", "first": "100", "last": "699"}),
+    "no-class": (["list", "9xx"], {"word": "9xx"}),
+    "no-cause": (["reason", "Q.850", "x"], {"word": "x"}),
+    "same-codes": (["compare", "486", "486"], {"code": "486"}),
+    "unknown-code": (["498"], {"code": "498"}),
+    "unknown-codes": (["compare", "498", "499"], {"first": "498", "second": "499"}),
+    "unknown-protocol": (["reason", "foo"], {"protocol": "foo"}),
+    "unknown-cause": (["reason", "Q.850", "199"], {"cause": "199", "protocol": "Q.850"}),
+}
+
+
+@IN_EVERY_LANGUAGE
+def test_help_of_the_command_is_in_the_language(command, language):
+    out = re.sub(r"\s+", "", command("--language", language, "--help")[1])
+    for id in HELP:
+        assert re.sub(r"\s+", "", reader(language)(COMMAND_WORDS[id])) in out, id
+
+
+@IN_EVERY_LANGUAGE
+@pytest.mark.parametrize("id", COMPLAINTS)
+def test_complaints_of_the_command_are_in_the_language(command, language, id):
+    args, names = COMPLAINTS[id]
+    expected = reader(language)(COMMAND_WORDS[id])
+    for name, value in names.items():
+        expected = expected.replace(f"{{{name}}}", value)
+    assert command("--language", language, *args)[2] == f"sipexplain: {expected}\n"
+
+
+def test_complaints_about_options_are_in_the_language_of_the_locale(command):
+    for id, args in [("option", ["--bogus"]), ("no-language", ["--language", "xx", "486"])]:
+        for language in COMPLETE:
+            text = reader(language)(COMMAND_WORDS[id])
+            pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))
+            assert re.fullmatch(f"sipexplain: {pattern}\n", command(*args, LANGUAGE=language)[2])
+            assert text != COMMAND_WORDS[id]
+
+
+def test_every_word_of_the_command_is_tested():
+    assert {*HELP, *COMPLAINTS, "option", "no-language", "write-error"} == set(COMMAND_WORDS)
+
+
+@IN_EVERY_LANGUAGE
+def test_titles_of_protocols_are_in_the_language(command, details, language):
+    translate = reader(language)
+    out = command("--language", language, "reason", columns=200)[1].splitlines()
+    titles = {name: group["Title"] for name, group in REASONS.items() if "Title" in group and name != "other"}
+    assert out == [f"{name}: {translate(title)}" for name, title in titles.items()]
+    shown = re.sub(r"\s+", "", "".join(details(language)))
+    assert re.sub(r"\s+", "", f"Q.850 {translate(titles['Q.850'])}") in shown
 
 
 def test_unknown_code_is_explained_in_the_language(command):

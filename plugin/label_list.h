@@ -48,6 +48,7 @@
     X(LABEL_IN_NO_CATALOGUE,     "in-no-catalogue",     "code treated") \
     X(LABEL_NO_ACK,              "no-ack",              "code") \
     X(LABEL_MORE_BYTES,          "more-bytes",          "count") \
+    X(LABEL_LIST,                "list",                "list next") \
     X(LABEL_OR,                  "or",                  "first last") \
     X(LABEL_WHAT_IT_MEANS,       "what-it-means",       "") \
     X(LABEL_CAUSES,              "causes",              "") \

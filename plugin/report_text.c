@@ -34,7 +34,7 @@ report_add_to_list(char **list, char *added)
         *list = added;
         return;
     }
-    *list = report_text_filled(TEXT_LIST, "list", before, "next", added, NULL);
+    *list = label_filled(LABEL_LIST, "list", before, "next", added, NULL);
     g_free(before);
     g_free(added);
 }

@@ -57,12 +57,14 @@ card_title(const explanation_t *explanation)
 char *
 card_class(const explanation_t *explanation)
 {
-    const char *phrase = catalogue_find_class(explanation->code)->phrase;
-    unsigned    digit = explanation->code / 100;
+    char *name = g_strdup_printf("%s (%uxx)", catalogue_find_class(explanation->code)->phrase, explanation->code / 100);
+    char *whole;
 
     if (explanation->record->registered)
-        return g_strdup_printf("%s (%uxx)", phrase, digit);
-    return g_strdup_printf("%s (%uxx), %s", phrase, digit, label(LABEL_UNREGISTERED));
+        return name;
+    whole = label_filled(LABEL_LIST, "list", name, "next", label(LABEL_UNREGISTERED), NULL);
+    g_free(name);
+    return whole;
 }
 
 char *

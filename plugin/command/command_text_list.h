@@ -40,6 +40,7 @@
     X(COMMAND_UNKNOWN_CODES,    "unknown-codes",    "first second") \
     X(COMMAND_UNKNOWN_PROTOCOL, "unknown-protocol", "protocol") \
     X(COMMAND_UNKNOWN_CAUSE,    "unknown-cause",    "cause protocol") \
+    X(COMMAND_CAUSES_ELSEWHERE, "causes-elsewhere", "protocol") \
     X(COMMAND_WRITE_ERROR,      "write-error",      "error")
 
 typedef enum {

@@ -180,6 +180,9 @@ explain_cause(output_t *output, const char *protocol, uint32_t cause)
         add_cause(output->page, &value, cause);
     if (!is_known(value.protocol))
         status = complain_of_protocol(output, protocol);
+    else if (name_of(&value) == NULL && value.protocol->unknown == NULL)
+        status = output_complain(output, STATUS_NOT_FOUND,
+                                 command_text_filled(COMMAND_CAUSES_ELSEWHERE, "protocol", value.spelling, NULL));
     else if (name_of(&value) == NULL)
         status = complain_of_cause(output, value.spelling, cause);
     g_free(value.spelling);
@@ -213,7 +216,7 @@ list_causes(output_t *output, const reason_protocol_record_t *protocol)
 static void
 add_protocol(page_t *page, const reason_protocol_record_t *protocol)
 {
-    char *title = g_strdup_printf("%s, %s", protocol->protocol, translated(protocol->name));
+    char *title = label_filled(LABEL_LIST, "list", protocol->protocol, "next", translated(protocol->name), NULL);
 
     page_add_heading(page, 0, title);
     page_add(page, 0, 0, STYLE_PLAIN, "", protocol->meaning);

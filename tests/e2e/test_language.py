@@ -388,6 +388,7 @@ COMPLAINTS = {
     "unknown-code": (["498"], {"code": "498"}),
     "unknown-codes": (["compare", "498", "499"], {"first": "498", "second": "499"}),
     "unknown-protocol": (["reason", "foo"], {"protocol": "foo"}),
+    "causes-elsewhere": (["reason", "EMM", "5"], {"protocol": "EMM"}),
     "unknown-cause": (["reason", "Q.850", "199"], {"cause": "199", "protocol": "Q.850"}),
 }
 

@@ -135,16 +135,18 @@ extern const char *const catalogue_labels[];        /* by label_id_t, with {name
 extern const char *const catalogue_command_texts[]; /* by command_text_id_t, with {names} in them */
 extern const char *const catalogue_report_texts[];  /* by report_text_id_t, with {names} in them */
 
-/* What one language has for the English texts of the catalogue; sorted by these. */
-typedef struct {
-    const char *english;
-    const char *text;
-} translation_t;
+/* The English texts of the catalogue that may have a translation, sorted; none where there are no languages. */
+extern const char *const catalogue_english[];
+extern const size_t catalogue_num_english;
 
+/*
+ * What one language has for them. No pointers: the loader would have to set
+ * thousands of them at each start.
+ */
 typedef struct {
-    const char          *name;      /* "pt_BR" */
-    const translation_t *texts;
-    size_t               count;
+    const char     *name;       /* "pt_BR" */
+    const char     *texts;      /* all of them, each ended by NUL */
+    const uint32_t *places;     /* by number of the English text: where in texts its translation is; 0 if there is none */
 } language_t;
 
 extern const language_t catalogue_languages[];

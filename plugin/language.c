@@ -61,19 +61,21 @@ language_name(void)
 static int
 compare_english(const void *key, const void *element)
 {
-    return strcmp((const char *)key, ((const translation_t *)element)->english);
+    return strcmp((const char *)key, *(const char *const *)element);
 }
 
 const char *
 translated(const char *english)
 {
-    const translation_t *found;
+    const char *const *found;
+    uint32_t           place;
 
     if (chosen == NULL || english == NULL)
         return english;
-    found = (const translation_t *)bsearch(english, chosen->texts, chosen->count, sizeof *chosen->texts,
-                                           compare_english);
-    return found != NULL ? found->text : english;
+    found = (const char *const *)bsearch(english, catalogue_english, catalogue_num_english, sizeof *catalogue_english,
+                                         compare_english);
+    place = found != NULL ? chosen->places[found - catalogue_english] : 0;
+    return place != 0 ? chosen->texts + place : english;
 }
 
 const char *

@@ -54,18 +54,12 @@ static const struct {
 typedef struct {
     const char *name;
     gboolean    complete;
-    GTree      *texts;      /* by the English text */
+    GHashTable *texts;      /* by the English text */
 } language_t;
 
 static language_t *languages;
 static unsigned    num_languages;
 static GHashTable *english_texts;
-
-static int
-compare_strings(const void *a, const void *b, void *data G_GNUC_UNUSED)
-{
-    return strcmp((const char *)a, (const char *)b);
-}
 
 static int
 compare_elements(const void *a, const void *b)
@@ -166,7 +160,7 @@ read_translation(const source_t *source, language_t *language, const char *key, 
 
     if (text != NULL) {
         check_translation(source, translated_key, english, text, columns);
-        g_tree_insert(language->texts, g_strdup(english), text);
+        g_hash_table_replace(language->texts, g_strdup(english), text);
     }
     g_free(translated_key);
 }
@@ -213,41 +207,101 @@ read_file(const char *file)
     g_key_file_free(source.key_file);
 }
 
-static int
-write_text(void *english, void *text, void *data)
+static void
+write_english(FILE *out, char **english)
 {
-    FILE *out = (FILE *)data;
+    unsigned count = num_languages > 0 ? g_strv_length(english) : 0;
 
-    fputs("    { ", out);
-    write_string(out, (const char *)english);
-    fputs(",\n      ", out);
-    write_string(out, (const char *)text);
-    fputs(" },\n", out);
-    return FALSE;
+    fputs("\nconst char *const catalogue_english[] = {\n", out);
+    for (unsigned i = 0; i < count; i++) {
+        fputs("    ", out);
+        write_string(out, english[i]);
+        fputs(",\n", out);
+    }
+    fprintf(out, "    NULL\n};\n\nconst size_t catalogue_num_english = %u;\n", count);
+}
+
+/* A structure of arrays of characters, since compilers need not take a string that is as long as all texts. */
+static void
+write_texts(FILE *out, const language_t *language, char **english)
+{
+    fprintf(out, "\nstatic const struct {\n    char none[1];\n");
+    for (unsigned i = 0; english[i] != NULL; i++) {
+        const char *text = (const char *)g_hash_table_lookup(language->texts, english[i]);
+
+        if (text != NULL)
+            fprintf(out, "    char text_%u[%zu];\n", i, strlen(text) + 1);
+    }
+    fprintf(out, "} texts_%s = {\n    \"\",\n", language->name);
+    for (unsigned i = 0; english[i] != NULL; i++) {
+        const char *text = (const char *)g_hash_table_lookup(language->texts, english[i]);
+
+        if (text != NULL) {
+            fputs("    ", out);
+            write_string(out, text);
+            fputs(",\n", out);
+        }
+    }
+    fputs("};\n", out);
+}
+
+static void
+write_places(FILE *out, const language_t *language, char **english)
+{
+    size_t place = 1;
+
+    fprintf(out, "\nstatic const uint32_t places_%s[] = {\n", language->name);
+    for (unsigned i = 0; english[i] != NULL; i++) {
+        const char *text = (const char *)g_hash_table_lookup(language->texts, english[i]);
+
+        fprintf(out, "    %zu,\n", text != NULL ? place : 0);
+        if (text != NULL)
+            place += strlen(text) + 1;
+    }
+    fputs("    0\n};\n", out);
+}
+
+static void
+write_tables(FILE *out, char **english)
+{
+    fputs("/* Generated from the translations in data/po by translation_generator. Do not edit.\n *\n"
+          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue.h\"\n", out);
+    write_english(out, english);
+    for (unsigned i = 0; i < num_languages; i++) {
+        write_texts(out, &languages[i], english);
+        write_places(out, &languages[i], english);
+    }
+    fputs("\nconst language_t catalogue_languages[] = {\n", out);
+    for (unsigned i = 0; i < num_languages; i++)
+        fprintf(out, "    { \"%s\", (const char *)&texts_%s, places_%s },\n", languages[i].name, languages[i].name,
+                languages[i].name);
+    fprintf(out, "    { \"\", NULL, NULL }\n};\n\nconst size_t catalogue_num_languages = %u;\n", num_languages);
+}
+
+/* The English texts, sorted as bsearch() wants them; the caller owns the array, the table the texts. */
+static char **
+sorted_english(void)
+{
+    char **english = (char **)g_hash_table_get_keys_as_array(english_texts, NULL);
+
+    qsort(english, g_strv_length(english), sizeof *english, compare_elements);
+    return english;
 }
 
 static gboolean
 write_file(const char *path)
 {
     FILE    *out = g_fopen(path, "w");
+    char   **english;
     gboolean good;
 
     if (out == NULL) {
         perror(path);
         return FALSE;
     }
-    fputs("/* Generated from the translations in data/po by translation_generator. Do not edit.\n *\n"
-          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue.h\"\n", out);
-    for (unsigned i = 0; i < num_languages; i++) {
-        fprintf(out, "\nstatic const translation_t texts_%s[] = {\n", languages[i].name);
-        g_tree_foreach(languages[i].texts, write_text, out);
-        fputs("    { \"\", \"\" }\n};\n", out);
-    }
-    fputs("\nconst language_t catalogue_languages[] = {\n", out);
-    for (unsigned i = 0; i < num_languages; i++)
-        fprintf(out, "    { \"%s\", texts_%s, %d },\n", languages[i].name, languages[i].name,
-                g_tree_nnodes(languages[i].texts));
-    fprintf(out, "    { \"\", NULL, 0 }\n};\n\nconst size_t catalogue_num_languages = %u;\n", num_languages);
+    english = sorted_english();
+    write_tables(out, english);
+    g_free(english);
     good = !ferror(out);
     good = fclose(out) == 0 && good;
     if (!good) {
@@ -276,12 +330,12 @@ main(int argc, char **argv)
             continue;
         languages[num_languages].name = names[i];
         languages[num_languages].complete = g_strv_contains((const char *const *)complete, names[i]);
-        languages[num_languages++].texts = g_tree_new_full(compare_strings, NULL, g_free, g_free);
+        languages[num_languages++].texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     }
     for (int i = 4; i < argc; i++)
         read_file(argv[i]);
     for (unsigned i = 0; i < num_languages; i++)
-        printf("Language %s: %d of %u texts\n", languages[i].name, g_tree_nnodes(languages[i].texts),
+        printf("Language %s: %d of %u texts\n", languages[i].name, g_hash_table_size(languages[i].texts),
                g_hash_table_size(english_texts));
     if (num_faults() != 0) {
         fprintf(stderr, "%u fault%s in the translations, nothing written\n", num_faults(), num_faults() == 1 ? "" : "s");

@@ -152,7 +152,7 @@ def test_table_is_sorted_and_the_same_twice(generator):
         assert generator.run(output=name).returncode == 0
         tables.append((generator.folder / name).read_bytes())
     assert tables[0] == tables[1]
-    english = re.findall(rb'^    \{ "(.+)",$', tables[0], flags=re.M)
+    english = re.findall(rb'^    "(.+)",$', tables[0].partition(b"NULL")[0], flags=re.M)
     assert len(english) == 9 and english == sorted(english)
 
 

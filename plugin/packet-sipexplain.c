@@ -11,6 +11,7 @@
 
 #include "compat.h"
 
+#include <epan/column-info.h>
 #include <epan/expert.h>
 #include <epan/prefs.h>
 #include <epan/tap.h>
@@ -125,13 +126,39 @@ column_severity(packet_info *pinfo)
     return 0;
 }
 
+/* Which expert infos this file has had, by their number behind the first of ours: see note_severity(). */
+static uint32_t noted_severities;
+
+static void
+forget_severities(void)
+{
+    noted_severities = 0;
+}
+
+/*
+ * Adds expert info whose text nobody reads. All that is left of it are the
+ * Expert Info column, if there is one, and the highest severity in the file,
+ * which is told once.
+ */
+static void
+note_severity(packet_info *pinfo, expert_field *field)
+{
+    uint32_t bit = UINT32_C(1) << (field->ei - ei_sipexplain_progress.ei);
+    bool     column = pinfo->cinfo != NULL && pinfo->cinfo->col_first[COL_EXPERT] >= 0;
+
+    if (!column && (noted_severities & bit) != 0)
+        return;
+    noted_severities |= bit;
+    expert_add_info(pinfo, NULL, field);
+}
+
 /*
  * Adds expert info. Wireshark lets the last one added decide what the Expert
  * Info column shows; as we always come last, an error that another dissector
  * reported would disappear behind our chat.
  *
- * In list mode nobody reads the text, and formatting it would be most of what
- * we cost; the severity is noted all the same.
+ * In list mode nobody reads the text, and adding it would be most of what we
+ * cost.
  */
 static void add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
@@ -146,7 +173,7 @@ add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const
     if (expert_tap == 0)
         expert_tap = find_tap_id("expert");
     if (item == NULL && !have_tap_listener(expert_tap)) {
-        expert_add_info(pinfo, item, field);
+        note_severity(pinfo, field);
     } else {
         va_start(arguments, format);
         vsnprintf(text, sizeof text, format, arguments);
@@ -533,6 +560,7 @@ proto_register_sipexplain(void)
                                    "Whether provisional and successful responses are explained, "
                                    "and not only redirections and failures", &explain_success);
 
+    register_init_routine(forget_severities);
     register_final_registration_routine(expand_at_first_sight);
     pane_register();
     evidence_register(proto_sipexplain);

@@ -54,7 +54,7 @@
     X(TEXT_COUNT_SUCCEEDED,       "count-succeeded",       "count") \
     X(TEXT_ANSWERED_BY,           "answered-by",           "") \
     X(TEXT_SENT_TO,               "sent-to",               "") \
-    X(TEXT_WHO_COUNT,             "who-count",             "who count") \
+    X(TEXT_WHO_COUNT,             "who-count",             "count who") \
     X(TEXT_OTHERS,                "others",                "count") \
     X(TEXT_FILTER,                "filter",                "") \
     X(TEXT_FILTER_FIRST,          "filter-first",          "") \

@@ -248,10 +248,10 @@ def test_who_answered(wireshark):
     text = "".join([exchange("INVITE", 500, "a", "Server: Example/1.0 (x)"), exchange("INVITE", 500, "b", "Server: Example/1.0 (x)"),
                     exchange("INVITE", 500, "c", "User-Agent: Phone/2", source="carol"),
                     exchange("INVITE", 500, "d", source="dave")])
-    assert "Answered by: 10.0.0.2 (Example/1.0 (x)): 2, 10.0.0.3 (Phone/2): 1, 10.0.0.4: 1 " in wrong(
+    assert "Answered by: 2 x 10.0.0.2 (Example/1.0 (x)), 1 x 10.0.0.3 (Phone/2), 1 x 10.0.0.4 " in wrong(
         report(wireshark, "who", text))[0][1]
     text = "".join(exchange("INVITE", 500, f"c{number}", source=f"host{number}") for number in range(6))
-    assert "10.0.0.5: 1, others: 2 " in wrong(report(wireshark, "who-else", text))[0][1]
+    assert "1 x 10.0.0.5, others: 2 " in wrong(report(wireshark, "who-else", text))[0][1]
     # Where it was one alone, there is nothing to count.
     assert "Answered by: 10.0.0.2 (A) Filter" in wrong(report(wireshark, "who-one", exchange("INVITE", 500, "a", "Server: A")))[0][1]
 

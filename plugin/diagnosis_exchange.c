@@ -6,6 +6,7 @@
 
 #include "diagnosis_exchange.h"
 #include "catalogue.h"
+#include "explanation.h"
 #include "language.h"
 
 #include <epan/to_str.h>
@@ -302,11 +303,11 @@ say_repetition(const telling_t *telling)
 static void
 say_transfer(const telling_t *telling)
 {
-    const exchange_facts_t      *facts = telling->facts;
-    diagnosis_t                 *diagnosis = telling->diagnosis;
-    const char                  *refer_sub = list_text(diagnosis, "Refer-Sub", '\0', first_token);
-    bool                         silent = refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0;
-    const sip_response_record_t *record;
+    const exchange_facts_t *facts = telling->facts;
+    diagnosis_t            *diagnosis = telling->diagnosis;
+    const char             *refer_sub = list_text(diagnosis, "Refer-Sub", '\0', first_token);
+    bool                    silent = refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0;
+    explanation_t           outcome;
 
     if (silent)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
@@ -318,12 +319,10 @@ say_transfer(const telling_t *telling)
             say(diagnosis, DIAGNOSIS_TRANSFER_UNKNOWN);
         return;
     }
-    record = catalogue_find_response(facts->notify_code);
-    if (record == NULL)
-        record = catalogue_find_class(facts->notify_code);
+    outcome = explanation_of(facts->notify_code, false);
     say(diagnosis, facts->notify_code < 200 ? DIAGNOSIS_TRANSFER_PENDING : DIAGNOSIS_TRANSFER,
         frame_text(diagnosis, facts->notify_frame), response_text(diagnosis, facts->notify_code),
-        record != NULL ? translated(record->summary) : "?");
+        outcome.record != NULL ? translated(outcome.summary) : "?");
 }
 
 /* What a failure of another method than INVITE says about the call. */

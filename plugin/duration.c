@@ -30,9 +30,11 @@ duration_of_seconds(uint32_t seconds)
 char *
 duration_of_milliseconds(uint32_t milliseconds)
 {
+    uint32_t tenths = milliseconds / 100 + (milliseconds % 100 >= 50);
+
     if (milliseconds < 1000)
         return g_strdup_printf("%u ms", milliseconds);
     if (milliseconds < 120000)
-        return g_strdup_printf("%u%s%u s", milliseconds / 1000, label(LABEL_DECIMAL), milliseconds / 100 % 10);
+        return g_strdup_printf("%u%s%u s", tenths / 10, label(LABEL_DECIMAL), tenths % 10);
     return duration_of_seconds(milliseconds / 1000);
 }

@@ -1,6 +1,6 @@
 /* label_list.h
- * The words around the texts of the catalogue (data/labels.ini), and the names
- * that each may have in braces; for the generator, which checks them, and for
+ * The words around the texts of the catalogue (data/labels.ini, and one in
+ * diagnoses.ini), and the names that each may have in braces; for the generator, which checks them, and for
  * whatever shows them
  *
  * SPDX-License-Identifier: GPL-2.0-or-later

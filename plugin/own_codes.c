@@ -138,7 +138,7 @@ check_code(void *record, const char *text, unsigned length, const void *data _U_
 
     rows_changed = true;
     if (!good)
-        refuse(error, "\"%s\" is not a SIP status code; they go from %d to %d.",
+        refuse(error, "\"%s\" is not a SIP status code, which is a number from %d to %d.",
                g_utf8_validate(number, -1, NULL) ? number : "?", SIP_CODE_MIN, SIP_CODE_MAX);
     else if (has_row(code, 0, position_of((const own_code_t *)record)))
         good = refuse(error, "The code %u has a row already.", code);

@@ -9,6 +9,7 @@
 
 #include "catalogue.h"
 #include "escape.h"
+#include "explanation.h"
 #include "header_values.h"
 #include "language.h"
 #include "layout.h"
@@ -93,7 +94,7 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason)
     reason_words_t                  words;
     const reason_protocol_record_t *protocol;
     const reason_cause_record_t    *cause = NULL;
-    const sip_response_record_t    *response = NULL;
+    explanation_t                   response = { 0 };
 
     words.protocol = shown(pinfo, reason->protocol);
     words.cause = reason->has_cause ? wmem_strdup_printf(pinfo->pool, " %u", reason->cause) : "";
@@ -109,13 +110,13 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason)
 
     cause = catalogue_find_reason_cause(words.protocol, reason->cause);
     if (cause == NULL && strcmp(words.protocol, "SIP") == 0)
-        response = catalogue_find_response(reason->cause);
+        response = explanation_of(reason->cause, false);
     if (cause != NULL) {
         words.name = cause->name;
         words.meaning = translated(cause->meaning);
-    } else if (response != NULL) {
-        words.name = response->phrase;
-        words.meaning = translated(response->summary);
+    } else if (response.in_catalogue) {
+        words.name = response.record->phrase;
+        words.meaning = translated(response.summary);
     } else if (protocol->unknown != NULL) {
         words.meaning = translated(protocol->unknown);
     }

@@ -37,7 +37,7 @@ report_group_new(report_kind_t kind, const char *method)
     group->method = g_strdup(method);
     group->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
     group->facts = g_ptr_array_new();
-    group->requests = g_ptr_array_new();
+    group->acks = g_ptr_array_new();
     return group;
 }
 
@@ -52,7 +52,7 @@ report_group_free(void *data)
         g_free(group->who[i]);
     g_hash_table_destroy(group->calls);
     g_ptr_array_free(group->facts, TRUE);
-    g_ptr_array_free(group->requests, TRUE);
+    g_ptr_array_free(group->acks, TRUE);
     g_free(group);
 }
 
@@ -93,6 +93,7 @@ report_clear(report_t *report)
     g_hash_table_destroy(report->requests);
     g_hash_table_destroy(report->calls);
     g_hash_table_destroy(report->groups);
+    g_hash_table_destroy(report->acks);
     g_string_chunk_free(report->strings);
 }
 
@@ -108,6 +109,7 @@ report_reset(void *tapdata)
     report->requests = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     report->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
     report->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, report_group_free);
+    report->acks = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     report->strings = g_string_chunk_new(4096);
 }
 
@@ -226,6 +228,31 @@ destination_of(packet_info *pinfo)
     return wmem_strdup_printf(pinfo->pool, pinfo->dst.type == AT_IPv6 ? "[%s]:%u" : "%s:%u", host, pinfo->destport);
 }
 
+/* A 2xx to an INVITE, within a call or not, was sent again before its ACK was seen; returns whether it is seen yet. */
+static const bool *
+await_ack(const item_t *item)
+{
+    bool *acked = (bool *)g_hash_table_lookup(item->report->acks, request_hash(item));
+
+    if (acked == NULL) {
+        acked = g_new0(bool, 1);
+        g_hash_table_insert(item->report->acks, request_hash(item), acked);
+    }
+    return acked;
+}
+
+static void
+collect_ack(const item_t *item)
+{
+    bool *acked = NULL;
+
+    if (item->record->tap_call_id != NULL)
+        acked = (bool *)g_hash_table_lookup(item->report->acks, request_hash(item));
+    if (acked != NULL)
+        *acked = true;
+}
+
+/* A request that belongs to no call; one without Call-ID cannot be told from others, and counts as a message alone. */
 static void
 collect_request(const item_t *item)
 {
@@ -236,9 +263,7 @@ collect_request(const item_t *item)
 
     method.length = strlen(method.bytes);
     if (strcmp(method.bytes, "ACK") == 0) {
-        request = find_request(item);
-        if (request != NULL)
-            request->acked = true;
+        collect_ack(item);
         return;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(within_calls); i++) {
@@ -404,7 +429,7 @@ collect_answerer(const item_t *item, report_group_t *group, const told_t *told)
 }
 
 static void
-collect_in_group(const item_t *item, report_kind_t kind, report_request_t *request, sip_text_t method)
+collect_in_group(const item_t *item, report_kind_t kind, sip_text_t method)
 {
     told_t          told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
     report_group_t *group;
@@ -421,8 +446,8 @@ collect_in_group(const item_t *item, report_kind_t kind, report_request_t *reque
         return;
     report_group_add_frame(group, item->pinfo->num);
     collect_answerer(item, group, &told);
-    if (request != NULL)
-        g_ptr_array_add(group->requests, request);
+    if (kind == REPORT_NO_ACK && item->record->tap_call_id != NULL)
+        g_ptr_array_add(group->acks, (void *)await_ack(item));
 }
 
 /* The first challenge to a request that was seen, for which no text is needed; false if it is none. */
@@ -439,7 +464,7 @@ collect_challenge(const item_t *item, report_request_t *request)
         collect_final(item, request);
         method.bytes = request->method;
         method.length = strlen(request->method);
-        collect_in_group(item, REPORT_RESPONSE, request, method);
+        collect_in_group(item, REPORT_RESPONSE, method);
     }
     return true;
 }
@@ -468,11 +493,11 @@ collect_response(const item_t *item)
         return;
     if (code >= 200 && code < 300) {
         if (facts != NULL && facts->first_frame != 0 && facts->ack_frame == 0 && !facts->captured_twice)
-            collect_in_group(item, REPORT_NO_ACK, request, method_answered(item));
+            collect_in_group(item, REPORT_NO_ACK, method_answered(item));
         return;
     }
     if (seen_responses_add(item->report->seen, item->pinfo, item->record, find_text(item)))
-        collect_in_group(item, REPORT_RESPONSE, request, method_answered(item));
+        collect_in_group(item, REPORT_RESPONSE, method_answered(item));
 }
 
 /* What an ICMP error quotes was sent before, and did not arrive. */

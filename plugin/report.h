@@ -20,7 +20,7 @@
  */
 typedef struct {
     const char *method;         /* escaped; owned by the report */
-    const char *target;         /* the address that it was first sent to; owned by the report */
+    const char *target;         /* address and port that it was first sent to; owned by the report */
     uint32_t    frame;          /* in which it was first seen */
     uint32_t    icmp_frame;     /* in which an ICMP error quotes it; 0 if there is none */
     uint32_t    time, last;     /* when it was first and last seen, in ms since the first message */
@@ -28,7 +28,6 @@ typedef struct {
     uint8_t     sent;           /* how often, on one leg, up to 255 */
     bool        heard : 1;      /* there was a response */
     bool        refused : 1;    /* it had credentials, and the final response refuses them */
-    bool        acked : 1;      /* there was an ACK */
 } report_request_t;
 
 /* What of a request or its responses makes a group of its own. */
@@ -53,9 +52,9 @@ typedef struct {
     char         *who[REPORT_MAX_WHO];  /* address and product of who answered, or who was asked; NULL behind the last */
     unsigned      who_count[REPORT_MAX_WHO];
     unsigned      who_else;         /* from others */
-    char         *diagnosis;        /* of the first one; may be "" */
+    char         *diagnosis;        /* of the first one; may be "", and is NULL of what is ordinary */
     GPtrArray    *facts;            /* exchange_facts_t of each that there are facts about; not owned */
-    GPtrArray    *requests;         /* report_request_t of each that was seen; not owned */
+    GPtrArray    *acks;             /* whether the ACK of each was seen after all, a bool; not owned */
 } report_group_t;
 
 typedef struct {
@@ -67,6 +66,7 @@ typedef struct {
     GHashTable       *requests;     /* report_request_t by a hash of Call-ID and CSeq number */
     GHashTable       *calls;        /* by hashes of Call-IDs with a new INVITE: the one that was answered, or NULL */
     GHashTable       *groups;       /* report_group_t by cause */
+    GHashTable       *acks;         /* of each INVITE whose 2xx came again, by the same hash: whether its ACK was seen */
     GStringChunk     *strings;
 } report_t;
 

@@ -4,6 +4,9 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <string.h>
+
+#include "exchange.h"
 #include "report_parts.h"
 
 void
@@ -25,8 +28,8 @@ report_count_acked(const report_group_t *group)
 {
     unsigned acked = 0;
 
-    for (unsigned i = 0; i < group->requests->len; i++)
-        acked += ((const report_request_t *)g_ptr_array_index(group->requests, i))->acked;
+    for (unsigned i = 0; i < group->acks->len; i++)
+        acked += *(const bool *)g_ptr_array_index(group->acks, i);
     return acked;
 }
 

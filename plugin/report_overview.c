@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <string.h>
+
 #include "language.h"
 #include "layout.h"
 #include "report_parts.h"

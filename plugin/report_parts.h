@@ -7,7 +7,6 @@
 #ifndef SIPEXPLAIN_REPORT_PARTS_H
 #define SIPEXPLAIN_REPORT_PARTS_H
 
-#include "exchange.h"
 #include "report.h"
 
 /* Writes how much there is of what, and how it ended (RFC 6076, Section 4). */
@@ -25,7 +24,7 @@ void report_group_unanswered(const report_t *report, GHashTable *made);
 /* How many of the responses were followed by a try that succeeded, or by none at all. */
 void report_count_tries(const report_group_t *group, unsigned *succeeded, unsigned *none);
 
-/* Of how many of the requests the ACK was seen after all. */
+/* Of how many of the responses that came again for want of an ACK it was seen after all. */
 unsigned report_count_acked(const report_group_t *group);
 
 /* How many calls, or other exchanges, it is about. */

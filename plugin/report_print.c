@@ -77,7 +77,8 @@ print_counts(const report_group_t *group)
     unsigned succeeded, none;
     char    *text = report_count_text(is_of_responses(group) ? TEXT_COUNT_RESPONSES : TEXT_COUNT_REQUESTS, group->count);
 
-    if (is_of_responses(group))
+    /* Without a Call-ID, nobody knows how many calls it is about. */
+    if (is_of_responses(group) && g_hash_table_size(group->calls) > 0)
         report_add_to_list(&text, report_count_text(strcmp(group->method, "INVITE") == 0 ? TEXT_COUNT_CALLS
                                                                                          : TEXT_COUNT_CALL_IDS,
                                                     report_calls_of(group)));
@@ -243,7 +244,7 @@ print_what_followed(const report_group_t *group)
         break;
     case OUTCOME_ADJUST:
     case OUTCOME_REDIRECTION:
-        text = report_count_text(TEXT_COUNT_SUCCEEDED, succeeded);
+        text = report_count_text(TEXT_SUCCEEDED, succeeded);
         report_print_text(8, "", text);
         g_free(text);
         break;

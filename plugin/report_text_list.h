@@ -60,6 +60,7 @@
     X(TEXT_FILTER_FIRST,          "filter-first",          "") \
     X(TEXT_IN_FRAME,              "in-frame",              "frame") \
     X(TEXT_SEE,                   "see",                   "number") \
+    X(TEXT_SUCCEEDED,             "succeeded",             "count") \
     X(TEXT_NONE_FOLLOWS,          "none-follows",          "") \
     X(TEXT_NONE_FOLLOWS_SOME,     "none-follows-some",     "count") \
     X(TEXT_UNANSWERED,            "unanswered",            "duration method") \

@@ -106,6 +106,7 @@ main(int argc, char **argv)
     status_t        status;
 
     /* What GLib and the system say of errors is in the language of the locale; numbers are written the same in any. */
+    setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
     usage_get_options(&options, entries);
     g_option_context_add_main_entries(context, entries, NULL);

@@ -52,7 +52,7 @@ LADDERS = {
         +60
         B>A 487
             = No CANCEL for the INVITE in frame 1 was seen before it.
-            = Either the CANCEL took another way, or something else ended the request, such as the time in its Expires header.
+            = Either the CANCEL did not pass where this was captured, or something else ended the request, such as the time in its Expires header.
             = The INVITE in frame 1 had been waiting for 60.0 s.
             = No ringing or progress (180 to 199) was seen before it.
         """,
@@ -71,7 +71,7 @@ LADDERS = {
         A>B INVITE 2
         B>A 487
             = No CANCEL for the INVITE in frame 2 was seen before it.
-            = Either the CANCEL took another way, or something else ended the request, such as the time in its Expires header.
+            = Either the CANCEL did not pass where this was captured, or something else ended the request, such as the time in its Expires header.
             = The INVITE in frame 2 had been waiting for 10 ms.
             = No ringing or progress (180 to 199) was seen before it.
         """,
@@ -142,7 +142,7 @@ LADDERS = {
         B>A 183
         A>B PRACK 2 tag=b
         B>A 481
-            = It answers the PRACK: no provisional response that waits for one matches its RAck header, or the dialog is gone.
+            = It answers the PRACK: no provisional response that still waits for its PRACK matches the RAck header, or the dialog is gone.
         """,
     "481 to another method in a call": """
         A>B UPDATE 3 tag=b
@@ -305,7 +305,7 @@ LADDERS = {
         A>B INVITE 3 tag=b
         B>A 500 INVITE 3
             | Retry-After: 4
-            = The INVITE in frame 1 had no final response yet, and no other one may be sent in the dialog until it has.
+            = The INVITE in frame 1 had no final response yet, and no other INVITE may be sent in the dialog until it has.
             = It may be tried again after 4 s, at {time} (UTC).
         """,
     "500 without Retry-After, and after the first INVITE": """

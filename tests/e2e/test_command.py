@@ -388,6 +388,14 @@ def test_full_disk_is_reported(command, args):
     assert re.fullmatch(r"sipexplain: .*No space left on device\n", done.stderr)
 
 
+def test_what_the_system_says_is_no_question_mark(command):
+    """Whatever the locale, its words are UTF-8."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([command.path, "404"], env={**command.env, "LC_ALL": "C.UTF-8", "LANGUAGE": "ja"}, stdout=full,
+                              stderr=subprocess.PIPE)
+    assert done.returncode == NOT_WRITTEN and b"?" not in done.stderr and done.stderr.decode()
+
+
 def test_missing_output_is_reported(command):
     done = subprocess.run(["sh", "-c", '"$0" 404 >&-', command.path], env=command.env, stderr=subprocess.PIPE, text=True)
     assert done.returncode == NOT_WRITTEN and done.stderr.count("\n") == 1

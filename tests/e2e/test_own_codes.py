@@ -7,7 +7,7 @@ import captures
 import pytest
 from catalogue import list_of, record_of
 from conftest import TOP
-from messages import request, response
+from messages import notify_of_transfer, request, response
 
 CODES = [200, 300, 401, 403, 486, 498, 503, 603, 799]
 COLUMNS = ["phrase", "outcome", "summary", "description", "cause", "remedy"]
@@ -158,6 +158,22 @@ def test_added_code_without_an_outcome_has_that_of_its_class(wireshark, path):
     assert found["outcome"] == ["10"]
 
 
+def test_other_responses_that_name_the_code_know_the_row(wireshark):
+    """In Reason headers, in what came of a transfer, and where another code is told from it."""
+    capture = captures.Capture()
+    capture.send("caller", "callee", request("BYE", "reason", f"Reason: SIP;cause={UNKNOWN}\r\n"))
+    capture.send("caller", "callee", request("REFER", "transfer"))
+    capture.send("callee", "caller", response(202, call="transfer", cseq="1 REFER"))
+    capture.send("callee", "caller", notify_of_transfer(f"SIP/2.0 {UNKNOWN} x".encode(), "transfer"))
+    capture.send("callee", "caller", response(486, call="busy"))
+    path = wireshark.write(capture, "own-codes-named")
+    args = ["-2", *option(UNKNOWN, phrase="Fraud Score", summary="blocked by the fraud filter"), *option(600, phrase="All Lines Busy")]
+    rows = wireshark.fields(path, "sipexplain.reason", "sipexplain.diagnosis", args=args)
+    assert rows[0][0] == [f"SIP {UNKNOWN} Fraud Score: blocked by the fraud filter"]
+    assert f"{UNKNOWN} Fraud Score (blocked by the fraud filter)" in rows[2][1][0]
+    assert "Not to be confused with: 600 All Lines Busy: " in wireshark.tshark("-O", "sipexplain", *args, capture=path)
+
+
 def test_statistics_have_the_row(wireshark, path):
     args = ["-q", "-z", "sipexplain,stat", *option(UNKNOWN, phrase="Fraud Score", summary="blocked", outcome="declined"),
             *option(486, phrase="Line In Use")]
@@ -221,16 +237,16 @@ def test_long_texts_are_laid_out(wireshark, path):
 # A row is refused
 
 BAD = {
-    "below the range": (dict(code=99), '"99" is not a SIP status code; they go from 100 to 699.'),
-    "above the range": (dict(code=700), '"700" is not a SIP status code; they go from 100 to 699.'),
-    "zero": (dict(code=0), '"0" is not a SIP status code; they go from 100 to 699.'),
-    "negative": (dict(code=-486), '"-486" is not a SIP status code; they go from 100 to 699.'),
-    "a word": (dict(code="busy"), '"busy" is not a SIP status code; they go from 100 to 699.'),
-    "a number and a word": (dict(code="486x"), '"486x" is not a SIP status code; they go from 100 to 699.'),
-    "no code": (dict(code=""), '"" is not a SIP status code; they go from 100 to 699.'),
+    "below the range": (dict(code=99), '"99" is not a SIP status code, which is a number from 100 to 699.'),
+    "above the range": (dict(code=700), '"700" is not a SIP status code, which is a number from 100 to 699.'),
+    "zero": (dict(code=0), '"0" is not a SIP status code, which is a number from 100 to 699.'),
+    "negative": (dict(code=-486), '"-486" is not a SIP status code, which is a number from 100 to 699.'),
+    "a word": (dict(code="busy"), '"busy" is not a SIP status code, which is a number from 100 to 699.'),
+    "a number and a word": (dict(code="486x"), '"486x" is not a SIP status code, which is a number from 100 to 699.'),
+    "no code": (dict(code=""), '"" is not a SIP status code, which is a number from 100 to 699.'),
     "too large for a number": (dict(code=4294967296 + 486),
-                               '"4294967782" is not a SIP status code; they go from 100 to 699.'),
-    "code that is not UTF-8": (dict(code="4\udcff"), '"?" is not a SIP status code; they go from 100 to 699.'),
+                               '"4294967782" is not a SIP status code, which is a number from 100 to 699.'),
+    "code that is not UTF-8": (dict(code="4\udcff"), '"?" is not a SIP status code, which is a number from 100 to 699.'),
     "unknown outcome": (dict(outcome="bad luck"),
                         f'There is no outcome "bad luck". It is one of: {", ".join(OUTCOMES)}; or empty.'),
     "outcome in the wrong case": (dict(outcome="Failure"),

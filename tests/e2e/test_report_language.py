@@ -84,6 +84,29 @@ def test_each_of_the_words_is_in_the_language(reports, language, word):
     assert re.search(as_pattern(reader(language)(WORDS[word])), squeezed(reports(language)))
 
 
+# What little there is around the values of these would be found in any report.
+FILLED = [
+    ("title", {"code": "404", "phrase": "Not Found", "method": "INVITE", "summary": record_of(404)["Summary"]}),
+    ("title-no-status-code", {"code": "799", "method": "INVITE"}),
+    ("title-unanswered", {"method": "INVITE"}),
+    ("ratio-of", {"part": "1", "whole": "7", "method": "REGISTER"}),
+    ("who-count", {"count": "1", "who": "10.0.0.5 (Example/1.0)"}),
+    ("other-requests", {"method": "OPTIONS", "count": "1"}),
+    ("at", {"list": None, "first": "2023-11-14 22:13:20"}),
+    ("span", {"list": None, "first": "2023-11-14 22:13:20", "last": "22:13:29"}),
+]
+
+
+@IN_EVERY_LANGUAGE
+@pytest.mark.parametrize("word, values", FILLED, ids=[word for word, _ in FILLED])
+def test_values_stand_in_the_words(reports, language, word, values):
+    translate = reader(language)
+    text = translate(WORDS[word])
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", "" if value is None else translate(value))
+    assert squeezed(text) in squeezed(reports(language))
+
+
 @pytest.mark.parametrize("language", COMPLETE)
 def test_no_english_word_is_left(reports, language):
     """Of those that have a translation which is another text."""

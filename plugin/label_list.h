@@ -26,6 +26,9 @@
     X(LABEL_CAUSE,               "cause",               "") \
     X(LABEL_REMEDY,              "remedy",              "") \
     X(LABEL_REFERENCE,           "reference",           "") \
+    X(LABEL_SECTION,             "section",             "document numbers") \
+    X(LABEL_SECTIONS,            "sections",            "document numbers") \
+    X(LABEL_AND,                 "and",                 "list next") \
     X(LABEL_CONFUSED,            "confused",            "") \
     X(LABEL_REASON,              "reason",              "") \
     X(LABEL_REASON_PROTOCOL,     "reason-protocol",     "") \

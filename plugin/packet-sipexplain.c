@@ -28,6 +28,7 @@
 #include "packet-sipexplain.h"
 #include "pane.h"
 #include "reason_display.h"
+#include "reference.h"
 #include "report.h"
 #include "statistics.h"
 
@@ -257,6 +258,16 @@ add_received_phrase(const pane_t *pane, const sip_message_t *message, const mess
     pane_add_text(pane, hf_sipexplain_phrase_received, label(LABEL_PHRASE_RECEIVED), escaped, PANE_PACKET_LINES);
 }
 
+/* Its value is the same in every language. */
+static void
+add_reference(const pane_t *pane, const char *reference)
+{
+    char *text = reference_text(reference);
+
+    pane_add_value(pane, hf_sipexplain_reference, reference, label(LABEL_REFERENCE), text, PANE_ALL_LINES);
+    g_free(text);
+}
+
 static void
 add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
 {
@@ -307,7 +318,7 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
                   PANE_ALL_LINES);
     add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE, record->causes);
     add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, record->remedies);
-    pane_add_text(pane, hf_sipexplain_reference, label(LABEL_REFERENCE), record->reference, PANE_ALL_LINES);
+    add_reference(pane, record->reference);
     add_neighbours(pane, record->neighbours);
     /* The item's own line shows it already. */
     proto_item_set_hidden(pane_add_text(pane, hf_sipexplain_summary, label(LABEL_SUMMARY),

@@ -75,16 +75,22 @@ first_line(const pane_t *pane, const char *label, const char *text, const char *
 }
 
 proto_item *
-pane_add_text(const pane_t *pane, int hf, const char *label, const char *text, unsigned max_lines)
+pane_add_value(const pane_t *pane, int hf, const char *value, const char *label, const char *text, unsigned max_lines)
 {
     const char *rest;
     const char *line = first_line(pane, label, text, &rest);
     proto_item *item;
 
-    item = proto_tree_add_string_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, text, "%s: %s", label,
+    item = proto_tree_add_string_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s: %s", label,
                                         line);
     add_more_lines(pane, item, rest, max_lines);
     return item;
+}
+
+proto_item *
+pane_add_text(const pane_t *pane, int hf, const char *label, const char *text, unsigned max_lines)
+{
+    return pane_add_value(pane, hf, text, label, text, max_lines);
 }
 
 proto_item *

@@ -35,6 +35,10 @@ void pane_register(void);
  */
 proto_item *pane_add_text(const pane_t *pane, int hf, const char *label, const char *text, unsigned max_lines);
 
+/* The same with a label that has another text than the value. */
+proto_item *pane_add_value(const pane_t *pane, int hf, const char *value, const char *label, const char *text,
+                           unsigned max_lines);
+
 /* The same for a number whose label has a text. */
 proto_item *pane_add_uint_text(const pane_t *pane, int hf, uint32_t value, const char *label, const char *text);
 

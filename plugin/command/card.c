@@ -10,6 +10,7 @@
 
 #include "card.h"
 #include "layout.h"
+#include "reference.h"
 #include "words.h"
 
 static const char *const fact_names[NUM_FACTS] = {
@@ -103,7 +104,9 @@ add_glance(page_t *page, const explanation_t *explanation)
         card_add_labelled(page, INDENT, label(LABEL_EVIDENCE), text);
         g_free(text);
     }
-    card_add_labelled(page, INDENT, label(LABEL_REFERENCE), record->reference);
+    text = reference_text(record->reference);
+    card_add_labelled(page, INDENT, label(LABEL_REFERENCE), text);
+    g_free(text);
 }
 
 static void

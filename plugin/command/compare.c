@@ -10,6 +10,7 @@
 #include "card.h"
 #include "commands.h"
 #include "layout.h"
+#include "reference.h"
 #include "words.h"
 
 /* From this width on, the codes stand beside each other; otherwise one below the other. */
@@ -125,7 +126,7 @@ row_text(const explanation_t *explanation, unsigned row)
 {
     if (row == ROW_CLASS)
         return card_class(explanation);
-    return row == ROW_REFERENCE ? g_strdup(explanation->record->reference)
+    return row == ROW_REFERENCE ? reference_text(explanation->record->reference)
         : card_fact(explanation, (sip_fact_t)row);
 }
 

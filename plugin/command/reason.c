@@ -10,6 +10,7 @@
 #include "card.h"
 #include "commands.h"
 #include "escape.h"
+#include "reference.h"
 #include "words.h"
 
 /* The protocol whose causes are response codes. */
@@ -83,9 +84,21 @@ list_responses(const uint16_t *responses)
     return g_string_free(list, FALSE);
 }
 
+/* Where the causes of a protocol are defined that the catalogue does not list; the caller owns it. */
+static char *
+elsewhere_text(const reason_protocol_record_t *protocol)
+{
+    char *reference = reference_text(protocol->reference);
+    char *text = label_filled(LABEL_ELSEWHERE, "reference", reference, NULL);
+
+    g_free(reference);
+    return text;
+}
+
 static void
 add_cause(page_t *page, const value_t *value, uint32_t cause)
 {
+    char       *reference;
     const char *name = name_of(value);
     char       *title = g_strdup_printf("%s %u%s%s", value->spelling, cause, name != NULL ? " " : "",
                                         name != NULL ? name : "");
@@ -95,7 +108,7 @@ add_cause(page_t *page, const value_t *value, uint32_t cause)
     if (value->meaning != NULL) {
         page_add(page, 0, 0, STYLE_PLAIN, "", value->meaning);
     } else {
-        char *elsewhere = label_filled(LABEL_ELSEWHERE, "reference", value->protocol->reference, NULL);
+        char *elsewhere = elsewhere_text(value->protocol);
 
         page_add(page, 0, 0, STYLE_PLAIN, "", elsewhere);
         g_free(elsewhere);
@@ -109,7 +122,9 @@ add_cause(page_t *page, const value_t *value, uint32_t cause)
         card_add_labelled(page, INDENT, label(LABEL_RESPONSES), responses);
         g_free(responses);
     }
-    card_add_labelled(page, INDENT, label(LABEL_REFERENCE), value->protocol->reference);
+    reference = reference_text(value->protocol->reference);
+    card_add_labelled(page, INDENT, label(LABEL_REFERENCE), reference);
+    g_free(reference);
     if (value->response != NULL) {
         char *more = g_strdup_printf("sipexplain %u", cause);
 
@@ -221,7 +236,7 @@ add_protocol(page_t *page, const reason_protocol_record_t *protocol)
     page_add_heading(page, 0, title);
     page_add(page, 0, 0, STYLE_PLAIN, "", protocol->meaning);
     if (protocol->unknown == NULL) {
-        char *elsewhere = label_filled(LABEL_ELSEWHERE, "reference", protocol->reference, NULL);
+        char *elsewhere = elsewhere_text(protocol);
 
         page_add(page, 0, 0, STYLE_PLAIN, "", elsewhere);
         g_free(elsewhere);

@@ -209,6 +209,18 @@ def test_labels_are_translated(details, language):
 
 
 @IN_EVERY_LANGUAGE
+def test_references_are_shown_in_the_language(command, details, language):
+    """Their value is the same in every language, as another test says."""
+    translate = reader(language)
+    numbers = translate(LABELS["and"]).replace("{list}", "21.4.26").replace("{next}", "13.3.1.3")
+    text = translate(LABELS["sections"]).replace("{document}", "RFC 3261").replace("{numbers}", numbers)
+    assert f"    {translate(LABELS['reference'])}: {text}" in details(language)
+    assert text in command("--language", language, "488", columns=120)[1]
+    if language in COMPLETE:
+        assert not [line for line in details(language) if re.search(r", Sections? \d", line)]
+
+
+@IN_EVERY_LANGUAGE
 def test_expert_texts_are_translated(wireshark, codes, language):
     translate = reader(language)
     rows = wireshark.fields(codes, "_ws.expert.message", args=["-Y", "sipexplain", *chosen(language)])

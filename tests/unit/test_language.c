@@ -10,6 +10,7 @@
 
 #include "catalogue.h"
 #include "language.h"
+#include "reference.h"
 
 /* What no catalogue has. */
 #define UNTRANSLATED    "A sentence that nobody has written."
@@ -127,6 +128,46 @@ every_text_of_a_language_is_found(void)
     }
 }
 
+/* In English the words of a reference are those of the catalogue. */
+static void
+assert_reference(const char *reference, const char *expected)
+{
+    char *text = reference_text(reference);
+
+    g_assert_cmpstr(text, ==, expected);
+    g_free(text);
+}
+
+static void
+reference_is_the_same_in_english(void)
+{
+    g_assert_true(language_choose("en"));
+    for (size_t i = 0; i < catalogue_num_responses; i++)
+        assert_reference(catalogue_responses[i].reference, catalogue_responses[i].reference);
+    for (size_t i = 0; i < catalogue_num_reason_protocols; i++)
+        assert_reference(catalogue_reason_protocols[i].reference, catalogue_reason_protocols[i].reference);
+    assert_reference("", "");
+    assert_reference("RFC 1, Section ", "RFC 1, Section ");
+    assert_reference("RFC 1, Sections 2, 3 and 4 (obsolete); RFC 5", "RFC 1, Sections 2, 3 and 4 (obsolete); RFC 5");
+}
+
+static void
+reference_loses_no_name_and_number(void)
+{
+    static const char *const parts[] = { "RFC 1", "2.1", "3", "4.5", "(obsolete); RFC 6; X", "7" };
+
+    for (size_t i = 0; i < catalogue_num_languages; i++) {
+        char *text;
+
+        g_assert_true(language_choose(catalogue_languages[i].name));
+        text = reference_text("RFC 1, Sections 2.1, 3 and 4.5 (obsolete); RFC 6; X, Section 7");
+        for (size_t j = 0; j < G_N_ELEMENTS(parts); j++)
+            g_assert_nonnull(strstr(text, parts[j]));
+        g_assert_null(strchr(text, '{'));
+        g_free(text);
+    }
+}
+
 static void
 assert_filled(const char *text, const char *expected)
 {
@@ -204,6 +245,8 @@ main(int argc, char **argv)
                     names_in_braces_are_replaced_wherever_they_stand);
     g_test_add_func("/language/value_with_braces_is_not_filled_again", value_with_braces_is_not_filled_again);
     g_test_add_func("/language/other_braces_stay", other_braces_stay);
+    g_test_add_func("/language/reference_is_the_same_in_english", reference_is_the_same_in_english);
+    g_test_add_func("/language/reference_loses_no_name_and_number", reference_loses_no_name_and_number);
     g_test_add_func("/language/label_is_filled_in_every_language", label_is_filled_in_every_language);
     return g_test_run();
 }

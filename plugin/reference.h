@@ -1,0 +1,17 @@
+/* reference.h
+ * References to documents in the language of the reader
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_REFERENCE_H
+#define SIPEXPLAIN_REFERENCE_H
+
+/*
+ * A reference of the catalogue ("RFC 3261, Sections 21.4.26 and 13.3.1.3; RFC
+ * 6432") with the words between names and numbers in the chosen language; in
+ * English it is the same text. The caller owns it.
+ */
+char *reference_text(const char *reference);
+
+#endif /* SIPEXPLAIN_REFERENCE_H */

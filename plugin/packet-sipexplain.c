@@ -108,6 +108,7 @@ static enum_val_t language_values[MAX_LANGUAGES + 1] = {
     { "en", "en", 1 },
 };
 static int language;    /* the value that is chosen */
+static int applied_language;
 
 /*
  * The severity that the frame's Expert Info column shows, or 0. (Wireshark
@@ -396,6 +397,15 @@ tell_statistics(packet_info *pinfo, const message_texts_t *texts, unsigned numbe
     statistics_tell(pinfo, (sipexplain_tap_info_t *)wmem_memdup(pinfo->pool, &info, sizeof info));
 }
 
+/* Preferences have changed, or were read for the first time. */
+static void
+apply_preferences(void)
+{
+    language_choose(language_values[language].name);
+    statistics_use_language();
+    applied_language = language;
+}
+
 static int
 dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
@@ -408,6 +418,9 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     texts.messages = messages_collect(pinfo, &texts.count);
     if (texts.messages == NULL)
         return 0;
+    /* sharkd changes preferences and tells nobody. */
+    if (language != applied_language)
+        apply_preferences();
     /* Whose expert info it is; the caller restores it. */
     pinfo->current_proto = proto_get_protocol_short_name(protocol);
 
@@ -429,14 +442,6 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
             tell_statistics(pinfo, &texts, i, facts, &explanation, explained);
     }
     return (int)tvb_captured_length(tvb);
-}
-
-/* Preferences have changed, or were read for the first time. */
-static void
-apply_preferences(void)
-{
-    language_choose(language_values[language].name);
-    statistics_use_language();
 }
 
 /* "auto", English, and what there are translations for. */

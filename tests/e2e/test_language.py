@@ -3,6 +3,7 @@
 
 import json
 import re
+import shutil
 
 import captures
 import ladders_calls
@@ -143,6 +144,20 @@ def test_auto_follows_the_locale(wireshark, codes, command, env, language):
     assert summary(wireshark, codes, args=chosen("auto"), **env) == in_language(language)
     clean = {"LANGUAGE": "", **env}
     assert json.loads(command("--json", "486", **clean)[1])["summary"] == in_language(language)
+
+
+@pytest.mark.skipif(shutil.which("sharkd") is None, reason="this system has no sharkd")
+def test_language_changes_while_a_capture_is_open(wireshark, codes):
+    languages = [ENGLISH, *LANGUAGES, ENGLISH]
+    requests = [("load", {"file": str(codes)})]
+    for language in languages:
+        requests += [("setconf", {"name": "sipexplain.language", "value": language}),
+                     ("frame", {"frame": CODES.index(486) + 1, "proto": True})]
+    stdin = "".join(json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n"
+                    for number, (method, params) in enumerate(requests, start=1))
+    out = [json.loads(line) for line in wireshark.run("sharkd", "-", stdin=stdin).splitlines() if line.startswith("{")]
+    shown = [node["l"] for answer in out[2::2] for node in answer["result"]["tree"] if node["l"].startswith("SIP Explanation")]
+    assert shown == [f"SIP Explanation (486): {in_language(language)}" for language in languages]
 
 
 @pytest.mark.parametrize("name", ["xx", "", "deutsch", "japanese", "en_US"])

@@ -38,6 +38,7 @@
     X(LABEL_TEXT,                "text",                "") \
     X(LABEL_WARNING,             "warning",             "") \
     X(LABEL_WARNING_CODE,        "warning-code",        "") \
+    X(LABEL_NONE,                "none",                "") \
     X(LABEL_TRUE,                "true",                "") \
     X(LABEL_DECIMAL,             "decimal",             "") \
     X(LABEL_TABLE,               "table",               "") \

@@ -107,8 +107,8 @@ static enum_val_t language_values[MAX_LANGUAGES + 1] = {
     { "auto", "auto (that of the system)", 0 },
     { "en", "en", 1 },
 };
-static int language;    /* the value that is chosen */
-static int applied_language;
+static int language;             /* the value that is chosen */
+static int applied_language;     /* the value that all texts are in */
 
 /*
  * The severity that the frame's Expert Info column shows, or 0. (Wireshark

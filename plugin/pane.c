@@ -60,18 +60,18 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
     }
 }
 
-/* What of a text fits on the line of its label; *rest is set to what follows. */
+/* What of a text fits on the line of its label, which begins with name; *rest is set to what follows. */
 static const char *
-first_line(const pane_t *pane, const char *label, const char *text, const char **rest)
+first_line(const pane_t *pane, const char *name, const char *text, const char **rest)
 {
-    unsigned used = pane->level * INDENT_COLUMNS + layout_columns(label, strlen(label)) + (unsigned)strlen(": ");
+    unsigned used = pane->level * INDENT_COLUMNS + layout_columns(name, strlen(name)) + (unsigned)strlen(": ");
     unsigned columns = used < PANE_COLUMNS ? PANE_COLUMNS - used : 0;
     size_t   length;
 
     text += strspn(text, " ");
     *rest = text;
     length = layout_next_line(rest, columns);
-    return length > 0 ? wmem_strndup(pane->pinfo->pool, text, length) : "(none)";
+    return length > 0 ? wmem_strndup(pane->pinfo->pool, text, length) : label(LABEL_NONE);
 }
 
 proto_item *

@@ -252,7 +252,7 @@ collect_ack(const item_t *item)
         *acked = true;
 }
 
-/* A request that belongs to no call; one without Call-ID cannot be told from others, and counts as a message alone. */
+/* Requests that begin something, and ACKs. One without Call-ID cannot be told from others, and is a message among all. */
 static void
 collect_request(const item_t *item)
 {

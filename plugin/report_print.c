@@ -184,23 +184,19 @@ same_advice(const report_group_t *a, const report_group_t *b)
 static void
 print_diagnosis(const report_group_t *group)
 {
-    char *frame = g_strdup_printf("%u", group->frames[0]);
-    char *name = report_text_filled(TEXT_IN_FRAME, "frame", frame, NULL);
+    char *name = report_number_text(TEXT_IN_FRAME, "frame", group->frames[0]);
 
     report_print_labelled(3, name, group->diagnosis);
     g_free(name);
-    g_free(frame);
 }
 
 static void
 print_see(unsigned other)
 {
-    char *number = g_strdup_printf("%u", other);
-    char *text = report_text_filled(TEXT_SEE, "number", number, NULL);
+    char *text = report_number_text(TEXT_SEE, "number", other);
 
     report_print_text(3, "", text);
     g_free(text);
-    g_free(number);
 }
 
 static void

@@ -16,13 +16,19 @@
 #define COLUMNS     80
 
 char *
+report_number_text(report_text_id_t id, const char *name, unsigned number)
+{
+    char *digits = g_strdup_printf("%u", number);
+    char *text = report_text_filled(id, name, digits, NULL);
+
+    g_free(digits);
+    return text;
+}
+
+char *
 report_count_text(report_text_id_t id, unsigned count)
 {
-    char *number = g_strdup_printf("%u", count);
-    char *text = report_text_filled(id, "count", number, NULL);
-
-    g_free(number);
-    return text;
+    return report_number_text(id, "count", count);
 }
 
 void

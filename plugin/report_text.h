@@ -16,7 +16,8 @@
 /* See text_filled(). */
 #define report_text_filled(id, ...) text_filled(catalogue_report_texts[id], __VA_ARGS__)
 
-/* The words with this id, which have {count} in them; the caller owns the text. */
+/* The words with this id, with a number in place of {name}, or of {count}; the caller owns the text. */
+char *report_number_text(report_text_id_t id, const char *name, unsigned number);
 char *report_count_text(report_text_id_t id, unsigned count);
 
 /* Adds to a list, which may be NULL yet; the caller owns it. What is added is freed. */

@@ -70,7 +70,7 @@ void write_strings(FILE *out, const char *name, const char *const *list, size_t 
 
 /*
  * responses.c: codes, classes and differences; reasons.c: values of Reason and
- * Warning; diagnoses.c: sentences of diagnoses. Each takes the groups that it knows, checks what can only be seen
+ * Warning; texts.c: sentences of diagnoses. Each takes the groups that it knows, checks what can only be seen
  * when all files have been read, and writes its part of the table.
  */
 gboolean responses_read(const source_t *source);
@@ -82,8 +82,8 @@ gboolean reasons_read(const source_t *source);
 void reasons_check(void);
 void reasons_write(FILE *out);
 
-gboolean diagnoses_read(const source_t *source);
-void diagnoses_check(void);
-void diagnoses_write(FILE *out);
+gboolean texts_read(const source_t *source);
+void texts_check(void);
+void texts_write(FILE *out);
 
 #endif /* SIPEXPLAIN_GENERATOR_H */

@@ -38,7 +38,7 @@ read_file(const char *file)
             groups = g_key_file_get_groups(source.key_file, NULL);
             for (unsigned i = 0; groups[i] != NULL; i++) {
                 source.group = groups[i];
-                if (!responses_read(&source) && !diagnoses_read(&source) && !reasons_read(&source))
+                if (!responses_read(&source) && !texts_read(&source) && !reasons_read(&source))
                     fault(file, groups[i], NULL, "unknown group: README.md tells which there are");
             }
             g_strfreev(groups);
@@ -65,7 +65,7 @@ write_file(const char *path)
           " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue.h\"\n\n", out);
     responses_write(out);
     reasons_write(out);
-    diagnoses_write(out);
+    texts_write(out);
     good = !ferror(out);
     good = fclose(out) == 0 && good;
     good = good && g_rename(temporary, path) == 0;
@@ -87,7 +87,7 @@ main(int argc, char **argv)
     if (num_faults() == 0) {
         responses_check();
         reasons_check();
-        diagnoses_check();
+        texts_check();
     }
     if (num_faults() != 0) {
         fprintf(stderr, "%u fault%s in the catalogue, nothing written\n", num_faults(),

@@ -63,6 +63,7 @@ def everything(wireshark):
         capture.send("callee", "caller", response(488, call=f"header-{number}", headers=header))
         capture.send("caller", "callee", request("BYE", f"bye-{number}", header))
     capture.send("callee", "caller", response(404, "x" * 300 + "\xe9" * 2000, call="phrase"))
+    capture.send("callee", "caller", response(404, "", call="no phrase"))
     capture.send("callee", "caller", response(404, call="quoted"), wraps=["icmp"])
     for network, text in enumerate(LADDERS.values(), start=1):
         capture.append(Ladder(text, network).capture)
@@ -219,6 +220,8 @@ def test_labels_are_translated(details, language):
                "related-frame", "evidence", "description", "cause", "remedy", "reference", "confused", "reason",
                "reason-protocol", "reason-cause", "text", "warning", "warning-code"]:
         assert translate(LABELS[id]) in shown, id
+    assert f"    {translate(LABELS['phrase-received'])}: {translate(LABELS['none'])}" in details(language)
+    assert f"    {translate(LABELS['quoted'])}: {translate(LABELS['true'])}" in details(language)
     for meaning in LOCATIONS.values():
         assert f"{translate(LABELS['reason-location'])} ({translate(meaning)})" in shown
 

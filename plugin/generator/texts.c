@@ -1,6 +1,7 @@
-/* diagnoses.c
- * Build tool that makes a C table of the catalogue: sentences of diagnoses, and
- * the words around all texts, of the command and of the report
+/* texts.c
+ * Build tool that makes a C table of the catalogue: the texts that code asks
+ * for by an id, which are sentences of diagnoses, labels, and the words of the
+ * command and of the report
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -70,7 +71,7 @@ check_names(const source_t *source, const char *text, const char *names)
 }
 
 gboolean
-diagnoses_read(const source_t *source)
+texts_read(const source_t *source)
 {
     static const char *const known[] = { "Text", NULL };
 
@@ -93,7 +94,7 @@ diagnoses_read(const source_t *source)
 }
 
 void
-diagnoses_check(void)
+texts_check(void)
 {
     for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
         for (size_t i = 0; i < kinds[kind].count; i++) {
@@ -105,7 +106,7 @@ diagnoses_check(void)
 }
 
 void
-diagnoses_write(FILE *out)
+texts_write(FILE *out)
 {
     for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
         fprintf(out, "\nconst char *const %s[] = {\n", kinds[kind].table);

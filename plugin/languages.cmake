@@ -38,7 +38,7 @@ if(SIPEXPLAIN_COMPLETE_LANGUAGES)
     endforeach()
 endif()
 
-add_executable(translation_generator generator/check.c generator/translations.c generator/write.c layout.c)
+add_executable(translation_generator generator/check.c generator/translations.c generator/write.c catalogue/layout.c)
 target_include_directories(translation_generator PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(translation_generator PRIVATE PkgConfig::GLIB2)
 

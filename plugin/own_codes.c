@@ -5,8 +5,8 @@
  */
 
 #include "own_codes.h"
-#include "explanation.h"
-#include "layout.h"
+#include "catalogue/explanation.h"
+#include "catalogue/layout.h"
 
 #include <epan/uat.h>
 #include <epan/uat-int.h>

@@ -16,21 +16,21 @@
 #include <epan/prefs.h>
 #include <epan/tap.h>
 
-#include "diagnosis.h"
-#include "escape.h"
-#include "evidence.h"
-#include "exchange.h"
-#include "explanation.h"
-#include "language.h"
-#include "message_text.h"
-#include "messages.h"
+#include "findings/diagnosis.h"
+#include "message/escape.h"
+#include "pane/evidence.h"
+#include "exchange/exchange.h"
+#include "catalogue/explanation.h"
+#include "catalogue/language.h"
+#include "message/message_text.h"
+#include "message/messages.h"
 #include "own_codes.h"
 #include "packet-sipexplain.h"
-#include "pane.h"
-#include "reason_display.h"
-#include "reference.h"
-#include "report.h"
-#include "statistics.h"
+#include "pane/pane.h"
+#include "pane/reason_display.h"
+#include "catalogue/reference.h"
+#include "report/report.h"
+#include "report/statistics.h"
 
 static int proto_sipexplain = -1;
 static protocol_t *protocol;

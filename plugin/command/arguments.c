@@ -9,7 +9,7 @@
 #include <glib.h>
 
 #include "arguments.h"
-#include "catalogue.h"
+#include "catalogue/catalogue.h"
 
 bool
 argument_code(output_t *output, const char *text, unsigned *code)

@@ -9,8 +9,8 @@
 #include <glib.h>
 
 #include "card.h"
-#include "layout.h"
-#include "reference.h"
+#include "catalogue/layout.h"
+#include "catalogue/reference.h"
 #include "words.h"
 
 static const char *const fact_names[NUM_FACTS] = {

@@ -7,7 +7,7 @@
 #ifndef SIPEXPLAIN_CARD_H
 #define SIPEXPLAIN_CARD_H
 
-#include "explanation.h"
+#include "catalogue/explanation.h"
 #include "json.h"
 #include "page.h"
 

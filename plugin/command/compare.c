@@ -9,8 +9,8 @@
 #include "arguments.h"
 #include "card.h"
 #include "commands.h"
-#include "layout.h"
-#include "reference.h"
+#include "catalogue/layout.h"
+#include "catalogue/reference.h"
 #include "words.h"
 
 /* From this width on, the codes stand beside each other; otherwise one below the other. */

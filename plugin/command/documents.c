@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "catalogue.h"
+#include "catalogue/catalogue.h"
 #include "usage.h"
 
 /* roff: what is typed in bold, what is filled in in italics */

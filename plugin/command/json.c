@@ -5,7 +5,7 @@
  */
 
 #include "json.h"
-#include "language.h"
+#include "catalogue/language.h"
 
 #define INDENT  2
 

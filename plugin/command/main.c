@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "commands.h"
-#include "language.h"
+#include "catalogue/language.h"
 #include "usage.h"
 
 #define HELP    "sipexplain --help"

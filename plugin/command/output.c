@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "escape.h"
+#include "message/escape.h"
 #include "output.h"
 #include "terminal.h"
 

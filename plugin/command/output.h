@@ -9,10 +9,10 @@
 
 #include <glib.h>
 
-#include "catalogue.h"
+#include "catalogue/catalogue.h"
 #include "command_text_list.h"
 #include "json.h"
-#include "language.h"
+#include "catalogue/language.h"
 #include "page.h"
 
 /* Exit statuses; scripts rely on them. */

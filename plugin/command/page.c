@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "language.h"
-#include "layout.h"
+#include "catalogue/language.h"
+#include "catalogue/layout.h"
 #include "page.h"
 
 #define BULLET  "- "

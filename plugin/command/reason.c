@@ -9,8 +9,8 @@
 #include "arguments.h"
 #include "card.h"
 #include "commands.h"
-#include "escape.h"
-#include "reference.h"
+#include "message/escape.h"
+#include "catalogue/reference.h"
 #include "words.h"
 
 /* The protocol whose causes are response codes. */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "catalogue.h"
+#include "catalogue/catalogue.h"
 #include "usage.h"
 
 const usage_t usages[NUM_USAGES] = {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "layout.h"
+#include "catalogue/layout.h"
 #include "words.h"
 
 /* What labels take at the least; in English they fit. */

@@ -7,8 +7,8 @@
 #ifndef SIPEXPLAIN_WORDS_H
 #define SIPEXPLAIN_WORDS_H
 
-#include "catalogue.h"
-#include "language.h"
+#include "catalogue/catalogue.h"
+#include "catalogue/language.h"
 
 /* A fact before its value. */
 const char *word_for_fact(sip_fact_t fact);

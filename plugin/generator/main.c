@@ -62,7 +62,7 @@ write_file(const char *path)
         return FALSE;
     }
     fputs("/* Generated from the catalogue in data/ by catalogue_generator. Do not edit.\n *\n"
-          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue.h\"\n\n", out);
+          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue/catalogue.h\"\n\n", out);
     responses_write(out);
     reasons_write(out);
     texts_write(out);

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "catalogue.h"
+#include "catalogue/catalogue.h"
 #include "generator.h"
-#include "layout.h"
+#include "catalogue/layout.h"
 
 #define SUMMARY_MAX_COLUMNS 56
 

@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "command/command_text_list.h"
-#include "diagnosis_list.h"
+#include "findings/diagnosis_list.h"
 #include "generator.h"
-#include "label_list.h"
-#include "report_text_list.h"
+#include "catalogue/label_list.h"
+#include "report/text_list.h"
 
 /* A text that code asks for by its id, and the names that it may have in braces. */
 typedef struct {

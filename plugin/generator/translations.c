@@ -18,7 +18,7 @@
 #include <glib/gstdio.h>
 
 #include "generator.h"
-#include "layout.h"
+#include "catalogue/layout.h"
 
 #define SUMMARY_COLUMNS     56
 
@@ -265,7 +265,7 @@ static void
 write_tables(FILE *out, char **english)
 {
     fputs("/* Generated from the translations in data/po by translation_generator. Do not edit.\n *\n"
-          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue.h\"\n", out);
+          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue/catalogue.h\"\n", out);
     write_english(out, english);
     for (unsigned i = 0; i < num_languages; i++) {
         write_texts(out, &languages[i], english);

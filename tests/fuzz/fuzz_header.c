@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
-#include "header_fields.h"
-#include "header_values.h"
-#include "layout.h"
+#include "message/escape.h"
+#include "message/header_fields.h"
+#include "message/header_values.h"
+#include "catalogue/layout.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 

@@ -9,8 +9,8 @@
 
 #include <glib.h>
 
-#include "catalogue.h"
-#include "layout.h"
+#include "catalogue/catalogue.h"
+#include "catalogue/layout.h"
 
 /* What Wireshark can show of a label, with the final NUL. */
 #define LABEL_BYTES     240

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "escape.h"
+#include "message/escape.h"
 
 /*
  * Escapes bytes that lie in a heap block of exactly their size, into one of

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "explanation.h"
+#include "catalogue/explanation.h"
 
 static void
 known_code_is_explained_by_its_own_record(void)

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "header_fields.h"
+#include "message/header_fields.h"
 
 static void
 append_text(GString *string, sip_text_t text)

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "header_values.h"
+#include "message/header_values.h"
 
 /* A text in a heap block of exactly its size, so that a sanitizer sees each byte read too many. */
 static sip_text_t

@@ -8,9 +8,9 @@
 
 #include <glib.h>
 
-#include "catalogue.h"
-#include "language.h"
-#include "reference.h"
+#include "catalogue/catalogue.h"
+#include "catalogue/language.h"
+#include "catalogue/reference.h"
 
 /* What no catalogue has. */
 #define UNTRANSLATED    "A sentence that nobody has written."

@@ -8,8 +8,8 @@
 
 #include <glib.h>
 
-#include "catalogue.h"
-#include "layout.h"
+#include "catalogue/catalogue.h"
+#include "catalogue/layout.h"
 
 /* What Wireshark's pane leaves to text that is indented by two levels. */
 #define PANE_COLUMNS    72

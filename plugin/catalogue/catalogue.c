@@ -1,0 +1,96 @@
+/* catalogue.c
+ * Look-up in the generated tables
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "catalogue/catalogue.h"
+
+const char *
+catalogue_outcome_name(sip_outcome_t outcome)
+{
+    static const char *const names[NUM_OUTCOMES + 1] = {
+#define OUTCOME_NAME(id, value, name) [id] = name,
+        SIP_OUTCOME_LIST(OUTCOME_NAME)
+#undef OUTCOME_NAME
+    };
+
+    return names[outcome];
+}
+
+const sip_response_record_t *
+catalogue_find_response(unsigned code)
+{
+    size_t low = 0, high = catalogue_num_responses;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (catalogue_responses[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < catalogue_num_responses && catalogue_responses[low].code == code)
+        return &catalogue_responses[low];
+    return NULL;
+}
+
+const sip_response_record_t *
+catalogue_find_class(unsigned code)
+{
+    if (code < SIP_CODE_MIN || code > SIP_CODE_MAX)
+        return NULL;
+    return &catalogue_classes[code / 100 - 1];
+}
+
+const reason_protocol_record_t *
+catalogue_find_reason_protocol(const char *protocol)
+{
+    for (size_t i = 0; i < catalogue_num_reason_protocols; i++) {
+        if (g_ascii_strcasecmp(catalogue_reason_protocols[i].protocol, protocol) == 0)
+            return &catalogue_reason_protocols[i];
+    }
+    return NULL;
+}
+
+bool
+catalogue_is_other_protocols(const reason_protocol_record_t *protocol)
+{
+    return strcmp(protocol->protocol, "other") == 0;
+}
+
+const reason_cause_record_t *
+catalogue_find_reason_cause(const char *protocol, uint32_t cause)
+{
+    for (size_t i = 0; i < catalogue_num_reason_causes; i++) {
+        if (catalogue_reason_causes[i].cause == cause
+            && g_ascii_strcasecmp(catalogue_reason_causes[i].protocol, protocol) == 0)
+            return &catalogue_reason_causes[i];
+    }
+    return NULL;
+}
+
+const reason_location_record_t *
+catalogue_find_reason_location(const char *location)
+{
+    for (size_t i = 0; i < catalogue_num_reason_locations; i++) {
+        if (g_ascii_strcasecmp(catalogue_reason_locations[i].location, location) == 0)
+            return &catalogue_reason_locations[i];
+    }
+    return NULL;
+}
+
+const warning_record_t *
+catalogue_find_warning(unsigned code)
+{
+    for (size_t i = 0; i < catalogue_num_warnings; i++) {
+        if (catalogue_warnings[i].code == code)
+            return &catalogue_warnings[i];
+    }
+    return NULL;
+}

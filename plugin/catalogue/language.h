@@ -1,0 +1,48 @@
+/* language.h
+ * The texts of the catalogue in the language of the reader
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_LANGUAGE_H
+#define SIPEXPLAIN_LANGUAGE_H
+
+#include <stdbool.h>
+
+#include "catalogue/catalogue.h"
+#include "catalogue/label_list.h"
+
+/*
+ * Chooses the language of all texts from now on: "en", one of
+ * catalogue_languages, or "auto" for that of the locale as GLib reads it
+ * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), else English. Until then all is
+ * English. Returns false, and changes nothing, for a name that is none of these.
+ */
+bool language_choose(const char *name);
+
+/* The name of the language that is chosen: "en" or one of catalogue_languages. */
+const char *language_name(void);
+
+/*
+ * A text of the catalogue in the chosen language; the English text itself where
+ * there is no translation, NULL for NULL. Lives forever.
+ */
+const char *translated(const char *english);
+
+/* The words with this id in the chosen language. */
+const char *label(label_id_t id);
+
+/* The text with each {name} replaced by its value; names end with NULL. The caller owns it. */
+char *fill_names(const char *text, const char *const *names, const char *const *values);
+
+/*
+ * A text of the catalogue in the chosen language, filled: names and values
+ * follow in turn, ended by NULL; a name that the text lacks is skipped. The
+ * caller owns it.
+ */
+char *text_filled(const char *english, ...) __attribute__((sentinel));
+
+/* The same for the words with this id. */
+#define label_filled(id, ...)   text_filled(catalogue_labels[id], __VA_ARGS__)
+
+#endif /* SIPEXPLAIN_LANGUAGE_H */

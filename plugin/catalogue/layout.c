@@ -1,0 +1,97 @@
+/* layout.c
+ * Breaking text into lines for a pane that does not wrap
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "catalogue/layout.h"
+
+static unsigned
+char_columns(gunichar c)
+{
+    if (g_unichar_iszerowidth(c))
+        return 0;
+    return g_unichar_iswide(c) ? 2 : 1;
+}
+
+unsigned
+layout_columns(const char *text, size_t length)
+{
+    const char *end = text + length;
+    unsigned    columns = 0;
+
+    for (; text < end; text = g_utf8_next_char(text))
+        columns += char_columns(g_utf8_get_char(text));
+    return columns;
+}
+
+/* Closing punctuation, small kana and signs that belong to what is before them begin no line (JIS X 4051). */
+static bool
+begins_no_line(gunichar c)
+{
+    static const char *const characters = "、。，．・：；？！）」』】〉》〕］｝”’…‥ーゝゞ々"
+                                          "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+                                          "),.;:!?]}%\"'";
+
+    return g_utf8_strchr(characters, -1, c) != NULL;
+}
+
+/* Opening brackets end no line. */
+static bool
+ends_no_line(gunichar c)
+{
+    return g_utf8_strchr("（「『【〈《〔［｛“‘([{", -1, c) != NULL;
+}
+
+/* Whether a line may end between two characters without a blank: beside one of Chinese or Japanese. */
+static bool
+may_break_between(gunichar before, gunichar after)
+{
+    return (g_unichar_iswide(before) || g_unichar_iswide(after)) && before != ' ' && after != ' '
+        && !begins_no_line(after) && !ends_no_line(before);
+}
+
+size_t
+layout_next_line(const char **text, unsigned columns)
+{
+    const char *line, *end;         /* end of what fits */
+    const char *last = NULL;        /* the last place to break at */
+    gunichar    before = ' ', c;
+    unsigned    used = 0;
+
+    while (**text == ' ')
+        (*text)++;
+    line = end = *text;
+    while (*end != '\0') {
+        c = g_utf8_get_char(end);
+        /* Behind what fits there is a place to break, too. */
+        if (*end == ' ' || (end != line && may_break_between(before, c)))
+            last = end;
+        used += char_columns(c);
+        if (used > columns && *end != ' ' && end != line)
+            break;
+        before = c;
+        end = g_utf8_next_char(end);
+    }
+    if (*end != '\0' && last != NULL)
+        end = last;
+
+    for (*text = end; **text == ' '; (*text)++)
+        ;
+    while (end > line && end[-1] == ' ')
+        end--;
+    return (size_t)(end - line);
+}
+
+const char *
+layout_blank_after(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length > 0 && !g_unichar_iswide(g_utf8_get_char(g_utf8_prev_char(text + length))) ? " " : "";
+}

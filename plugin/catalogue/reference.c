@@ -1,0 +1,93 @@
+/* reference.c
+ * References to documents in the language of the reader
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "catalogue/language.h"
+#include "catalogue/reference.h"
+
+/* Adds to a list, which may be NULL yet. */
+static void
+add_to_list(char **list, label_id_t id, const char *next)
+{
+    char *longer = *list != NULL ? label_filled(id, "list", *list, "next", next, NULL) : g_strdup(next);
+
+    g_free(*list);
+    *list = longer;
+}
+
+/* "8.1.3.2, 16.7 and 21.4" as the language has it. */
+static char *
+numbers_text(const char *numbers)
+{
+    char **parts, **first, *list = NULL;
+
+    /* GLib splits nothing into no parts at all. */
+    if (*numbers == '\0')
+        return g_strdup("");
+    parts = g_strsplit(numbers, " and ", 2);
+    first = g_strsplit(parts[0], ", ", -1);
+    for (unsigned i = 0; first[i] != NULL; i++)
+        add_to_list(&list, LABEL_LIST, first[i]);
+    if (parts[1] != NULL)
+        add_to_list(&list, LABEL_AND, parts[1]);
+    g_strfreev(first);
+    g_strfreev(parts);
+    return list;
+}
+
+/* One document, with sections or without, and perhaps a remark in parentheses behind them. */
+static char *
+citation_text(const char *citation)
+{
+    static const struct {
+        const char *words;
+        label_id_t  id;
+    } kinds[] = {
+        { ", Section ", LABEL_SECTION },
+        { ", Sections ", LABEL_SECTIONS },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        const char *found = strstr(citation, kinds[i].words), *behind;
+        char       *document, *numbers, *translated_numbers, *cited, *text;
+
+        if (found == NULL)
+            continue;
+        behind = found + strlen(kinds[i].words);
+        document = g_strndup(citation, (gsize)(found - citation));
+        numbers = g_strndup(behind, strcspn(behind, "("));
+        g_strchomp(numbers);
+        translated_numbers = numbers_text(numbers);
+        cited = label_filled(kinds[i].id, "document", document, "numbers", translated_numbers, NULL);
+        text = g_strconcat(cited, behind + strlen(numbers), NULL);
+        g_free(cited);
+        g_free(translated_numbers);
+        g_free(numbers);
+        g_free(document);
+        return text;
+    }
+    return g_strdup(citation);
+}
+
+char *
+reference_text(const char *reference)
+{
+    char **citations = g_strsplit(reference, "; ", -1);
+    char  *text;
+
+    for (unsigned i = 0; citations[i] != NULL; i++) {
+        char *citation = citation_text(citations[i]);
+
+        g_free(citations[i]);
+        citations[i] = citation;
+    }
+    text = g_strjoinv("; ", citations);
+    g_strfreev(citations);
+    return text;
+}

@@ -1,0 +1,362 @@
+/* diagnosis.c
+ * What this very response says, in words
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/diagnosis.h"
+#include "findings/diagnosis_exchange.h"
+#include "catalogue/language.h"
+
+/* So many challenges and Reason values of a message are put into sentences. */
+#define MAX_VALUES      12
+
+/* The first field of this name; false if there is none. */
+static bool
+find_field(const diagnosis_t *diagnosis, const char *name, sip_text_t *value)
+{
+    sip_text_t         header = diagnosis->text->header;
+    sip_header_field_t field;
+
+    while (sip_next_header_field(&header, &field)) {
+        if (sip_header_field_is(&field, name, '\0')) {
+            *value = field.value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+say_list(diagnosis_t *diagnosis, diagnosis_id_t id, const char *name, char compact)
+{
+    const char *list = list_text(diagnosis, name, compact, whole_value);
+
+    if (list != NULL)
+        say(diagnosis, id, list);
+}
+
+static void
+say_seconds(diagnosis_t *diagnosis, diagnosis_id_t id, const char *name)
+{
+    sip_text_t value;
+    uint32_t   seconds;
+
+    if (find_field(diagnosis, name, &value) && sip_parse_number(first_token(value), &seconds))
+        say(diagnosis, id, seconds_text(diagnosis, seconds));
+}
+
+/* RFC 3261, Section 20.33: seconds, then a comment and parameters. */
+static void
+say_retry_after(diagnosis_t *diagnosis)
+{
+    sip_text_t value;
+    uint32_t   seconds;
+    GDateTime *when;
+    char      *clock;
+
+    if (!find_field(diagnosis, "Retry-After", &value))
+        return;
+    for (size_t i = 0; i < value.length; i++) {
+        if (value.bytes[i] == '(')
+            value.length = i;
+    }
+    if (!sip_parse_number(first_token(value), &seconds) || seconds == 0)
+        return;
+    when = g_date_time_new_from_unix_utc((gint64)diagnosis->pinfo->abs_ts.secs + seconds);
+    if (when == NULL)
+        return;
+    clock = g_date_time_format(when, seconds < 86400 ? "%H:%M:%S" : "%Y-%m-%d %H:%M:%S");
+    say(diagnosis, DIAGNOSIS_RETRY_AFTER, seconds_text(diagnosis, seconds), clock != NULL ? clock : "?");
+    g_free(clock);
+    g_date_time_unref(when);
+}
+
+/* For whom a challenge wants credentials, and of which kind. */
+static void
+say_challenge(diagnosis_t *diagnosis, sip_text_t challenge)
+{
+    sip_auth_t  auth = sip_parse_auth(challenge);
+    const char *how;
+
+    if (auth.realm.length == 0)
+        return;
+    how = value_text(diagnosis, auth.scheme);
+    if (auth.algorithm.length > 0)
+        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, value_text(diagnosis, auth.algorithm));
+    say(diagnosis, DIAGNOSIS_CHALLENGE, value_text(diagnosis, auth.realm), how);
+    if (auth.stale)
+        say(diagnosis, DIAGNOSIS_STALE);
+}
+
+static void
+say_challenges(diagnosis_t *diagnosis)
+{
+    sip_text_t         header = diagnosis->text->header;
+    sip_header_field_t field;
+    unsigned           count = 0;
+
+    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
+        if (sip_header_field_is(&field, "WWW-Authenticate", '\0')
+            || sip_header_field_is(&field, "Proxy-Authenticate", '\0')) {
+            say_challenge(diagnosis, field.value);
+            count++;
+        }
+    }
+}
+
+/* RFC 3312, Section 8: the a=des line of what failed has the strength tag "failure" or "unknown". */
+static void
+say_precondition(diagnosis_t *diagnosis)
+{
+    sip_text_t         text = diagnosis->text->header, medium = { "", 0 };
+    sip_header_field_t field;
+    size_t             length, next;
+
+    while (sip_next_header_field(&text, &field))
+        ;
+    while (text.length > 0) {
+        sip_text_t line = { text.bytes, 0 };
+
+        length = line.length = sip_line_length(text, &next);
+        if (length > 2 && memcmp(line.bytes, "m=", 2) == 0)
+            medium = line;
+        if (length > 6 && memcmp(line.bytes, "a=des:", 6) == 0
+            && (g_strstr_len(line.bytes, (gssize)length, " failure") != NULL
+                || g_strstr_len(line.bytes, (gssize)length, " unknown") != NULL)) {
+            say(diagnosis, DIAGNOSIS_PRECONDITION, value_text(diagnosis, line), value_text(diagnosis, medium));
+            return;
+        }
+        text.bytes += next;
+        text.length -= next;
+    }
+}
+
+/* Whether the phrase of the response is this one. */
+static bool
+phrase_is(const diagnosis_t *diagnosis, const char *phrase)
+{
+    const message_text_t *text = diagnosis->text;
+    int                   length = (int)strlen(phrase);
+
+    return text->line_length == MESSAGE_PHRASE_OFFSET + length
+        && tvb_strncaseeql(text->tvb, text->offset + MESSAGE_PHRASE_OFFSET, phrase, length) == 0;
+}
+
+/* "486", "486 or 600", "403, 404 or 410" */
+static const char *
+codes_text(const diagnosis_t *diagnosis, const uint16_t *codes)
+{
+    const char *text = number_text(diagnosis, *codes);
+
+    for (codes++; *codes != 0; codes++) {
+        const char *code = number_text(diagnosis, *codes);
+
+        if (codes[1] != 0) {
+            text = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", text, code);
+        } else {
+            char *filled = label_filled(LABEL_OR, "first", text, "last", code, NULL);
+
+            text = wmem_strdup(diagnosis->pinfo->pool, filled);
+            g_free(filled);
+        }
+    }
+    return text;
+}
+
+static void
+say_reason(diagnosis_t *diagnosis, const sip_reason_t *reason)
+{
+    const reason_cause_record_t *cause = NULL;
+
+    if (reason->has_cause)
+        cause = catalogue_find_reason_cause(value_text(diagnosis, reason->protocol), reason->cause);
+    if (cause == NULL)
+        return;
+    if (strcmp(cause->protocol, "STIR") == 0 && diagnosis->code < 300)
+        say(diagnosis, DIAGNOSIS_IDENTITY_FAILED, cause->name);
+    if (cause->responses[0] == 0 || diagnosis->code < 300)
+        return;
+    for (const uint16_t *code = cause->responses; *code != 0; code++) {
+        if (*code == diagnosis->code)
+            return;
+    }
+    say(diagnosis, DIAGNOSIS_CAUSE_DIFFERS, number_text(diagnosis, cause->cause), cause->name,
+        codes_text(diagnosis, cause->responses), number_text(diagnosis, diagnosis->code));
+}
+
+static void
+say_reasons(diagnosis_t *diagnosis)
+{
+    sip_values_t values = { diagnosis->text->header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+
+    for (unsigned count = 0; count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value); count++) {
+        if (sip_parse_reason(value, &reason))
+            say_reason(diagnosis, &reason);
+    }
+}
+
+static void
+say_redirection(diagnosis_t *diagnosis)
+{
+    const char *targets = list_text(diagnosis, "Contact", 'm', sip_address);
+
+    if (targets != NULL)
+        say(diagnosis, DIAGNOSIS_REDIRECT, targets);
+    else
+        say(diagnosis, DIAGNOSIS_NO_TARGET);
+}
+
+/* RFC 6442, Section 4.3, and RFC 8876, Section 4: the header field begins with a number. */
+typedef struct {
+    uint32_t       number;
+    diagnosis_id_t sentence;
+} numbered_sentence_t;
+
+static const numbered_sentence_t geolocation_errors[] = {
+    { 100, DIAGNOSIS_GEOLOCATION_100 },
+    { 200, DIAGNOSIS_GEOLOCATION_200 },
+    { 201, DIAGNOSIS_GEOLOCATION_201 },
+    { 202, DIAGNOSIS_GEOLOCATION_202 },
+    { 300, DIAGNOSIS_GEOLOCATION_300 },
+};
+
+static const numbered_sentence_t alert_errors[] = {
+    { 100, DIAGNOSIS_ALERT_100 },
+    { 101, DIAGNOSIS_ALERT_101 },
+    { 102, DIAGNOSIS_ALERT_102 },
+    { 103, DIAGNOSIS_ALERT_103 },
+};
+
+static void
+say_numbered(diagnosis_t *diagnosis, const char *name, const numbered_sentence_t *sentences, size_t count)
+{
+    sip_text_t value;
+    uint32_t   number;
+
+    if (!find_field(diagnosis, name, &value) || !sip_parse_number(first_token(value), &number))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (sentences[i].number == number)
+            say(diagnosis, sentences[i].sentence);
+    }
+}
+
+/* RFC 8688, Section 3.1: where the one who rejected the call says who it is. */
+static void
+say_jcard(diagnosis_t *diagnosis)
+{
+    sip_values_t values = { diagnosis->text->header, { NULL, 0 } };
+    sip_text_t   value, parameters, name, parameter;
+
+    while (sip_next_value(&values, "Call-Info", '\0', &value)) {
+        parameters = value;
+        while (sip_next_parameter(&parameters, &name, &parameter)) {
+            if (sip_text_is(name, "purpose") && sip_text_is(parameter, "jwscard")) {
+                say(diagnosis, DIAGNOSIS_JCARD, value_text(diagnosis, sip_address(value)));
+                return;
+            }
+        }
+    }
+}
+
+/* What the header fields that belong to the code say. */
+static void
+say_by_code(diagnosis_t *diagnosis)
+{
+    const char *list;
+
+    switch (diagnosis->code) {
+    case 300: case 301: case 302: case 305:
+        say_redirection(diagnosis);
+        break;
+    case 401: case 407:
+        say_challenges(diagnosis);
+        break;
+    case 403:
+        if (phrase_is(diagnosis, "Stale Date"))
+            say(diagnosis, DIAGNOSIS_STALE_DATE);
+        break;
+    case 405: case 501:
+        say_list(diagnosis, DIAGNOSIS_ALLOWED, "Allow", '\0');
+        break;
+    case 406: case 415:
+        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
+        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Encoding", '\0');
+        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Language", '\0');
+        break;
+    case 417:
+        say_list(diagnosis, DIAGNOSIS_PRIORITIES, "Accept-Resource-Priority", '\0');
+        break;
+    case 420:
+        list = list_text(diagnosis, "Unsupported", '\0', whole_value);
+        if (list != NULL)
+            say(diagnosis, DIAGNOSIS_UNSUPPORTED, list);
+        else
+            say(diagnosis, DIAGNOSIS_UNSUPPORTED_UNNAMED);
+        break;
+    case 421:
+        say_list(diagnosis, DIAGNOSIS_REQUIRED, "Require", '\0');
+        break;
+    case 422:
+        say_seconds(diagnosis, DIAGNOSIS_MIN_SE, "Min-SE");
+        break;
+    case 423:
+        say_seconds(diagnosis, DIAGNOSIS_MIN_EXPIRES, "Min-Expires");
+        break;
+    case 424:
+        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
+        break;
+    case 425:
+        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
+        break;
+    case 469:
+        say_list(diagnosis, DIAGNOSIS_INFO_PACKAGES, "Recv-Info", '\0');
+        break;
+    case 470:
+        list = list_text(diagnosis, "Permission-Missing", '\0', sip_address);
+        if (list != NULL)
+            say(diagnosis, DIAGNOSIS_PERMISSION, list);
+        break;
+    case 489:
+        say_list(diagnosis, DIAGNOSIS_EVENTS, "Allow-Events", 'u');
+        break;
+    case 494:
+        list = list_text(diagnosis, "Security-Server", '\0', first_token);
+        if (list != NULL)
+            say(diagnosis, DIAGNOSIS_MECHANISMS, list);
+        say_challenges(diagnosis);
+        break;
+    case 580:
+        say_precondition(diagnosis);
+        break;
+    case 603:
+        if (phrase_is(diagnosis, "Network Blocked"))
+            say(diagnosis, DIAGNOSIS_NETWORK_BLOCKED);
+        break;
+    case 608:
+        say_jcard(diagnosis);
+        break;
+    default:
+        break;
+    }
+}
+
+diagnosis_t
+diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
+             const exchange_facts_t *facts, bool whole)
+{
+    diagnosis_t diagnosis = { pinfo, text, explanation->code, whole, wmem_strbuf_new(pinfo->pool, ""), { 0 }, 0 };
+
+    say_by_code(&diagnosis);
+    if (facts != NULL)
+        say_exchange(&diagnosis, facts);
+    if (explanation->code >= 400)
+        say_retry_after(&diagnosis);
+    say_reasons(&diagnosis);
+    if (facts != NULL && facts->request_frame == 0 && facts->complete && explanation->code >= 300)
+        say(&diagnosis, DIAGNOSIS_NO_REQUEST);
+    return diagnosis;
+}

@@ -1,0 +1,60 @@
+/* escape.c
+ * Text from packets, made fit to be shown
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "message/escape.h"
+
+static gboolean
+is_shown_as_is(gunichar c)
+{
+    switch (g_unichar_type(c)) {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_UNASSIGNED:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+        return FALSE;
+    default:
+        return TRUE;
+    }
+}
+
+size_t
+escape_text(char *out, const unsigned char *bytes, size_t length)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    char  *start = out;
+    size_t i = 0;
+
+    while (i < length) {
+        gunichar c = g_utf8_get_char_validated((const char *)bytes + i, (gssize)(length - i));
+        size_t   char_length = 1;
+
+        /* (gunichar)-1: not UTF-8; (gunichar)-2: cut in the middle of a character */
+        if (bytes[i] != '\0' && c != (gunichar)-1 && c != (gunichar)-2) {
+            char_length = (size_t)g_unichar_to_utf8(c, NULL);
+            if (is_shown_as_is(c)) {
+                memcpy(out, bytes + i, char_length);
+                out += char_length;
+                i += char_length;
+                continue;
+            }
+        }
+        for (; char_length > 0; char_length--, i++) {
+            *out++ = '\\';
+            *out++ = 'x';
+            *out++ = hex[bytes[i] >> 4];
+            *out++ = hex[bytes[i] & 0x0f];
+        }
+    }
+    *out = '\0';
+    return (size_t)(out - start);
+}

@@ -1,0 +1,267 @@
+/* message_text.c
+ * Where in the frame's bytes the text of a SIP message lies
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "message/message_text.h"
+#include "message/header_fields.h"
+
+#include <stdlib.h>
+
+#include <epan/charsets.h>
+
+/* "SIP/2.0 200 ": version, blank, code, blank */
+#define VERSION_LENGTH      7
+#define CODE_OFFSET         (VERSION_LENGTH + 1)
+#define PHRASE_OFFSET       MESSAGE_PHRASE_OFFSET
+
+/*
+ * How many bytes are looked at for one frame. A frame has 256 KiB at the most,
+ * so this is reached only where somebody built one of thousands of beginnings
+ * of messages; then the last of them have no place, and nothing else is lost.
+ */
+#define SCAN_BUDGET         (8 * 1024 * 1024)
+
+/* A data source, and what lies behind the last message found in it. */
+typedef struct {
+    tvbuff_t  *tvb;
+    sip_text_t whole;
+    sip_text_t rest;
+} source_t;
+
+typedef struct {
+    packet_info *pinfo;
+    source_t    *sources;
+    unsigned     num_sources;
+    unsigned     last;          /* the source of the last message found */
+    size_t       budget;
+} search_t;
+
+static sip_text_t
+text_from(sip_text_t text, size_t offset)
+{
+    sip_text_t rest = { text.bytes + offset, text.length - offset };
+
+    return rest;
+}
+
+static void
+spend(search_t *search, size_t bytes)
+{
+    search->budget -= bytes < search->budget ? bytes : search->budget;
+}
+
+/* Whether a Status-Line may begin here: "SIP/2.0 ddd ", the version being the
+ * user's choice where SIP's preference strict_sip_version is off. */
+static bool
+is_status_line(sip_text_t text, unsigned *code)
+{
+    const char *digits = text.bytes + CODE_OFFSET;
+
+    if (text.length < PHRASE_OFFSET
+        || g_ascii_strncasecmp(text.bytes, "SIP/", 4) != 0
+        || text.bytes[VERSION_LENGTH] != ' '
+        || !g_ascii_isdigit(digits[0]) || !g_ascii_isdigit(digits[1]) || !g_ascii_isdigit(digits[2])
+        || digits[3] != ' ')
+        return false;
+    *code = (unsigned)((digits[0] - '0') * 100 + (digits[1] - '0') * 10 + (digits[2] - '0'));
+    return true;
+}
+
+/* Whether a request with this method begins here: "INVITE sip:bob@example.com SIP/2.0". */
+static bool
+is_request_line(sip_text_t text, const char *method, size_t length)
+{
+    size_t line_length, next;
+
+    if (text.length <= length || memcmp(text.bytes, method, length) != 0 || text.bytes[length] != ' ')
+        return false;
+    line_length = sip_line_length(text, &next);
+    return line_length > length + 1 + VERSION_LENGTH
+        && g_ascii_strncasecmp(text.bytes + line_length - VERSION_LENGTH, "SIP/", 4) == 0;
+}
+
+static bool
+call_id_is(search_t *search, sip_text_t value, const char *recorded)
+{
+    size_t      length = strlen(recorded);
+    const char *decoded;
+
+    if (value.length == length && memcmp(value.bytes, recorded, length) == 0)
+        return true;
+    /* What is not UTF-8 was replaced in the record. */
+    decoded = (const char *)get_utf_8_string(search->pinfo->pool, (const uint8_t *)value.bytes, (int)value.length);
+    if (length == RECORD_CALL_ID_MAX)
+        return strncmp(decoded, recorded, length) == 0;
+    return strcmp(decoded, recorded) == 0;
+}
+
+static bool
+cseq_is(sip_text_t value, uint32_t recorded)
+{
+    char   number[32] = "";
+    size_t length = MIN(value.length, sizeof number - 1);
+
+    /* Read as the SIP dissector does it, with whatever it makes of too large a number. */
+    memcpy(number, value.bytes, length);
+    return (uint32_t)strtoul(number, NULL, 10) == recorded;
+}
+
+/*
+ * Reads the header behind the start line as far as the fields that tell which
+ * message it is, and that most readers of it want. false: it is that of another
+ * message. What the record lacks (a header that is missing, or lies behind an
+ * error) is not compared.
+ */
+static bool
+read_header(search_t *search, message_text_t *found, const sip_info_value_t *info)
+{
+    sip_text_t         header = found->header;
+    sip_header_field_t field;
+    size_t             before = header.length;
+    bool               call_id = info->tap_call_id == NULL, cseq = info->tap_cseq_number == 0, all = true;
+
+    found->via.bytes = found->to.bytes = found->cseq.bytes = NULL;
+    found->via.length = found->to.length = found->cseq.length = 0;
+    found->num_fields = 0;
+    while (!(call_id && cseq && found->via.bytes != NULL && found->to.bytes != NULL && found->cseq.bytes != NULL)
+           && sip_find_header_field(&header, MESSAGE_INITIALS, &field)) {
+        switch (field.name.bytes[0] | 0x20) {
+        case 'v':
+            if (found->via.bytes == NULL && sip_header_field_is(&field, "Via", 'v'))
+                found->via = field.value;
+            break;
+        case 't':
+            if (found->to.bytes == NULL && sip_header_field_is(&field, "To", 't'))
+                found->to = field.value;
+            break;
+        case 'c': case 'i':
+            if (!call_id && sip_header_field_is(&field, "Call-ID", 'i'))
+                call_id = call_id_is(search, field.value, info->tap_call_id);
+            if (sip_header_field_is(&field, "CSeq", '\0')) {
+                cseq = cseq || cseq_is(field.value, info->tap_cseq_number);
+                if (found->cseq.bytes == NULL)
+                    found->cseq = field.value;
+            }
+            break;
+        default:
+            if (found->num_fields < MESSAGE_MAX_FIELDS)
+                found->fields[found->num_fields++] = field;
+            else
+                all = false;
+            break;
+        }
+    }
+    found->rest = header;
+    if (!all) {
+        found->num_fields = 0;
+        found->rest = found->header;
+    }
+    spend(search, before - header.length);
+    return call_id && cseq;
+}
+
+/* Where a start line may begin next; text.length if nowhere. What tells it from other
+ * text is the slash of "SIP/2.0", or else the first letter of the method. */
+static size_t
+next_candidate(sip_text_t text, const sip_info_value_t *info)
+{
+    size_t      distance = info->reason_phrase != NULL ? 3 : 0;
+    int         mark = info->reason_phrase != NULL ? '/' : info->request_method[0];
+    const char *found = text.length > distance ? memchr(text.bytes + distance, mark, text.length - distance) : NULL;
+
+    return found != NULL ? (size_t)(found - text.bytes) - distance : text.length;
+}
+
+static bool
+is_start_line(sip_text_t text, const sip_info_value_t *info)
+{
+    unsigned code;
+
+    if (info->reason_phrase != NULL)
+        return is_status_line(text, &code) && code == info->response_code;
+    return is_request_line(text, (const char *)info->request_method, strlen((const char *)info->request_method));
+}
+
+static bool
+find_in_source(search_t *search, source_t *source, const sip_info_value_t *info, message_text_t *found)
+{
+    sip_text_t text = source->rest;
+    size_t     skipped, line_length, next;
+
+    while (search->budget > 0) {
+        skipped = next_candidate(text, info);
+        spend(search, skipped + 1);
+        text = text_from(text, skipped);
+        if (text.length == 0)
+            return false;
+        if (is_start_line(text, info)) {
+            line_length = sip_line_length(text, &next);
+            spend(search, next);
+            found->header = text_from(text, next);
+            if (read_header(search, found, info)) {
+                found->tvb = source->tvb;
+                found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
+                found->line_length = (int)line_length;
+                source->rest = found->header;
+                return true;
+            }
+        }
+        text = text_from(text, 1);
+    }
+    return false;
+}
+
+static void
+find_message(search_t *search, const sip_info_value_t *info, message_text_t *found)
+{
+    unsigned count = search->num_sources;
+
+    /* Messages of a segment lie one behind the other: go on where the last was.
+     * One in the body of another one does not, so look at all once more. */
+    for (unsigned i = 0; i < 2 * count; i++) {
+        unsigned  number = (search->last + i) % count;
+        source_t *source = &search->sources[number];
+
+        if (i >= count)
+            source->rest = source->whole;
+        if (find_in_source(search, source, info, found)) {
+            search->last = number;
+            return;
+        }
+    }
+    found->tvb = NULL;
+}
+
+static const message_text_t *
+find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
+{
+    message_text_t *texts = wmem_alloc_array(pinfo->pool, message_text_t, count);
+    search_t        search = { pinfo, NULL, 0, 0, SCAN_BUDGET };
+    GSList         *item;
+
+    search.sources = wmem_alloc_array(pinfo->pool, source_t, g_slist_length(pinfo->data_src));
+    for (item = pinfo->data_src; item != NULL; item = item->next) {
+        source_t *source = &search.sources[search.num_sources];
+
+        source->tvb = get_data_source_tvb((const struct data_source *)item->data);
+        source->whole.length = source->tvb != NULL ? tvb_captured_length(source->tvb) : 0;
+        if (source->whole.length == 0)
+            continue;
+        source->whole.bytes = (const char *)tvb_get_ptr(source->tvb, 0, (int)source->whole.length);
+        source->rest = source->whole;
+        search.num_sources++;
+    }
+    for (unsigned i = 0; i < count; i++)
+        find_message(&search, messages[i].info, &texts[i]);
+    return texts;
+}
+
+const message_text_t *
+message_texts_get(message_texts_t *texts)
+{
+    if (texts->found == NULL)
+        texts->found = find_messages(texts->pinfo, texts->messages, texts->count);
+    return texts->found;
+}

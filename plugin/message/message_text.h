@@ -1,0 +1,61 @@
+/* message_text.h
+ * Where in the frame's bytes the text of a SIP message lies
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_MESSAGE_TEXT_H
+#define SIPEXPLAIN_MESSAGE_TEXT_H
+
+#include "message/header_fields.h"
+#include "message/messages.h"
+
+/* Where the phrase begins in a Status-Line: "SIP/2.0 200 OK". */
+#define MESSAGE_PHRASE_OFFSET   12
+
+/* The record of 4.0 holds no more than so many bytes of a Call-ID. */
+#define RECORD_CALL_ID_MAX      127
+
+/* So many header fields are kept while a message is looked for. */
+#define MESSAGE_MAX_FIELDS  8
+
+typedef struct {
+    tvbuff_t          *tvb;         /* the data source that holds it; NULL if it was not found */
+    int                offset;      /* of the start line in it */
+    int                line_length; /* of the start line, in bytes, without its line end */
+    sip_text_t         header;      /* from the first header field on; belongs to tvb. It has no end
+                                       of its own: sip_next_header_field() knows where to stop */
+    sip_text_t         via;         /* values of the first field of this name; empty if there is none */
+    sip_text_t         to;
+    sip_text_t         cseq;
+    sip_header_field_t fields[MESSAGE_MAX_FIELDS];  /* those of MESSAGE_INITIALS that came before the rest */
+    unsigned           num_fields;
+    sip_text_t         rest;        /* of the header */
+} message_text_t;
+
+/*
+ * The first letters of the header fields that the exchange is learnt from: Via,
+ * To, Call-ID (i), CSeq, Max-Forwards, Authorization, Proxy-*, Require.
+ */
+#define MESSAGE_INITIALS    "vticmapr"
+
+/* The texts of a frame's messages; begin with { pinfo, messages, count, NULL }. */
+typedef struct {
+    packet_info          *pinfo;
+    const sip_message_t  *messages;
+    unsigned              count;
+    const message_text_t *found;    /* NULL until somebody asks */
+} message_texts_t;
+
+/*
+ * Finds the start lines of the messages of the frame in its data sources (the
+ * frame itself, "Reassembled TCP", "Decrypted TLS" ...), when it is first
+ * asked. Text that looks like the start line of a message is believed when
+ * Call-ID and CSeq behind it are those of the message. The work is bounded,
+ * also for a hostile frame.
+ *
+ * Returns an array in packet scope, one entry for each message.
+ */
+const message_text_t *message_texts_get(message_texts_t *texts);
+
+#endif /* SIPEXPLAIN_MESSAGE_TEXT_H */

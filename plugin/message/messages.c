@@ -1,0 +1,171 @@
+/* messages.c
+ * The SIP messages that a frame holds
+ *
+ * The SIP dissector leaves a sip_info_value_t in packet scope for each message,
+ * under its protocol id and the number of the layer. Reading it costs next to
+ * nothing and forces no protocol tree, unlike asking for sip.Status-Code.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "message/messages.h"
+
+#include <epan/proto_data.h>
+
+static int proto_sip = -1;
+static int proto_icmp = -1;
+static int proto_icmpv6 = -1;
+static int proto_udp = -1;
+
+void
+messages_handoff(void)
+{
+    proto_sip = proto_get_id_by_filter_name("sip");
+    proto_icmp = proto_get_id_by_filter_name("icmp");
+    proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
+    proto_udp = proto_get_id_by_filter_name("udp");
+}
+
+bool
+message_is_response(const sip_message_t *message)
+{
+    /* The code is 0 both for requests and for "SIP/2.0 000"; a phrase, be it
+     * empty, is there for responses alone. */
+    return message->info->reason_phrase != NULL;
+}
+
+/* The messages that were collected so far; in packet scope. */
+typedef struct {
+    wmem_allocator_t *scope;
+    sip_message_t    *list;
+    unsigned          count;
+    unsigned          room;
+} collection_t;
+
+static void
+append_message(collection_t *collection, const sip_info_value_t *info, bool quoted)
+{
+    if (collection->count == collection->room) {
+        collection->room = MAX(4, 2 * collection->room);
+        collection->list = wmem_realloc(collection->scope, collection->list,
+                                        collection->room * sizeof *collection->list);
+    }
+    collection->list[collection->count].info = info;
+    collection->list[collection->count].quoted = quoted;
+    collection->count++;
+}
+
+/*
+ * Adds all records of a layer, in order. Messages in one TCP segment can share a
+ * layer number, and a get returns the newest one alone, so the records have to
+ * be taken out one by one; they are put back as they were.
+ */
+static void
+collect_layer(packet_info *pinfo, collection_t *collection, unsigned layer, bool quoted)
+{
+    unsigned          first = collection->count, last, i;
+    sip_info_value_t *info;
+
+    while ((info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer)) != NULL) {
+        p_remove_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+        append_message(collection, info, quoted);
+    }
+    /* They came newest first. */
+    for (i = first, last = collection->count; i + 1 < last; i++, last--) {
+        const sip_info_value_t *other = collection->list[i].info;
+
+        collection->list[i].info = collection->list[last - 1].info;
+        collection->list[last - 1].info = other;
+    }
+    for (i = first; i < collection->count; i++)
+        p_add_proto_data(pinfo->pool, pinfo, proto_sip, layer, (void *)collection->list[i].info);
+}
+
+/* Where SIP is among the layers of the frame. */
+typedef struct {
+    unsigned first;     /* the place of its first layer, counted from 1; 0 if there is none */
+    bool     quoted;    /* in an ICMP error */
+    bool     single;    /* there is one layer, and one message in it */
+} sip_layers_t;
+
+static sip_layers_t
+find_layers(const packet_info *pinfo)
+{
+    sip_layers_t       found = { 0, false, false };
+    wmem_list_frame_t *layer;
+    unsigned           number = 0;
+    int                proto, before = 0;
+
+    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
+        proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+        number++;
+        if (proto == proto_sip && found.first != 0) {
+            found.single = false;
+            break;
+        }
+        if (proto == proto_sip) {
+            found.first = number;
+            /* A datagram holds one message (RFC 3261, Section 18.3), and so SIP's dissector has it. */
+            found.single = before == proto_udp;
+        } else if (found.first == 0 && (proto == proto_icmp || proto == proto_icmpv6)) {
+            found.quoted = true;
+        }
+        before = proto;
+    }
+    return found;
+}
+
+/*
+ * The record of the one message of a frame. As there is no other, it need not
+ * be taken out, which is most of what collecting costs.
+ */
+static void
+collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t *layers)
+{
+    const sip_info_value_t *info = NULL;
+
+    for (unsigned number = layers->first; info == NULL && number <= pinfo->curr_layer_num; number++)
+        info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, number);
+    if (info != NULL)
+        append_message(collection, info, layers->quoted);
+}
+
+const sip_message_t *
+messages_collect(packet_info *pinfo, unsigned *count)
+{
+    collection_t collection = { pinfo->pool, NULL, 0, 0 };
+    sip_layers_t layers;
+    unsigned     number;
+
+    *count = 0;
+    /* Quicker than the walk, and all that most frames see of us. */
+    if (pinfo->proto_layers == NULL || wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto_sip)) == NULL)
+        return NULL;
+    layers = find_layers(pinfo);
+    if (layers.first == 0)
+        return NULL;
+
+    /*
+     * The place of a layer in the list is the least number it can have: a layer
+     * that is taken off the list may stay counted, and a message behind one
+     * with a body has a number of its own, without a layer of its own. What
+     * follows an ICMP header is quoted by it.
+     */
+    if (wmem_list_count(pinfo->layers) > UINT8_MAX) {
+        /* The number is a byte and has begun anew from 0; messages that are 256
+         * layers apart share one, and their order is lost. */
+        for (number = 0; number <= UINT8_MAX; number++)
+            collect_layer(pinfo, &collection, (layers.first + number) % (UINT8_MAX + 1), layers.quoted);
+    } else if (layers.single) {
+        collect_single(pinfo, &collection, &layers);
+    } else {
+        for (number = layers.first; number <= pinfo->curr_layer_num; number++)
+            collect_layer(pinfo, &collection, number, layers.quoted);
+    }
+
+    for (unsigned i = 0; i < collection.count; i++) {
+        if (collection.list[i].info->reason_phrase != NULL || collection.list[i].info->request_method != NULL)
+            collection.list[(*count)++] = collection.list[i];
+    }
+    return collection.list;
+}

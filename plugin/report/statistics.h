@@ -1,0 +1,35 @@
+/* statistics.h
+ * The tap "sipexplain", and the table of responses that listens to it
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_STATISTICS_H
+#define SIPEXPLAIN_STATISTICS_H
+
+#include "exchange/exchange.h"
+#include "catalogue/explanation.h"
+
+/* What is told of each message, those that an ICMP error quotes too. All of it is in packet scope, the facts in file scope. */
+typedef struct {
+    message_texts_t        *texts;
+    unsigned                number;     /* of the message among those of the frame */
+    const exchange_facts_t *facts;      /* NULL if there are none */
+    explanation_t           explanation;
+    bool                    explained;  /* it is a response that the user wants to have explained */
+    bool                    whole;      /* the capture was read to its end before */
+} sipexplain_tap_info_t;
+
+/* Registers the tap and -z sipexplain,stat. */
+void statistics_register(void);
+
+/* Names the columns in the chosen language; a table that is there keeps its own name. */
+void statistics_use_language(void);
+
+/* Whether somebody listens to the tap. */
+bool statistics_wanted(void);
+
+/* Tells the listeners of a message; info must be in packet scope. */
+void statistics_tell(packet_info *pinfo, const sipexplain_tap_info_t *info);
+
+#endif /* SIPEXPLAIN_STATISTICS_H */

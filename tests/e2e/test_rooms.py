@@ -21,8 +21,8 @@ USES = {
     "pane": ["findings", "exchange", "message", "catalogue", "compat.h"],
     "report": ["findings", "exchange", "message", "catalogue", "compat.h"],
     "command": ["catalogue", "message/escape.h"],
-    # The lists of the words that the program asks for are in the room that asks; they include nothing.
-    "generator": ["catalogue", "command/command_text_list.h", "findings/diagnosis_list.h", "report/text_list.h"],
+    # And the lists of the texts that a room asks for, which are in that room and include nothing.
+    "generator": ["catalogue", "*_list.h"],
     "compat.h": [],
     "own_codes.c": ["own_codes.h", "catalogue", "compat.h"],
     "own_codes.h": ["catalogue", "compat.h"],
@@ -47,7 +47,7 @@ def is_glib(name):
 
 def read_files(folder):
     """Name -> text of all C files, without comments."""
-    return {path.relative_to(folder).as_posix(): re.sub(r"/\*.*?\*/|//.*", " ", path.read_text(encoding="utf-8"), flags=re.S)
+    return {path.relative_to(folder).as_posix(): re.sub(r"(?s:/\*.*?\*/)|//.*", " ", path.read_text(encoding="utf-8"))
             for path in sorted(folder.rglob("*.[ch]"))}
 
 
@@ -78,7 +78,8 @@ def not_allowed(files):
     for name, headers in own.items():
         uses = USES[room(name)]
         wrong += [f"{name} includes {header}" for header in headers
-                  if room(header) != room(name) and header not in uses and room(header) not in uses]
+                  if room(header) != room(name) and header not in uses and room(header) not in uses
+                  and not ("*_list.h" in uses and header.endswith("_list.h"))]
     for name, headers in others.items():
         wrong += [f"{name} includes {header}" for header in headers if GENERATED.get(header, room(name)) != room(name)]
         if room(name) == "catalogue":
@@ -151,7 +152,7 @@ def test_includes_go_one_way(files):
 
 def test_rooms_use_each_other_one_way():
     """What is allowed has no circle in it, so that the test above allows none."""
-    assert circles({name: {room(used) for used in uses} for name, uses in USES.items()}) == []
+    assert circles({name: {room(used) for used in uses if used != "*_list.h"} for name, uses in USES.items()}) == []
 
 
 def test_sources_are_not_included(files):
@@ -159,7 +160,7 @@ def test_sources_are_not_included(files):
     assert [(name, header) for name, headers in own.items() for header in headers if header.endswith(".c")] == []
 
 
-def test_lists_of_words_include_nothing(files):
+def test_lists_of_texts_include_nothing(files):
     own, others = includes(files)
     lists = [name for name in files if name.endswith("_list.h")]
     assert lists and [name for name in lists if own[name] or others[name]] == []
@@ -177,7 +178,7 @@ def test_no_files_call_one_another_in_a_circle(files):
 # The test itself
 
 HOUSE = {
-    "catalogue/a.h": "", "message/a.h": "", "message/escape.h": "", "exchange/a.h": "", "findings/a.h": "", "pane/a.h": "",
+    "catalogue/a.h": "", "message/a.h": "", "message/escape.h": "", "exchange/a.h": "", "findings/a.h": "", "findings/a_list.h": "", "pane/a.h": "",
     "report/a.h": "", "command/a.h": "", "packet-sipexplain.h": "", "own_codes.h": "", "compat.h": "",
 }
 
@@ -228,6 +229,8 @@ HOUSE = {
     ("command/x.c", "<unistd.h>", True),
     ("generator/x.c", '"catalogue/a.h"', True),
     ("generator/x.c", '"findings/a.h"', False),
+    ("generator/x.c", '"findings/a_list.h"', True),
+    ("command/x.c", '"findings/a_list.h"', False),
 ])
 def test_an_include_in_the_wrong_direction_is_found(name, header, allowed):
     wrong = not_allowed({**HOUSE, name: f"/* comment */\n#include {header}\n"})

@@ -20,6 +20,8 @@
     X(LABEL_OUTCOME,             "outcome",             "") \
     X(LABEL_DIAGNOSIS,           "diagnosis",           "") \
     X(LABEL_RELATED_FRAME,       "related-frame",       "") \
+    X(LABEL_FINDING,             "finding",             "") \
+    X(LABEL_CERTAINTY,           "certainty",           "") \
     X(LABEL_EVIDENCE,            "evidence",            "") \
     X(LABEL_SUMMARY,             "summary",             "") \
     X(LABEL_DESCRIPTION,         "description",         "") \

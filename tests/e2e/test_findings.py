@@ -65,6 +65,11 @@ def test_expert_info_counts_each_failure_once(whole, args):
     whole.check_expert_info(*args)
 
 
+def test_the_summary_blames_credentials_where_the_outcome_does(whole):
+    frames = whole.frames('sipexplain.summary contains "refused the credentials"')
+    assert frames == whole.numbers(lambda ladder: ladder.marked("refused"))
+
+
 def test_expert_info_of_a_finding_is_in_requests_alone(whole):
     frames = whole.frames("sipexplain.expert.finding")
     assert set(frames) <= set(whole.numbers(Ladder.found_in_requests))

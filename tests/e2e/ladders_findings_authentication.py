@@ -648,7 +648,7 @@ EXPIRED = {
         B>A 401 call=2
             {challenge(2)}
             ? auth-nonce-expired shown
-            ~ 1 min 30 s
+            ~ 90.0 s
             {NOT_BLAMED}
         A>B ACK 1 call=2 tag=b
         A>B INVITE 2 call=2

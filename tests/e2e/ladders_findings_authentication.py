@@ -1227,7 +1227,8 @@ URI = {
 
 SHA_256 = ', qop="auth", algorithm=SHA-256'
 ALGORITHM = {
-    # RFC 8760: a client ignores a challenge whose algorithm it does not know.
+    # RFC 8760: a client ignores a challenge whose algorithm it does not know. That nobody tried again is the same fact
+    # without its reason, so it is not told beside it.
     "SHA-256, and nothing follows": f"""
         A>B INVITE 1
             {FROM_A}

@@ -104,9 +104,11 @@ plain_branch(sip_text_t header)
         if (end - at <= (ptrdiff_t)strlen(name) || memcmp(at, name, strlen(name)) != 0)
             continue;
         at += strlen(name);
-        for (stop = at; stop < end && *stop != ';' && *stop != ',' && !is_blank(*stop); stop++)
-            ;
-        if (stop < end && *stop != ';')
+        stop = find_byte(at, end, ';');
+        if (stop == NULL)
+            stop = end;
+        /* With blanks or another value behind it, it takes the longer way. */
+        if (stop == at || is_blank(stop[-1]) || find_byte(at, stop, ',') != NULL)
             return branch;
         branch.bytes = at;
         branch.length = (size_t)(stop - at);

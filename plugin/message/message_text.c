@@ -256,9 +256,40 @@ find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
     return texts;
 }
 
+/*
+ * The one message of a datagram, where it lies in the frame itself, as most do:
+ * NULL if it has to be looked for.
+ */
+static const message_text_t *
+find_alone(packet_info *pinfo, const sip_info_value_t *info)
+{
+    tvbuff_t       *tvb = pinfo->data_src != NULL && pinfo->data_src->next == NULL
+        ? get_data_source_tvb((const struct data_source *)pinfo->data_src->data) : NULL;
+    message_text_t *found;
+    sip_text_t      text;
+    size_t          line_length, next, skipped;
+
+    if (tvb == NULL || (text.length = tvb_captured_length(tvb)) == 0)
+        return NULL;
+    text.bytes = (const char *)tvb_get_ptr(tvb, 0, (int)text.length);
+    skipped = next_candidate(text, info);
+    text = text_from(text, skipped);
+    if (text.length == 0 || !is_start_line(text, info, &line_length, &next))
+        return NULL;
+    found = wmem_new(pinfo->pool, message_text_t);
+    found->tvb = tvb;
+    found->offset = (int)skipped;
+    found->line_length = (int)line_length;
+    found->whole = text;
+    found->header = text_from(text, next);
+    return found;
+}
+
 const message_text_t *
 message_texts_get(message_texts_t *texts)
 {
+    if (texts->found == NULL && texts->count == 1 && texts->messages[0].alone)
+        texts->found = find_alone(texts->pinfo, texts->messages[0].info);
     if (texts->found == NULL)
         texts->found = find_messages(texts->pinfo, texts->messages, texts->count);
     return texts->found;

@@ -38,7 +38,8 @@ and among what belongs to the packet: icmp (it is quoted by an ICMP error), and
 (it is in the same packet as the one before), ipv6, tcp.
 
 Who: as for captures.Capture.send(). Frames in the sentences count from 1 in
-each ladder; {network} is part of its addresses, and {time} any time of day.
+each ladder. {network} is part of its addresses and may stand anywhere, so that
+a nonce, say, is in no other ladder. {time} is any time of day.
 """
 
 import re
@@ -46,6 +47,7 @@ import re
 import captures
 
 PACKET_WORDS = ("icmp", "and", "ipv6", "tcp")
+OPTIONS = ("branch", "call", "via", "from", "tag", "caller", "to", "uri", "phrase")
 OUTCOMES = ("progress", "success", "redirection", "challenge", "adjust", "unavailable", "busy", "declined", "cancelled",
             "failure", "server_failure")
 CERTAINTIES = {"shown": "1", "likely": "2"}
@@ -79,32 +81,39 @@ class Message:
             name, equals, value = word.replace("_", " ").partition("=")
             if word in PACKET_WORDS:
                 self.packet.append(word)
-            elif equals:
+            elif equals and name in OPTIONS:
                 self.options[name] = value
             elif word.isdigit():
                 self.cseq = int(word)
-            else:
+            elif not equals:
                 self.method = word
+            else:
+                raise ValueError(line)
 
     def add(self, line):
         kind, _, text = line.partition(" ")
-        if kind == "=":
-            self.first.append(text)
         if kind in ("=", "2="):
             self.second.append(text)
-        for kinds, kept, value in (("?", self.findings, tuple(text.split())), ("~", self.fragments, text)):
-            if kind == kinds:
-                kept[False].append(value)
-            if kind in (kinds, "2" + kinds):
-                kept[True].append(value)
-        if kind == "!":
-            self.marks.append(text)
+            self.first += [text] if kind == "=" else []
+        elif kind in ("?", "2?"):
+            finding, certainty = text.split()
+            if certainty not in CERTAINTIES:
+                raise ValueError(line)
+            self.findings[True].append((finding, certainty))
+            self.findings[False] += [(finding, certainty)] if kind == "?" else []
+        elif kind in ("~", "2~"):
+            self.fragments[True].append(text)
+            self.fragments[False] += [text] if kind == "~" else []
         elif kind == "!~":
             self.unsaid.append(text)
+        elif kind == "!":
+            self.marks.append(text)
         elif kind == "|":
             self.headers += text + "\r\n"
         elif kind == ":":
             self.body += text + "\r\n"
+        else:
+            raise ValueError(line)
 
     @property
     def is_response(self):
@@ -157,8 +166,7 @@ class Ladder:
     """A ladder, its packets, and what is expected of its frames."""
 
     def __init__(self, text, network):
-        messages, pauses = read_ladder(text)
-        self.network = network
+        messages, pauses = read_ladder(text.replace("{network}", str(network)))
         self.capture = captures.Capture(network)
         self.frames = []        # the messages in each
         for number, message in enumerate(messages):
@@ -183,7 +191,7 @@ class Ladder:
         for number, messages in enumerate(self.frames, start=1):
             texts = [" ".join(item.second if second_pass else item.first) for item in messages]
             if any(texts):
-                said[number] = [text.replace("{network}", str(self.network)) for text in texts if text]
+                said[number] = [text for text in texts if text]
         return said
 
     def findings(self, second_pass):
@@ -204,7 +212,7 @@ class Ladder:
             for item in messages:
                 texts = [(text, True) for text in item.fragments[second_pass]] + [(text, False) for text in item.unsaid]
                 yield from ((number, text, expected, said) for text, expected in texts
-                            if (text.replace("{network}", str(self.network)) in said) != expected)
+                            if (text in said) != expected)
 
     def marked(self, mark):
         return [number for number, messages in enumerate(self.frames, start=1)

@@ -2,7 +2,8 @@
 """What time, the network and those who speak show.
 
 Of LOOSE more is left to whoever writes the rules: in which of the frames that
-show a thing it stands, and what else may be found beside it ("! may ID").
+show a thing it stands, what else may be found beside it ("! may ID"), and how
+certain it is ("! has ID").
 """
 
 import ladders_silence

@@ -543,6 +543,43 @@ LADDERS.update({
             ? other-leg shown
         A>U ACK tag=u
         """,
+    "the other leg names the call in X-CID, and failed first": """
+        A>U INVITE
+        U>B INVITE 1 call=2 caller=100 to=200
+            | X-CID: call-{network}-1
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=100 to=200 tag=b
+        U>A 480 tag=u
+            ? other-leg shown
+        A>U ACK tag=u
+        """,
+    "the other leg names the call in In-Reply-To, and failed first": """
+        A>U INVITE
+        U>B INVITE 1 call=2 caller=100 to=200
+            | In-Reply-To: call-{network}-1
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=100 to=200 tag=b
+        U>A 480 tag=u
+            ? other-leg shown
+        A>U ACK tag=u
+        """,
+    # RFC 3261, 20.21, has In-Reply-To for this: the caller of a call that failed is called back, and that is another call.
+    "a call that returns one that failed": """
+        A>B INVITE 1 call=2
+        B>A 180 call=2
+        +0.3
+        B>A 486 INVITE 1 call=2
+        A>B ACK 1 call=2 tag=b
+        +60
+        B>A INVITE caller=bob to=alice
+            | In-Reply-To: call-{network}-2
+            | Contact: <sip:bob@example.com>
+        +1
+        A>B 480
+        B>A ACK caller=bob to=alice tag=b
+        """,
     "a call between the same numbers, started by who answers, failed first": """
         A>U INVITE
         U>B INVITE 1 call=2
@@ -849,7 +886,7 @@ LOOSE = {
         B>P 480 tag=
         P>B ACK
         P>A 480 tag=
-            ? passed-on any
+            ! has passed-on
         A>P ACK
         """,
     # RFC 3261, 14.1: that is how a server says that it has not done with the first INVITE.

@@ -210,6 +210,7 @@ LADDERS.update({
         B>P 487 INVITE
         P>B ACK tag=b
         P>A 487 INVITE
+            ? passed-on shown
         A>P ACK tag=b
         """,
     # On the caller's leg alone a 408 without ringing may be a silent next hop, or the phone's; nobody knows.

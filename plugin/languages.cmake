@@ -15,7 +15,7 @@ set(translatable_keys
     Cause Cause2 Cause3 Cause4 Cause5 Cause6
     Remedy Remedy2 Remedy3 Remedy4 Remedy5 Remedy6
     Sender Phase Methods Retry Fork Dialog When
-    Difference Title Meaning Unknown Text
+    Difference Title Meaning Shown Unknown Text
 )
 
 set(languages)

@@ -20,6 +20,7 @@
 #include "message/escape.h"
 #include "pane/evidence.h"
 #include "exchange/exchange.h"
+#include "findings/findings.h"
 #include "catalogue/explanation.h"
 #include "catalogue/language.h"
 #include "message/message_text.h"
@@ -43,6 +44,8 @@ static int hf_sipexplain_quoted = -1;
 static int hf_sipexplain_class = -1;
 static int hf_sipexplain_outcome = -1;
 static int hf_sipexplain_diagnosis = -1;
+static int hf_sipexplain_finding = -1;
+static int hf_sipexplain_certainty = -1;
 static int hf_sipexplain_related_frame = -1;
 static int hf_sipexplain_summary = -1;
 static int hf_sipexplain_description = -1;
@@ -52,6 +55,7 @@ static int hf_sipexplain_reference = -1;
 static int hf_sipexplain_confused_with = -1;
 
 static int ett_sipexplain = -1;
+static int ett_sipexplain_finding = -1;
 
 static expert_field ei_sipexplain_progress = EI_INIT;
 static expert_field ei_sipexplain_success = EI_INIT;
@@ -64,6 +68,7 @@ static expert_field ei_sipexplain_declined = EI_INIT;
 static expert_field ei_sipexplain_cancelled = EI_INIT;
 static expert_field ei_sipexplain_failure = EI_INIT;
 static expert_field ei_sipexplain_server_failure = EI_INIT;
+static expert_field ei_sipexplain_finding = EI_INIT;
 static expert_field ei_sipexplain_no_ack = EI_INIT;
 static expert_field ei_sipexplain_unregistered = EI_INIT;
 
@@ -95,6 +100,12 @@ static const value_string outcome_vals[] = {
 #define OUTCOME_VALUE(id, value, name) { id, name },
     SIP_OUTCOME_LIST(OUTCOME_VALUE)
 #undef OUTCOME_VALUE
+    { 0, NULL }
+};
+
+static const value_string certainty_vals[] = {
+    { CERTAINTY_SHOWN,  "shown" },
+    { CERTAINTY_LIKELY, "likely" },
     { 0, NULL }
 };
 
@@ -200,15 +211,38 @@ code_text(packet_info *pinfo, unsigned code)
     return wmem_strdup_printf(pinfo->pool, "%03u", code);
 }
 
-static void
-add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *explanation, const exchange_facts_t *facts)
+/*
+ * What leads the diagnosis, if it is a cause: what later frames show does not
+ * count, as summary and expert info are the same on every pass.
+ */
+static const finding_record_t *
+leading_cause(const finding_t *found)
 {
+    if (found == NULL || found->late || catalogue_findings[found->finding].level == LEVEL_CONTEXT)
+        return NULL;
+    return &catalogue_findings[found->finding];
+}
+
+static const char *
+summary_of(const explanation_t *explanation, const finding_t *found)
+{
+    const finding_record_t *cause = leading_cause(found);
+
+    return translated(cause != NULL ? cause->title : explanation->summary);
+}
+
+static void
+add_expert_infos(const moment_t *moment, proto_item *item, const explanation_t *explanation, const finding_t *found)
+{
+    packet_info                 *pinfo = moment->pinfo;
     const sip_response_record_t *record = explanation->record;
+    const transaction_t         *transaction = moment->transaction;
     unsigned                     code = explanation->code;
 
     /* A response that comes again is no new failure. */
-    if (facts != NULL && facts->first_frame != 0) {
-        if (code < 300 && facts->ack_frame == 0 && !facts->captured_twice)
+    if (moment->kind == MOMENT_FINAL_AGAIN) {
+        if (transaction->method == METHOD_INVITE && code < 300 && !moment_is_captured_twice(moment)
+            && (transaction->ack_frame == 0 || transaction->ack_frame > moment->frame))
             add_expert_label(pinfo, item, &ei_sipexplain_no_ack,
                              label_filled(LABEL_NO_ACK, "code", code_text(pinfo, code), NULL));
         return;
@@ -220,13 +254,13 @@ add_expert_infos(packet_info *pinfo, proto_item *item, const explanation_t *expl
                                       "last", code_text(pinfo, SIP_CODE_MAX), NULL));
     } else if (explanation->in_catalogue) {
         add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s: %s", code, record->phrase,
-                        translated(explanation->summary));
+                        summary_of(explanation, found));
     } else {
         add_expert_label(pinfo, item, &ei_sipexplain_unregistered,
                          label_filled(LABEL_IN_NO_CATALOGUE, "code", code_text(pinfo, code),
                                       "treated", code_text(pinfo, record->treat_as), NULL));
         add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u: %s", code,
-                        translated(explanation->summary));
+                        summary_of(explanation, found));
     }
 }
 
@@ -282,18 +316,76 @@ add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
     }
 }
 
+/* What was found, below the diagnosis that tells it. */
 static void
-add_fields(const pane_t *pane, const sip_message_t *message, const message_text_t *text,
-           const explanation_t *explanation, const exchange_facts_t *facts)
+add_findings(const pane_t *below, const diagnosis_t *diagnosis, const finding_t *found)
+{
+    for (; found != NULL; found = found->next) {
+        proto_item *item = pane_add_text(below, hf_sipexplain_finding, label(LABEL_FINDING),
+                                         catalogue_findings[found->finding].name, PANE_ALL_LINES);
+        pane_t      certainty = *below;
+
+        certainty.tree = proto_item_add_subtree(item, ett_sipexplain_finding);
+        certainty.level++;
+        pane_add_uint(&certainty, hf_sipexplain_certainty, found->certainty, label(LABEL_CERTAINTY),
+                      val_to_str_const(found->certainty, certainty_vals, ""));
+    }
+    for (unsigned i = 0; i < diagnosis->num_frames; i++)
+        pane_add_uint(below, hf_sipexplain_related_frame, diagnosis->frames[i], label(LABEL_RELATED_FRAME), NULL);
+}
+
+static void
+add_diagnosis(const pane_t *pane, const moment_t *moment, const message_text_t *text, const finding_t *found)
+{
+    diagnosis_t diagnosis = diagnosis_of(moment, text, found);
+    proto_item *item;
+    pane_t      below;
+
+    if (wmem_strbuf_get_len(diagnosis.sentences) == 0)
+        return;
+    item = pane_add_text(pane, hf_sipexplain_diagnosis, label(LABEL_DIAGNOSIS),
+                         wmem_strbuf_get_str(diagnosis.sentences), PANE_ALL_LINES);
+    below = pane_below(pane, item);
+    add_findings(&below, &diagnosis, found);
+}
+
+/* What to do: about the causes that were found, or else about what the code usually has as its cause. */
+static void
+add_advice(const pane_t *pane, const finding_t *found, const sip_response_record_t *record)
+{
+    for (const finding_t *item = found; item != NULL; item = item->next)
+        add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
+    if (record != NULL && leading_cause(found) == NULL)
+        add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, record->remedies);
+}
+
+static void
+add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *text, const explanation_t *explanation,
+           const finding_t *found)
 {
     const sip_response_record_t *record = explanation->record;
 
+    if (text->tvb != NULL)
+        add_diagnosis(pane, moment, text, found);
+    if (record != NULL && text->tvb != NULL) {
+        evidence_add_all(pane, text->header, record);
+        reason_add_all(pane, text->header);
+        warning_add_all(pane, text->header);
+    }
+    if (record != NULL) {
+        add_advice(pane, found, record);
+        pane_add_text(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description),
+                      PANE_ALL_LINES);
+        /* Where the packets show the cause, what is usual does not matter. */
+        if (leading_cause(found) == NULL)
+            add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE, record->causes);
+    }
     pane_add_uint(pane, hf_sipexplain_code, explanation->code, label(LABEL_STATUS_CODE), NULL);
     if (explanation->in_catalogue)
         pane_add_text(pane, hf_sipexplain_phrase, label(record->registered ? LABEL_PHRASE : LABEL_PHRASE_USUAL),
                       record->phrase, PANE_ALL_LINES);
-    add_received_phrase(pane, message, text, explanation->in_catalogue ? record->phrase : NULL);
-    if (message->quoted)
+    add_received_phrase(pane, moment->message, text, explanation->in_catalogue ? record->phrase : NULL);
+    if (moment->message->quoted)
         proto_tree_add_boolean_format(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true,
                                       "%s: %s", label(LABEL_QUOTED), label(LABEL_TRUE));
     if (record == NULL)
@@ -302,28 +394,11 @@ add_fields(const pane_t *pane, const sip_message_t *message, const message_text_
                   val_to_str_const(explanation->code / 100, class_vals, ""));
     pane_add_uint(pane, hf_sipexplain_outcome, explanation->outcome, label(LABEL_OUTCOME),
                   catalogue_outcome_name(explanation->outcome));
-    if (text->tvb != NULL) {
-        diagnosis_t diagnosis = diagnosis_of(pane->pinfo, text, explanation, facts,
-                                             pane->pinfo->fd->visited);
-
-        if (wmem_strbuf_get_len(diagnosis.sentences) > 0)
-            pane_add_text(pane, hf_sipexplain_diagnosis, label(LABEL_DIAGNOSIS),
-                          wmem_strbuf_get_str(diagnosis.sentences), PANE_ALL_LINES);
-        for (unsigned i = 0; i < diagnosis.num_frames; i++)
-            pane_add_uint(pane, hf_sipexplain_related_frame, diagnosis.frames[i], label(LABEL_RELATED_FRAME), NULL);
-        evidence_add_all(pane, text->header, record);
-        reason_add_all(pane, text->header);
-        warning_add_all(pane, text->header);
-    }
-    pane_add_text(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description),
-                  PANE_ALL_LINES);
-    add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE, record->causes);
-    add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, record->remedies);
     add_reference(pane, record->reference);
     add_neighbours(pane, record->neighbours);
     /* The item's own line shows it already. */
     proto_item_set_hidden(pane_add_text(pane, hf_sipexplain_summary, label(LABEL_SUMMARY),
-                                        translated(explanation->summary), PANE_ALL_LINES));
+                                        summary_of(explanation, found), PANE_ALL_LINES));
 }
 
 /* text: where the message lies, or NULL where nobody looks at our fields */
@@ -342,39 +417,65 @@ pane_of(packet_info *pinfo, tvbuff_t *frame, const message_text_t *text)
 
 /* text: where the message lies, or NULL where nobody looks at our fields */
 static void
-explain_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const sip_message_t *message,
-                 const message_text_t *text, const explanation_t *explanation, const exchange_facts_t *facts)
+explain_response(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const message_text_t *text,
+                 const explanation_t *explanation, const finding_t *found)
 {
-    pane_t      pane = pane_of(pinfo, frame, text);
+    pane_t      pane = pane_of(moment->pinfo, frame, text);
     proto_item *item;
 
     item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
                                           "SIP Explanation (%03u): %s", explanation->code,
-                                          explanation->record != NULL ? translated(explanation->summary)
+                                          explanation->record != NULL ? summary_of(explanation, found)
                                                                       : label(LABEL_NO_STATUS_CODE));
-    if (!message->quoted)
-        add_expert_infos(pinfo, item, explanation, facts);
+    if (!moment->message->quoted)
+        add_expert_infos(moment, item, explanation, found);
     if (text != NULL) {
         pane.tree = proto_item_add_subtree(item, ett_sipexplain);
-        add_fields(&pane, message, text, explanation, facts);
+        add_fields(&pane, moment, text, explanation, found);
     }
 }
 
-/* A request is explained where it says why it was sent: a BYE or CANCEL with Reason. */
-static void
-explain_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *frame, const message_text_t *text)
+/* Whether a request has a fault that this frame and earlier ones show. */
+static bool
+is_faulty(const finding_t *found)
 {
-    pane_t      pane = pane_of(pinfo, frame, text);
-    const char *what, *name;
-    proto_item *item;
+    return found != NULL && !found->late && catalogue_findings[found->finding].level == LEVEL_FAULT;
+}
 
-    what = reason_first(pinfo, text->header, &name,
-                        PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "));
-    if (what == NULL)
+/*
+ * A request is explained where it says why it was sent, as a BYE or CANCEL with
+ * Reason, and where something was found about it.
+ */
+static void
+explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const message_text_t *text,
+                const finding_t *found)
+{
+    packet_info *pinfo = moment->pinfo;
+    pane_t       pane = pane_of(pinfo, frame, text);
+    const char  *what, *name = NULL;
+    proto_item  *item = NULL;
+
+    what = text != NULL ? reason_first(pinfo, text->header, &name, PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "))
+                        : NULL;
+    if (found != NULL && (what == NULL || leading_cause(found) != NULL)) {
+        what = wmem_strdup(pinfo->pool, (const char *)moment->message->info->request_method);
+        name = translated(catalogue_findings[found->finding].title);
+    }
+    if (what != NULL && text != NULL) {
+        item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
+                                              "SIP Explanation (%s): %s", what, name);
+        pane.tree = proto_item_add_subtree(item, ett_sipexplain);
+    }
+    if (is_faulty(found) && !moment->message->quoted)
+        add_expert_info(pinfo, item, &ei_sipexplain_finding, "%s: %s",
+                        (const char *)moment->message->info->request_method,
+                        translated(catalogue_findings[found->finding].title));
+    if (item == NULL)
         return;
-    item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
-                                          "SIP Explanation (%s): %s", what, name);
-    pane.tree = proto_item_add_subtree(item, ett_sipexplain);
+    if (found != NULL) {
+        add_diagnosis(&pane, moment, text, found);
+        add_advice(&pane, found, NULL);
+    }
     reason_add_all(&pane, text->header);
 }
 
@@ -388,12 +489,12 @@ is_explained_response(const sip_message_t *message)
 
 /* Whoever listens is told when the dissection of the frame is over, so all is kept until then. */
 static void
-tell_statistics(packet_info *pinfo, const message_texts_t *texts, unsigned number, const exchange_facts_t *facts,
-                const explanation_t *explanation, bool explained)
+tell_statistics(const moment_t *moment, const explanation_t *explanation, const finding_t *found, bool explained)
 {
-    sipexplain_tap_info_t info = { NULL, number, facts, *explanation, explained, pinfo->fd->visited };
+    packet_info          *pinfo = moment->pinfo;
+    sipexplain_tap_info_t info = { *moment, *explanation, found, explained };
 
-    info.texts = (message_texts_t *)wmem_memdup(pinfo->pool, texts, sizeof *texts);
+    info.moment.texts = (message_texts_t *)wmem_memdup(pinfo->pool, moment->texts, sizeof *moment->texts);
     statistics_tell(pinfo, (sipexplain_tap_info_t *)wmem_memdup(pinfo->pool, &info, sizeof info));
 }
 
@@ -426,20 +527,24 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 
     shown = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
     for (unsigned i = 0; i < texts.count; i++) {
-        const sip_message_t    *message = &texts.messages[i];
-        const exchange_facts_t *facts = exchange_facts(pinfo, &texts, i);
-        const message_text_t   *text = shown ? &message_texts_get(&texts)[i] : NULL;
-        bool                    explained = is_explained_response(message);
-        explanation_t           explanation = { 0 };
+        moment_t              moment = exchange_moment(pinfo, &texts, i);
+        bool                  explained = is_explained_response(moment.message);
+        const finding_t      *found = findings_of(&moment);
+        const message_text_t *text = NULL;
+        explanation_t         explanation = { 0 };
 
+        if (shown || statistics_wanted())
+            found = findings_with_late(&moment, found);
+        if (shown)
+            text = &message_texts_get(&texts)[i];
         if (explained) {
-            explanation = explanation_of(message->info->response_code, facts != NULL && facts->refused);
-            explain_response(pinfo, tree, tvb, message, text, &explanation, facts);
-        } else if (!message_is_response(message) && text != NULL && text->tvb != NULL) {
-            explain_request(pinfo, tree, tvb, text);
+            explanation = explanation_of(moment.code, findings_refuse_credentials(found));
+            explain_response(&moment, tree, tvb, text, &explanation, found);
+        } else if (!message_is_response(moment.message) && (found != NULL || (text != NULL && text->tvb != NULL))) {
+            explain_request(&moment, tree, tvb, text != NULL && text->tvb != NULL ? text : NULL, found);
         }
         if (statistics_wanted())
-            tell_statistics(pinfo, &texts, i, facts, &explanation, explained);
+            tell_statistics(&moment, &explanation, found, explained);
     }
     return (int)tvb_captured_length(tvb);
 }
@@ -494,6 +599,12 @@ proto_register_sipexplain(void)
         { &hf_sipexplain_diagnosis,
           { "Diagnosis", "sipexplain.diagnosis", FT_STRING, BASE_NONE, NULL, 0x0,
             "What this very response and its exchange say", HFILL } },
+        { &hf_sipexplain_finding,
+          { "Finding", "sipexplain.finding", FT_STRING, BASE_NONE, NULL, 0x0,
+            "What the packets show, by its name: see \"sipexplain finding\"", HFILL } },
+        { &hf_sipexplain_certainty,
+          { "Certainty", "sipexplain.certainty", FT_UINT8, BASE_DEC, VALS(certainty_vals), 0x0,
+            "Whether the packets prove it, or point to it", HFILL } },
         { &hf_sipexplain_related_frame,
           { "Related frame", "sipexplain.related_frame", FT_FRAMENUM, BASE_NONE, NULL, 0x0,
             "The frame that the diagnosis speaks of", HFILL } },
@@ -518,6 +629,7 @@ proto_register_sipexplain(void)
     };
     static int *ett[] = {
         &ett_sipexplain,
+        &ett_sipexplain_finding,
     };
     static ei_register_info ei[] = {
         { &ei_sipexplain_progress,
@@ -553,6 +665,9 @@ proto_register_sipexplain(void)
         { &ei_sipexplain_server_failure,
           { "sipexplain.expert.server_failure", PI_RESPONSE_CODE, PI_ERROR,
             "SIP: a server failed with the request", EXPFILL } },
+        { &ei_sipexplain_finding,
+          { "sipexplain.expert.finding", PI_RESPONSE_CODE, PI_WARN,
+            "SIP: there is something wrong with the request", EXPFILL } },
         { &ei_sipexplain_no_ack,
           { "sipexplain.expert.no_ack", PI_RESPONSE_CODE, PI_WARN,
             "A 2xx to an INVITE comes again, and no ACK was seen", EXPFILL } },
@@ -581,9 +696,10 @@ proto_register_sipexplain(void)
     pane_register();
     evidence_register(proto_sipexplain);
     reason_display_register(proto_sipexplain);
-    exchange_register(proto_sipexplain);
+    exchange_register();
+    findings_register(proto_sipexplain);
     statistics_register();
-    report_register();
+    /* report_register(); */
 }
 
 void

@@ -94,3 +94,43 @@ catalogue_find_warning(unsigned code)
     }
     return NULL;
 }
+
+const finding_record_t *
+catalogue_find_finding(const char *id)
+{
+    size_t low = 0, high = catalogue_num_findings;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(catalogue_findings[middle].name, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < catalogue_num_findings && strcmp(catalogue_findings[low].name, id) == 0)
+        return &catalogue_findings[low];
+    return NULL;
+}
+
+bool
+catalogue_has_rule(const finding_record_t *finding)
+{
+    for (size_t i = 0; i < catalogue_num_finding_sentences; i++) {
+        if (&catalogue_findings[catalogue_finding_sentences[i].finding] == finding)
+            return true;
+    }
+    return false;
+}
+
+const char *
+catalogue_level_name(finding_level_t level)
+{
+    static const char *const names[NUM_LEVELS] = {
+#define LEVEL_NAME(id, name) [id] = name,
+        FINDING_LEVEL_LIST(LEVEL_NAME)
+#undef LEVEL_NAME
+    };
+
+    return names[level];
+}

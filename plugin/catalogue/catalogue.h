@@ -118,7 +118,47 @@ typedef struct {
     const char *reference;
 } warning_record_t;
 
-/* The tables that the build generates from data/; that of the responses is sorted by code. */
+/*
+ * What a finding says of an exchange: X(id, name). Names are those of Level in
+ * data/findings.ini.
+ */
+#define FINDING_LEVEL_LIST(X) \
+    X(LEVEL_FAULT,   "fault")   /* something is to be put right */ \
+    X(LEVEL_NORMAL,  "normal")  /* nothing is wrong */ \
+    X(LEVEL_CONTEXT, "context") /* where to look; no cause by itself */
+
+typedef enum {
+#define FINDING_LEVEL_ID(id, name) id,
+    FINDING_LEVEL_LIST(FINDING_LEVEL_ID)
+#undef FINDING_LEVEL_ID
+    NUM_LEVELS
+} finding_level_t;
+
+/* A cause that the packets themselves show. */
+typedef struct {
+    const char        *name;        /* its id, "auth-refused"; the same in all languages */
+    const char        *title;       /* the gist, as a summary */
+    uint8_t            level;       /* finding_level_t */
+    const char        *meaning;
+    const char        *shown;       /* which bytes show it */
+    const char *const *remedies;    /* ended by NULL; there may be none where nothing is wrong */
+    const char        *reference;
+} finding_record_t;
+
+/* A sentence has so many values at the most. */
+#define FINDING_MAX_VALUES  8
+
+/* What a rule says when it found something. */
+typedef struct {
+    uint16_t    finding;            /* place in catalogue_findings */
+    const char *text;               /* with {names} in it */
+    const char *names;              /* separated by blanks, in the order of the values */
+} finding_sentence_record_t;
+
+/*
+ * The tables that the build generates from data/; that of the responses is
+ * sorted by code, those of findings and of their sentences by id.
+ */
 extern const sip_response_record_t catalogue_responses[];
 extern const size_t catalogue_num_responses;
 extern const sip_response_record_t catalogue_classes[6];
@@ -130,6 +170,10 @@ extern const reason_location_record_t catalogue_reason_locations[];
 extern const size_t catalogue_num_reason_locations;
 extern const warning_record_t catalogue_warnings[];
 extern const size_t catalogue_num_warnings;
+extern const finding_record_t catalogue_findings[];
+extern const size_t catalogue_num_findings;
+extern const finding_sentence_record_t catalogue_finding_sentences[];
+extern const size_t catalogue_num_finding_sentences;
 extern const char *const catalogue_diagnoses[];     /* by diagnosis_id_t, with {names} in them */
 extern const char *const catalogue_labels[];        /* by label_id_t, with {names} in them */
 extern const char *const catalogue_command_texts[]; /* by command_text_id_t, with {names} in them */
@@ -180,5 +224,14 @@ bool catalogue_is_other_protocols(const reason_protocol_record_t *protocol);
 
 /* The record of a warn-code, or NULL. */
 const warning_record_t *catalogue_find_warning(unsigned code);
+
+/* The finding with this id, or NULL. */
+const finding_record_t *catalogue_find_finding(const char *id);
+
+/* Whether there is a rule that finds it, which is so if there is a sentence for the rule to say. */
+bool catalogue_has_rule(const finding_record_t *finding);
+
+/* The name of a level, as data/findings.ini has it. It stays English in every language. */
+const char *catalogue_level_name(finding_level_t level);
 
 #endif /* SIPEXPLAIN_CATALOGUE_H */

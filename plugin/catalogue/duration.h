@@ -10,9 +10,12 @@
 #include <stdint.h>
 
 /* "90 s", "30 min", "1 h 30 min"; of the units that are not zero. The caller owns it. */
-char *duration_of_seconds(uint32_t seconds);
+char *duration_of_seconds(uint64_t seconds);
 
-/* The same for a time that was measured: "350 ms", "32.1 s", "3 min 5 s"; with the decimal mark of the language. */
-char *duration_of_milliseconds(uint32_t milliseconds);
+/*
+ * The same for a time that was measured: "350 ms", "32.1 s", "3 min 5 s"; with the decimal mark of the language.
+ * A time that runs backwards is none.
+ */
+char *duration_of_milliseconds(int64_t milliseconds);
 
 #endif /* SIPEXPLAIN_DURATION_H */

@@ -20,6 +20,8 @@
     X(LABEL_OUTCOME,             "outcome",             "") \
     X(LABEL_DIAGNOSIS,           "diagnosis",           "") \
     X(LABEL_RELATED_FRAME,       "related-frame",       "") \
+    X(LABEL_FINDING,             "finding",             "") \
+    X(LABEL_CERTAINTY,           "certainty",           "") \
     X(LABEL_EVIDENCE,            "evidence",            "") \
     X(LABEL_SUMMARY,             "summary",             "") \
     X(LABEL_DESCRIPTION,         "description",         "") \
@@ -55,6 +57,7 @@
     X(LABEL_LIST,                "list",                "list next") \
     X(LABEL_OR,                  "or",                  "first last") \
     X(LABEL_WHAT_IT_MEANS,       "what-it-means",       "") \
+    X(LABEL_WHAT_SHOWS_IT,       "what-shows-it",       "") \
     X(LABEL_CAUSES,              "causes",              "") \
     X(LABEL_REMEDIES,            "remedies",            "") \
     X(LABEL_GLANCE,              "glance",              "") \

@@ -1,580 +1,533 @@
 /* exchange.c
- * What the other frames of an exchange tell about a response
+ * The place of a message in its exchange
  *
- * All is learnt on the first pass, in the order of the frames: requests are kept
- * as long as a response may come for them, and what they say about a response
- * becomes a fact of its frame. So it does not matter which frame is dissected
- * when afterwards, and a fact from a later frame is added to those that are
- * there already.
+ * All is learnt on the first pass, in the order of the frames, and kept to the
+ * end of the capture. A message is found again on any later pass by what it
+ * says of itself: Call-ID, CSeq, branch and leg (RFC 3261, Section 17).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "exchange/exchange.h"
-#include "exchange/exchange_header.h"
+#include "exchange/learn.h"
 
-#include <epan/proto_data.h>
+static int64_t last_time;
 
-/* RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What comes twice
- * in less time than this was captured twice, as on two interfaces. */
-#define CAPTURED_TWICE_MS   50u
-
-/* transaction_t.mark has this unit while the transaction is pending. */
-#define MARK_MS             16u
-
-static int proto_sipexplain = -1;
-
-/* A message that is learnt from. */
-typedef struct {
-    packet_info            *pinfo;
-    const sip_info_value_t *info;
-    message_texts_t        *texts;
-    unsigned                number;
-    const char             *call_id;
-    uint32_t                now;    /* ms; only differences mean something */
-} lesson_t;
+static void
+forget(void)
+{
+    last_time = 0;
+}
 
 void
-exchange_register(int proto)
+exchange_register(void)
 {
-    proto_sipexplain = proto;
+    register_cleanup_routine(forget);
     transactions_register();
 }
 
-static sip_text_t
-text_of(const char *string)
+int64_t
+exchange_last_time(void)
 {
-    sip_text_t text = { string, strlen(string) };
-
-    return text;
+    return last_time;
 }
 
-/* The text of the message that is learnt from; NULL if it cannot be found. */
 static const message_text_t *
-find_text(const lesson_t *lesson)
+text_of(const moment_t *moment)
 {
-    const message_text_t *text = &message_texts_get(lesson->texts)[lesson->number];
-
-    return text->tvb != NULL ? text : NULL;
+    return &message_texts_get(moment->texts)[moment->number];
 }
 
-/* A Call-ID that the record may hold the beginning of. */
+message_view_t
+moment_view(const moment_t *moment)
+{
+    return message_view(text_of(moment)->whole);
+}
+
+message_view_t
+transaction_request(const transaction_t *transaction)
+{
+    return message_view(texts_get(transaction->request_text));
+}
+
+message_view_t
+transaction_final(const transaction_t *transaction)
+{
+    return message_view(texts_get(transaction->final_text));
+}
+
+message_view_t
+transaction_ack(const transaction_t *transaction)
+{
+    return message_view(texts_get(transaction->ack_text));
+}
+
+/* The first such byte before the end; NULL if there is none. */
 static const char *
-whole_call_id(const lesson_t *lesson)
+find_byte(const char *at, const char *end, char byte)
 {
-    const message_text_t *text = find_text(lesson);
-    sip_text_t            header = text != NULL ? text->header : (sip_text_t){ NULL, 0 };
-    sip_header_field_t    field;
-
-    while (sip_find_header_field(&header, "ci", &field)) {
-        if (sip_header_field_is(&field, "Call-ID", 'i'))
-            return wmem_strndup(lesson->pinfo->pool, field.value.bytes, field.value.length);
-    }
-    return lesson->call_id;
+    return at < end ? memchr(at, byte, (size_t)(end - at)) : NULL;
 }
 
-/* The facts of the REFER with this CSeq number; NULL if it is not remembered. */
-static exchange_facts_t *
-find_refer(const call_t *call, uint32_t cseq)
+static bool
+is_blank(char byte)
 {
-    exchange_facts_t *facts = call->refer;
-
-    while (facts != NULL && facts->refer_cseq != cseq)
-        facts = facts->earlier;
-    return facts;
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
-/* Two of a call are remembered. */
-static void
-learn_refer(call_t *call, uint32_t cseq)
+static uint64_t
+branch_hash(const char *bytes, size_t length)
 {
-    exchange_facts_t *before = call->refer;
-
-    if (find_refer(call, cseq) != NULL)
-        return;     /* on another leg */
-    if (before != NULL && before->earlier != NULL) {
-        before->earlier->notify_doubtful = true;
-        before->earlier = NULL;
-    }
-    call->refer = wmem_new0(wmem_file_scope(), exchange_facts_t);
-    call->refer->refer_cseq = cseq;
-    call->refer->earlier = before;
-}
-
-/* A REFER that failed; no NOTIFY will come for it, unless it succeeded elsewhere. */
-static void
-forget_refer(call_t *call, uint32_t cseq)
-{
-    exchange_facts_t *failed = find_refer(call, cseq);
-
-    if (failed == NULL)
-        return;
-    failed->notify_doubtful = true;
-    if (failed == call->refer)
-        call->refer = failed->earlier;
-    else
-        call->refer->earlier = NULL;
+    return hash_short(bytes, length) | 1;
 }
 
 /*
- * What came of a REFER. Only for the first one of a dialog may NOTIFY leave out
- * the number (RFC 3515, Section 2.4.6), and not all keep to that: where it can
- * be about either of two, it is taken for none.
+ * A hash of the branch of the top Via, or else of all of it but its parameters,
+ * to which the server adds some for the way back (RFC 3261, Section 17.1.3); 0
+ * if there is no Via. This is done for most frames: Via is the first field as a
+ * rule, and its parameters are looked for without all the care that a header
+ * field can call for.
  */
-static void
-learn_report(const lesson_t *lesson, call_t *call, refer_report_t report)
+static uint64_t
+branch_of(sip_text_t header)
 {
-    exchange_facts_t *facts = call->refer, *earlier = facts->earlier;
+    static const char  name[] = "branch";
+    const size_t       length = strlen(name);
+    sip_header_field_t field;
+    const char        *value, *at, *end, *stop;
 
-    if (report.code == 0)
-        return;
-    if (report.has_id) {
-        facts = find_refer(call, report.id);
-        if (facts == NULL)
-            return;
-    } else if (earlier != NULL && earlier->notify_code < 200) {
-        facts->notify_doubtful = earlier->notify_doubtful = true;
-        return;
+    do {
+        if (!sip_find_header_field(&header, "v", &field))
+            return 0;
+    } while (!sip_header_field_is(&field, "Via", 'v'));
+    value = at = field.value.bytes;
+    end = at + field.value.length;
+    stop = find_byte(at, end, ',');
+    if (stop != NULL)
+        end = stop;
+    while ((at = find_byte(at, end, ';')) != NULL) {
+        for (at++; at < end && is_blank(*at); at++)
+            ;
+        if ((size_t)(end - at) <= length || (*at | 0x20) != 'b' || g_ascii_strncasecmp(at, name, length) != 0
+            || (at[length] != '=' && !is_blank(at[length])))
+            continue;
+        for (at += length; at < end && (*at == '=' || is_blank(*at)); at++)
+            ;
+        stop = find_byte(at, end, ';');
+        if (stop == NULL)
+            stop = end;
+        while (stop > at && is_blank(stop[-1]))
+            stop--;
+        return branch_hash(at, (size_t)(stop - at));
     }
-    /* It is over with the first final one. */
-    if (facts->notify_code < 200) {
-        facts->notify_frame = lesson->pinfo->num;
-        facts->notify_code = (uint16_t)report.code;
-    }
+    stop = find_byte(value, end, ';');
+    return branch_hash(value, (size_t)((stop != NULL ? stop : end) - value));
 }
 
-/* An ACK has the CSeq number of the INVITE, and after a 2xx a way of its own. */
-static void
-learn_ack(const lesson_t *lesson, call_t *call)
+/* The whole Call-ID, of which the record may hold the beginning only; in packet scope. */
+static sip_text_t
+call_id_of(const moment_t *moment)
 {
-    /* Each of those who answered has to have an ACK of its own. */
-    const message_text_t *text = call->forked ? find_text(lesson) : NULL;
-    uint16_t              to_tag = text != NULL ? to_tag_of(text) : 0;
+    const char    *recorded = moment->message->info->tap_call_id;
+    sip_text_t     call_id = { recorded, strlen(recorded) }, whole;
+    message_view_t view;
 
-    for (transaction_t *item = call->transactions; item != NULL; item = item->next) {
-        if (item->cseq == lesson->info->tap_cseq_number && item->method == METHOD_INVITE && item->final_code != 0
-            && item->done.ack_frame == 0 && (to_tag == 0 || item->final_code >= 300 || item->mark == to_tag))
-            item->done.ack_frame = lesson->pinfo->num;
-    }
-}
-
-/* A CANCEL has the CSeq number and the branch of what it is for; false if that is not waiting. */
-static bool
-learn_cancel(const lesson_t *lesson, call_t *call, leg_t leg, uint16_t branch)
-{
-    transaction_t *invite = transaction_of_request(call, lesson->info->tap_cseq_number, METHOD_INVITE, leg, branch);
-
-    if (invite == NULL || invite->final_code != 0)
-        return false;
-    if (invite->pending.cancel_frame == 0)
-        invite->pending.cancel_frame = lesson->pinfo->num;
-    return true;
-}
-
-/* The ms from a time to the frame; 0 where the frame is earlier. */
-static uint32_t
-elapsed_since(const lesson_t *lesson, uint32_t time)
-{
-    uint32_t elapsed = lesson->now - time;
-
-    return elapsed <= INT32_MAX ? elapsed : 0;
+    if (call_id.length != RECORD_CALL_ID_MAX)
+        return call_id;
+    view = moment_view(moment);
+    whole = view_value(&view, "Call-ID", 'i');
+    return whole.length > call_id.length ? whole : call_id;
 }
 
 /* A request that was there before. */
 static void
-learn_repetition(const lesson_t *lesson, transaction_t *transaction)
+learn_repetition(const moment_t *moment)
 {
-    uint32_t elapsed = elapsed_since(lesson, transaction->time);
+    transaction_t *transaction = moment->transaction;
 
     /* Where the branch is not known, it may be a new one with the same CSeq number. */
-    if (transaction->final_code >= 300 && transaction->facts != NULL && transaction->branch == 0)
-        transaction->facts->retry_doubtful = true;
-    if (transaction->final_code != 0 || transaction->requests == 127
-        || elapsed < transaction->mark * MARK_MS + CAPTURED_TWICE_MS)
+    if (transaction->final_code >= 300 && transaction->branch == 0)
+        transaction->retry_doubtful = true;
+    transaction->last_frame = moment->frame;
+    if (moment->now >= transaction->last_time && moment->now < transaction->last_time + CAPTURED_TWICE_MS)
         return;
     transaction->requests++;
-    transaction->mark = (uint16_t)MIN(elapsed / MARK_MS, UINT16_MAX);
+    transaction->last_time = moment->now;
 }
 
-/*
- * Whether a request is what a client tries after a failure: it has a higher CSeq
- * number (RFC 3261, Section 8.1.3.5), or the same number and another branch, as
- * where a proxy follows a redirection (Section 16.7, step 4), which leads to
- * another host. What a proxy sends to another host else can be of the other side.
- */
-static bool
-is_retry(const transaction_t *retry, const transaction_t *failed)
-{
-    return failed->cseq <= retry->cseq && legs_have_one_sender(failed->leg, retry->leg)
-        && (failed->leg.to == retry->leg.to || (failed->final_code < 400 && !retry->in_dialog));
-}
-
-/* Notes for the failures of the call that this is what came after them. */
+/* A CANCEL has the CSeq number and the branch of the INVITE that it is for (RFC 3261, Section 9.1). */
 static void
-link_retry(const lesson_t *lesson, transaction_t *retry)
+learn_cancel(const moment_t *moment)
 {
-    exchange_facts_t **link = &retry->facts;
+    const transaction_t *cancel = moment->transaction;
+    transaction_t       *invite = transaction_of_request(moment->call, cancel->cseq, METHOD_INVITE, &cancel->leg,
+                                                         cancel->branch, moment->frame);
 
-    for (transaction_t *item = retry->next; item != NULL; item = item->next) {
-        exchange_facts_t *facts = item->facts;
-
-        if (item->final_code < 300 || facts == NULL || facts->retry_frame != 0 || item->method != retry->method)
-            continue;
-        if (is_retry(retry, item)) {
-            facts->retry_frame = lesson->pinfo->num;
-            *link = facts;
-            link = &facts->earlier;
-        } else {
-            facts->retry_doubtful = true;
-        }
-    }
+    moment->call->had_cancel = true;
+    if (invite != NULL && invite->final_code == 0 && invite->cancel_frame == 0)
+        invite->cancel_frame = moment->frame;
 }
 
-/*
- * Whether the header of a request of this call may say something that matters.
- * Most calls have a BYE that nothing is to be said about.
- */
-static bool
-may_matter(const call_t *call, uint8_t method)
+static transaction_t *
+begin_transaction(const moment_t *moment, sip_text_t whole, uint64_t branch)
 {
-    const transaction_t *item = call->transactions;
+    transaction_t *transaction = transaction_add(moment->call, moment->message->info->tap_cseq_number);
 
-    if (method != METHOD_BYE)
-        return true;
-    while (item != NULL && item->method != METHOD_BYE)
-        item = item->next;
-    return item != NULL;
-}
-
-static void
-learn_request(const lesson_t *lesson)
-{
-    sip_text_t            name = text_of((const char *)lesson->info->request_method);
-    uint8_t               method = sip_method_of(name);
-    call_t               *call = call_find(lesson->call_id);
-    leg_t                 leg = leg_of_request(lesson->pinfo);
-    const message_text_t *text;
-    transaction_t        *transaction;
-    uint16_t              branch;
-
-    if (method == METHOD_ACK) {
-        if (call != NULL)
-            learn_ack(lesson, call);
-        return;
-    }
-    text = call == NULL || may_matter(call, method) ? find_text(lesson) : NULL;
-    branch = text != NULL ? branch_of(text->via) : 0;
-    if (call == NULL)
-        call = call_add(lesson->call_id);
-    if (method == METHOD_CANCEL && learn_cancel(lesson, call, leg, branch))
-        return;
-    transaction = transaction_of_request(call, lesson->info->tap_cseq_number, method, leg, branch);
-    if (transaction != NULL) {
-        learn_repetition(lesson, transaction);
-        return;
-    }
-
-    transaction = transaction_add(call);
-    transaction->cseq = lesson->info->tap_cseq_number;
-    transaction->request_frame = lesson->pinfo->num;
-    transaction->time = lesson->now;
-    transaction->leg = leg;
+    transaction->request_frame = transaction->last_frame = moment->frame;
+    transaction->time = transaction->last_time = moment->now;
+    transaction->leg = moment->leg;
     transaction->branch = branch;
-    transaction->method = method;
+    transaction->method = moment->method;
     transaction->requests = 1;
-    transaction->max_forwards = UINT8_MAX;
-    transaction->in_dialog = method == METHOD_BYE;
-    if (text != NULL)
-        read_request(text, transaction);
-    link_retry(lesson, transaction);
-    if (method == METHOD_INVITE)
-        call->had_invite = true;
-    if (method == METHOD_REFER)
-        learn_refer(call, transaction->cseq);
-    if (method == METHOD_NOTIFY && call->refer != NULL && text != NULL)
-        learn_report(lesson, call, read_report(text));
+    transaction->request_text = texts_keep(whole);
+    return transaction;
 }
 
-/* Another request that has to do with a failure, by its code. */
-static bool
-concerns(const transaction_t *other, const transaction_t *transaction, unsigned code)
+static void
+learn_request(moment_t *moment, sip_text_t whole, uint64_t branch)
 {
-    bool pending = other->final_code == 0, same_cseq = other->cseq == transaction->cseq;
+    moment->transaction = begin_transaction(moment, whole, branch);
+    if (moment->transaction->next != NULL)
+        learn_retry(moment->transaction);
+    switch (moment->method) {
+    case METHOD_INVITE:
+        moment->call->had_invite = true;
+        break;
+    case METHOD_CANCEL:
+        learn_cancel(moment);
+        break;
+    case METHOD_REFER:
+        moment->call->had_refer = true;
+        break;
+    case METHOD_NOTIFY:
+        if (moment->call->had_refer) {
+            message_view_t view = message_view(whole);
 
-    switch (code) {
-    case 481:   /* both sides hang up at the same time */
-        return transaction->method == METHOD_BYE && other->method == METHOD_BYE
-            && legs_cross(other->leg, transaction->leg);
-    case 482:   /* came by two ways */
-        return same_cseq && other->method == transaction->method && other->leg.to == transaction->leg.to
-            && other->leg.to_port == transaction->leg.to_port;
-    case 483:   /* goes in a circle, as it came by before with more hops left */
-        return same_cseq && other->method == transaction->method && legs_equal(other->leg, transaction->leg)
-            && other->max_forwards != UINT8_MAX && other->max_forwards > transaction->max_forwards;
-    case 487:   /* a call can also be ended in this way while it rings */
-        return other->method == METHOD_BYE && other->request_frame > transaction->request_frame;
-    case 491:   /* both sides ask at the same time; RFC 3261, Section 14.2 */
-        return other->method == transaction->method && legs_cross(other->leg, transaction->leg)
-            && (pending || other->done.final_frame > transaction->request_frame);
-    case 500:   /* one that is not answered yet; RFC 3261, Section 14.2 */
-        return other->method == METHOD_INVITE && transaction->method == METHOD_INVITE && pending
-            && legs_equal(other->leg, transaction->leg) && other->cseq < transaction->cseq;
+            learn_report(moment, &view);
+        }
+        break;
     default:
-        return false;
+        break;
     }
 }
 
-/* What the other transactions of the call say about the response. */
 static void
-look_around(const call_t *call, const transaction_t *transaction, unsigned code, uint16_t to_tag,
-            exchange_facts_t *facts)
+find_request(moment_t *moment)
 {
-    for (const transaction_t *other = call->transactions; other != NULL; other = other->next) {
-        if (other == transaction)
-            continue;
-        if (facts->other_frame == 0 && concerns(other, transaction, code))
-            facts->other_frame = other->request_frame;
-        if (transaction->method == METHOD_CANCEL && other->method == METHOD_INVITE && other->final_code != 0
-            && other->cseq == transaction->cseq && legs_equal(other->leg, transaction->leg))
-            facts->invite_final_frame = other->done.final_frame;
-        /* The tag is that of whom the response comes from, on whatever leg; the request came there later. */
-        if (other->final_code == code && other->cseq == transaction->cseq && other->method == transaction->method
-            && to_tag != 0 && other->mark == to_tag && other->request_frame > transaction->request_frame
-            && !legs_equal(other->leg, transaction->leg) && !legs_cross(other->leg, transaction->leg))
-            facts->passed_frame = other->done.final_frame;
+    const char           *name = (const char *)moment->message->info->request_method;
+    sip_text_t            method = { name, strlen(name) }, call_id = call_id_of(moment);
+    const message_text_t *text = text_of(moment);
+    uint64_t              branch;
+
+    moment->method = method_of(method);
+    moment->leg = leg_of_request(moment->pinfo);
+    moment->call = moment->first_pass && moment->method != METHOD_ACK ? call_get(call_id.bytes, call_id.length)
+                                                                       : call_find(call_id.bytes, call_id.length);
+    if (moment->call == NULL)
+        return;
+    if (moment->method == METHOD_ACK) {
+        moment->kind = MOMENT_ACK;
+        moment->transaction = learn_ack(moment, text->whole);
+        return;
     }
-}
-
-/* The facts about a final response that is the first one of its transaction. */
-static exchange_facts_t *
-facts_of(const lesson_t *lesson, const call_t *call, const transaction_t *transaction, const message_text_t *text,
-         uint16_t to_tag)
-{
-    exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
-    unsigned          code = lesson->info->response_code;
-
-    facts->request_frame = transaction->request_frame;
-    facts->requests = transaction->requests;
-    facts->required = transaction_required(transaction);
-    facts->max_forwards = transaction->max_forwards;
-    facts->complete = transaction->final_code == 0;
-    facts->credentials = transaction->realms[0] != 0;
-    facts->in_dialog = transaction->in_dialog;
-    facts->next_hop = transaction->leg.to == leg_of_response(lesson->pinfo).to
-        && transaction->leg.from != transaction->leg.to;
-    if (transaction->final_code == 0) {
-        facts->waited = elapsed_since(lesson, transaction->time);
-        facts->rang_frame = transaction->pending.rang_frame;
-        facts->rang_code = 100 + transaction->rang_code;
-        facts->cancel_frame = transaction->pending.cancel_frame;
-        if (code == 401 || code == 407)
-            facts->challenges = transaction->facts != NULL ? transaction->facts->challenges + 1 : 1;
-    } else {
-        /* Retries are noted for the first one. */
-        facts->retry_doubtful = true;
+    branch = branch_of(text->header);
+    moment->transaction = transaction_of_request(moment->call, moment->message->info->tap_cseq_number, moment->method,
+                                                 &moment->leg, branch, moment->frame);
+    if (moment->transaction == NULL) {
+        if (!moment->first_pass)
+            return;
+        learn_request(moment, text->whole, branch);
+    } else if (moment->first_pass) {
+        learn_repetition(moment);
     }
-    if (facts->credentials && (code == 401 || code == 407) && text != NULL)
-        facts->refused = is_refusal(transaction, text->header);
-    look_around(call, transaction, code, to_tag, facts);
-    return facts;
-}
-
-/* The facts about a response that came before. */
-static exchange_facts_t *
-facts_of_repetition(const lesson_t *lesson, const transaction_t *transaction)
-{
-    exchange_facts_t *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
-
-    facts->request_frame = transaction->request_frame;
-    facts->first_frame = transaction->done.final_frame;
-    facts->ack_frame = transaction->done.ack_frame;
-    facts->waited = elapsed_since(lesson, transaction->time);
-    facts->captured_twice = facts->waited < CAPTURED_TWICE_MS;
-    /* The same on every repetition, so that a refusal stays one. */
-    facts->refused = transaction->facts != NULL && transaction->facts->refused;
-    return facts;
-}
-
-/* The final response of a transaction: what comes for it from now on is a repetition. */
-static void
-finish(const lesson_t *lesson, transaction_t *transaction, exchange_facts_t *facts, uint16_t to_tag)
-{
-    for (exchange_facts_t *failed = transaction->facts; failed != NULL; failed = failed->earlier) {
-        failed->retry_final_frame = lesson->pinfo->num;
-        failed->retry_final_code = (uint16_t)lesson->info->response_code;
-    }
-    transaction->facts = facts;
-    transaction->final_code = (uint16_t)lesson->info->response_code;
-    transaction->time = lesson->now;
-    transaction->mark = to_tag;
-    transaction->done.final_frame = lesson->pinfo->num;
-    transaction->done.ack_frame = 0;
-}
-
-/* A final response to a request that was seen. */
-static exchange_facts_t *
-learn_final(const lesson_t *lesson, call_t *call, transaction_t *transaction, const message_text_t *text,
-            const answer_t *answer)
-{
-    exchange_facts_t *facts = NULL;
-    unsigned          code = lesson->info->response_code;
-
-    if (transaction->final_code == code && (code >= 300 || transaction->mark == answer->to_tag))
-        return facts_of_repetition(lesson, transaction);
-    if (code >= 300)
-        facts = facts_of(lesson, call, transaction, text, answer->to_tag);
-    else if (transaction->method == METHOD_REFER)
-        facts = find_refer(call, transaction->cseq);
-    if (code >= 300 && transaction->method == METHOD_REFER)
-        forget_refer(call, transaction->cseq);
-    /* A forked INVITE has several 2xx, and some proxies send more than they should. */
-    if (transaction->final_code == 0)
-        finish(lesson, transaction, facts, answer->to_tag);
-    else if (code < 300 && transaction->method == METHOD_INVITE)
-        call->forked = true;
-    /* Nothing is to come for a request that succeeded, and nothing for a call that is over. */
-    if (code < 300 && transaction->method == METHOD_BYE)
-        call_remove_done(call);
-    else if (code < 300 && transaction->method != METHOD_INVITE)
-        transaction_remove(call, transaction);
-    return facts;
-}
-
-/* The facts about a response whose request is not among those that are remembered. */
-static exchange_facts_t *
-facts_without_request(const lesson_t *lesson, const call_t *call, leg_t leg, const answer_t *answer)
-{
-    exchange_facts_t    *facts = wmem_new0(wmem_file_scope(), exchange_facts_t);
-    const transaction_t *item = call != NULL ? call->transactions : NULL;
-
-    facts->complete = call != NULL || !call_may_have_ended(lesson->call_id);
-    for (; item != NULL; item = item->next) {
-        if (item->cseq != lesson->info->tap_cseq_number)
-            continue;
-        /* It may have been changed on its way. */
-        facts->complete = false;
-        if (answer->method != METHOD_CANCEL || item->method != METHOD_INVITE)
-            continue;
-        if (item->final_code == 0)
-            facts->request_frame = item->pending.cancel_frame;
-        else if (legs_equal(item->leg, leg))
-            facts->invite_final_frame = item->done.final_frame;
-    }
-    return facts;
+    moment->kind = moment->transaction->request_frame == moment->frame ? MOMENT_REQUEST : MOMENT_REQUEST_AGAIN;
 }
 
 static bool
-awaits_invite(const call_t *call, uint32_t cseq)
+texts_equal(sip_text_t a, sip_text_t b)
 {
-    for (const transaction_t *item = call->transactions; item != NULL; item = item->next) {
-        if (item->cseq == cseq && item->method == METHOD_INVITE)
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+/* Whether two final responses to one request are the same one; what is not known any more does not differ. */
+static bool
+is_same_final(const message_view_t *a, const message_view_t *b)
+{
+    if (!view_is_known(a) || !view_is_known(b))
+        return true;
+    return texts_equal(a->start_line, b->start_line) && texts_equal(view_to_tag(a), view_to_tag(b));
+}
+
+/* The final response that this one repeats, as its frame; 0 if there is none. */
+static uint32_t
+find_same_final(const moment_t *moment)
+{
+    const transaction_t *transaction = moment->transaction;
+    message_view_t       view = moment_view(moment), other = transaction_final(transaction);
+
+    if (transaction->final_code == moment->code && transaction->final_frame <= moment->frame
+        && is_same_final(&view, &other))
+        return transaction->final_frame;
+    for (const other_final_t *item = transaction->other_finals; item != NULL; item = item->next) {
+        other = message_view(texts_get(item->text));
+        if (item->code == moment->code && item->frame <= moment->frame && is_same_final(&view, &other))
+            return item->frame;
+    }
+    return 0;
+}
+
+uint32_t
+moment_first_frame(const moment_t *moment)
+{
+    uint32_t frame = find_same_final(moment);
+
+    return frame != 0 ? frame : moment->transaction->final_frame;
+}
+
+/* Whether what is said in a response is needed to explain what comes later. */
+static bool
+is_worth_keeping(const moment_t *moment)
+{
+    uint8_t method = moment->transaction->method;
+
+    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE;
+}
+
+static void
+learn_final(moment_t *moment, sip_text_t whole)
+{
+    transaction_t *transaction = moment->transaction;
+    other_final_t *other;
+
+    if (transaction->final_code == 0) {
+        moment->kind = MOMENT_FINAL;
+        transaction->final_code = (uint16_t)moment->code;
+        transaction->final_frame = moment->frame;
+        transaction->final_time = moment->now;
+        transaction->challenges = moment->code == 401 || moment->code == 407 ? transaction->challenges + 1 : 0;
+        if (is_worth_keeping(moment))
+            transaction->final_text = texts_keep(whole);
+        return;
+    }
+    moment->kind = MOMENT_FINAL_AGAIN;
+    if (find_same_final(moment) != 0)
+        return;
+    moment->kind = MOMENT_FINAL_OTHER;
+    other = wmem_new0(wmem_file_scope(), other_final_t);
+    other->frame = moment->frame;
+    other->code = (uint16_t)moment->code;
+    other->text = texts_keep(whole);
+    other->next = transaction->other_finals;
+    transaction->other_finals = other;
+    if (moment->code < 300 && transaction_is_answered_invite(transaction))
+        transaction->forked = true;
+}
+
+static void
+learn_response(moment_t *moment, sip_text_t whole)
+{
+    transaction_t *transaction = moment->transaction;
+
+    transaction->heard = true;
+    if (moment->code >= 200) {
+        learn_final(moment, whole);
+        return;
+    }
+    moment->kind = MOMENT_PROVISIONAL;
+    if (moment->code > 100 && transaction->final_code == 0) {
+        if (transaction->rang_frame == 0) {
+            transaction->rang_frame = moment->frame;
+            transaction->rang_time = moment->now;
+            transaction->rang_code = (uint16_t)moment->code;
+        }
+        if (transaction->method == METHOD_INVITE)
+            transaction->rang_text = texts_keep(whole);
+    }
+}
+
+/* A response that was learnt from before. */
+static moment_kind_t
+kind_of_response(const moment_t *moment)
+{
+    if (moment->code < 200)
+        return MOMENT_PROVISIONAL;
+    if (moment->transaction->final_frame == moment->frame)
+        return MOMENT_FINAL;
+    for (const other_final_t *other = moment->transaction->other_finals; other != NULL; other = other->next) {
+        if (other->frame == moment->frame)
+            return MOMENT_FINAL_OTHER;
+    }
+    return MOMENT_FINAL_AGAIN;
+}
+
+/*
+ * A response that belongs to none of the requests, such as one whose Via was
+ * changed on its way. That the request had no answer cannot be said any more.
+ */
+static void
+learn_stray(const moment_t *moment)
+{
+    transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
+
+    for (; item != NULL && !item->heard; item = item->next_same)
+        item->heard = legs_equal(&item->leg, &moment->leg);
+}
+
+static void
+find_response(moment_t *moment)
+{
+    sip_text_t            call_id = call_id_of(moment);
+    uint32_t              cseq = moment->message->info->tap_cseq_number;
+    const message_text_t *text;
+    message_view_t        view;
+    uint8_t               method = METHOD_UNKNOWN;
+
+    moment->leg = leg_of_response(moment->pinfo);
+    moment->call = call_find(call_id.bytes, call_id.length);
+    if (moment->call == NULL)
+        return;
+    text = text_of(moment);
+    /* Only a CANCEL shares CSeq number and branch with another request. */
+    if (moment->call->had_cancel) {
+        view = moment_view(moment);
+        method = method_of(view_cseq_method(&view));
+    }
+    moment->transaction = transaction_of_response(moment->call, cseq, method, &moment->leg, branch_of(text->header),
+                                                  moment->frame);
+    if (moment->transaction == NULL) {
+        if (moment->first_pass)
+            learn_stray(moment);
+    } else if (moment->first_pass) {
+        learn_response(moment, text->whole);
+    } else {
+        moment->kind = kind_of_response(moment);
+    }
+}
+
+/*
+ * What an ICMP error quotes is known by Call-ID, CSeq and branch; the addresses
+ * of the frame are those of the error. The quotation may be cut off.
+ */
+static void
+find_quoted(moment_t *moment)
+{
+    sip_text_t     call_id = call_id_of(moment);
+    message_view_t view = moment_view(moment);
+    sip_text_t     method = { (const char *)moment->message->info->request_method, 0 };
+    uint64_t       branch = branch_of(view.header);
+    uint8_t        number;
+    transaction_t *item;
+
+    moment->kind = MOMENT_QUOTED;
+    moment->call = call_find(call_id.bytes, call_id.length);
+    if (moment->call == NULL || branch == 0)
+        return;
+    if (method.bytes != NULL)
+        method.length = strlen(method.bytes);
+    else
+        method = view_cseq_method(&view);
+    number = method_of(method);
+    moment->method = moment->code == 0 ? number : METHOD_UNKNOWN;
+    item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
+    while (item != NULL && (item->branch != branch || item->method != number || item->request_frame > moment->frame))
+        item = item->next_same;
+    moment->transaction = item;
+    if (item == NULL || !moment->first_pass)
+        return;
+    if (moment->code == 0 && item->icmp_frame == 0)
+        item->icmp_frame = moment->frame;
+    if (moment->code != 0 && item->lost_frame == 0)
+        item->lost_frame = moment->frame;
+}
+
+moment_t
+exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number)
+{
+    const sip_message_t *message = &texts->messages[number];
+    moment_t             moment = {
+        .pinfo = pinfo, .texts = texts, .number = number, .message = message, .kind = MOMENT_STRAY, .frame = pinfo->num,
+    };
+
+    moment.first_pass = !pinfo->fd->visited;
+    /* Not the relative time, which begins anew at each time reference that the user sets. */
+    moment.now = (int64_t)pinfo->abs_ts.secs * 1000 + pinfo->abs_ts.nsecs / 1000000;
+    if (message_is_response(message))
+        moment.code = message->info->response_code;
+    if (moment.first_pass && moment.now > last_time)
+        last_time = moment.now;
+    if (message->quoted) {
+        moment.kind = MOMENT_QUOTED;
+        if (message->info->tap_call_id != NULL)
+            find_quoted(&moment);
+    } else if (message->info->tap_call_id == NULL) {
+        /* It belongs to nothing else. */
+    } else if (message_is_response(message)) {
+        find_response(&moment);
+    } else {
+        find_request(&moment);
+    }
+    return moment;
+}
+
+bool
+moment_is_captured_twice(const moment_t *moment)
+{
+    const transaction_t *transaction = moment->transaction;
+    int64_t              apart;
+
+    if (moment->kind != MOMENT_FINAL_AGAIN || moment_first_frame(moment) != transaction->final_frame)
+        return false;
+    apart = moment->now - transaction->final_time;
+    return apart >= 0 && apart < CAPTURED_TWICE_MS;
+}
+
+bool
+transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction)
+{
+    message_view_t request;
+    sip_text_t     branch;
+
+    if (next == transaction || next->cseq != transaction->cseq || next->method != transaction->method
+        || next->request_frame < transaction->request_frame || legs_equal(&next->leg, &transaction->leg))
+        return false;
+    request = transaction_request(next);
+    if (!view_is_known(&request) || transaction->branch == 0)
+        return next->leg.from == transaction->leg.to && next->leg.from != next->leg.to;
+    /* Below its own Via it has those of whom it came from. */
+    for (unsigned i = 1; (branch = view_branch(&request, i)).length > 0; i++) {
+        if (branch_hash(branch.bytes, branch.length) == transaction->branch)
             return true;
     }
     return false;
 }
 
-/*
- * The transaction of a failure that needs no look at its header: the only one
- * that the call ever had, on this very leg, and waiting for a response to
- * nothing else. NULL if the header has to tell.
- */
-static transaction_t *
-sole_transaction(const call_t *call, const lesson_t *lesson, leg_t leg)
+/* Whether two final responses are one and the same on two legs. */
+static bool
+is_passed_on(const transaction_t *next, const transaction_t *transaction)
 {
-    unsigned       code = lesson->info->response_code;
-    transaction_t *sole = call->transactions;
+    message_view_t a = transaction_final(next), b = transaction_final(transaction);
+    sip_text_t     tag_a, tag_b;
 
-    if (call->several || call->forgot || sole == NULL || sole->cseq != lesson->info->tap_cseq_number
-        || sole->final_code != 0 || sole->pending.cancel_frame != 0 || !legs_equal(sole->leg, leg))
-        return NULL;
-    /* A challenge may refuse what the request had, and a 481 may answer a CANCEL that was not captured. */
-    if ((sole->realms[0] != 0 && (code == 401 || code == 407)) || code == 481)
-        return NULL;
-    return sole;
+    if (next->final_code != transaction->final_code || next->final_frame > transaction->final_frame)
+        return false;
+    if (!view_is_known(&a) || !view_is_known(&b))
+        return true;
+    tag_a = view_to_tag(&a);
+    tag_b = view_to_tag(&b);
+    return tag_a.length == 0 || tag_b.length == 0 || texts_equal(tag_a, tag_b);
 }
 
-static exchange_facts_t *
-learn_response(const lesson_t *lesson)
+const transaction_t *
+transaction_passed_on(const call_t *call, const transaction_t *transaction)
 {
-    unsigned              code = lesson->info->response_code;
-    uint32_t              cseq = lesson->info->tap_cseq_number;
-    call_t               *call;
-    leg_t                 leg;
-    answer_t              answer = { 0, 0, METHOD_UNKNOWN };
-    const message_text_t *text = NULL;
-    transaction_t        *transaction = NULL;
-    exchange_facts_t     *facts = NULL;
-    bool                  by_text;
+    const transaction_t *item = transactions_with(call, transaction->cseq), *first = NULL;
 
-    if (code <= 100)
+    if (transaction->final_code < 200)
         return NULL;
-    call = call_find(lesson->call_id);
-    leg = leg_of_response(lesson->pinfo);
-    if (code >= 300 && call != NULL)
-        transaction = sole_transaction(call, lesson, leg);
-    by_text = code >= 300 ? transaction == NULL : code >= 200 && call != NULL && awaits_invite(call, cseq);
-    if (code < 300 && !by_text && call != NULL) {
-        transaction = transaction_of_response(call, cseq, METHOD_UNKNOWN, leg, 0);
-        /* Where the leg does not tell, or more depends on it than when a phone rang. */
-        by_text = transaction != NULL
-            && ((transaction->facts != NULL && code >= 200) || !legs_equal(transaction->leg, leg)
-                || transaction_shares_leg(call, transaction));
+    for (unsigned seen = 0; item != NULL && seen < 64; item = item->next_same, seen++) {
+        if (item->final_code != 0 && transaction_is_next_hop(item, transaction) && is_passed_on(item, transaction)
+            && (first == NULL || item->final_frame < first->final_frame))
+            first = item;
     }
-    if (by_text) {
-        text = find_text(lesson);
-        if (text != NULL)
-            answer = read_response(text);
-        if (call != NULL)
-            transaction = transaction_of_response(call, cseq, answer.method, leg, answer.branch);
-    }
-    if (code < 200) {
-        if (transaction != NULL && transaction->final_code == 0 && transaction->pending.rang_frame == 0) {
-            transaction->pending.rang_frame = lesson->pinfo->num;
-            transaction->rang_code = (uint8_t)(code - 100);
-        }
-        return NULL;
-    }
-    if (transaction == NULL) {
-        if (code < 300)
-            return NULL;
-        facts = facts_without_request(lesson, call, leg, &answer);
-    }
-    if (call != NULL) {
-        bool forgot = call->forgot, had_invite = call->had_invite;
-
-        if (transaction != NULL)
-            facts = learn_final(lesson, call, transaction, text, &answer);
-        if (facts != NULL) {
-            facts->in_call = had_invite;
-            facts->complete = facts->complete && !forgot;
-        }
-    }
-    return facts;
-}
-
-const exchange_facts_t *
-exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number)
-{
-    const sip_message_t *message = &texts->messages[number];
-    lesson_t             lesson = { pinfo, message->info, texts, number, message->info->tap_call_id, 0 };
-    exchange_facts_t    *facts;
-
-    if (message->quoted || message->info->tap_call_id == NULL)
-        return NULL;
-    if (pinfo->fd->visited)
-        return message_is_response(message)
-            ? (exchange_facts_t *)p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexplain, number) : NULL;
-
-    if (strlen(lesson.call_id) == RECORD_CALL_ID_MAX)
-        lesson.call_id = whole_call_id(&lesson);
-    /* Not the relative time, which begins anew at each time reference that the user sets. */
-    lesson.now = (uint32_t)pinfo->abs_ts.secs * 1000 + (uint32_t)pinfo->abs_ts.nsecs / 1000000;
-    if (!message_is_response(message)) {
-        learn_request(&lesson);
-        return NULL;
-    }
-    facts = learn_response(&lesson);
-    if (facts != NULL)
-        p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexplain, number, facts);
-    return facts;
+    return first;
 }

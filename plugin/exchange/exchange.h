@@ -1,5 +1,6 @@
 /* exchange.h
- * What the other frames of an exchange tell about a response
+ * The place of a message in its exchange: one model of calls, transactions and
+ * legs, for all who ask
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -7,60 +8,80 @@
 #ifndef SIPEXPLAIN_EXCHANGE_H
 #define SIPEXPLAIN_EXCHANGE_H
 
+#include "exchange/transactions.h"
 #include "message/message_text.h"
+#include "message/view.h"
 
 /*
- * What is known of the request that a response answers, and of what happened
- * around it. A frame number is 0, and a count or time too, where there is none.
+ * RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What
+ * comes twice in less time than this was captured twice, as on two interfaces.
  */
-typedef struct exchange_facts {
-    /* From this frame and earlier ones, so the same on every pass. */
-    uint32_t    request_frame;      /* in which the request was first seen */
-    uint32_t    first_frame;        /* that has this response already */
-    uint32_t    waited;             /* from the request to the response, or from that response to this one; ms */
-    uint32_t    rang_frame;         /* of the first provisional response but 100 */
-    uint32_t    cancel_frame;       /* of the CANCEL for the request */
-    uint32_t    ack_frame;          /* of the ACK to a 2xx that comes once more */
-    uint32_t    other_frame;        /* of another request that has to do with it, which depends on the code */
-    uint32_t    invite_final_frame; /* of the final response to the INVITE that a CANCEL came too late for */
-    uint32_t    passed_frame;       /* in which the same response came from the next leg */
-    const char *required;           /* Require and Proxy-Require of the request, one per line; NULL if it has none */
-    uint16_t    rang_code;
-    uint16_t    challenges;         /* how many came in a row, with this one */
-    uint8_t     requests;           /* how often the request was seen */
-    uint8_t     max_forwards;       /* of the request; UINT8_MAX if it has none */
-    bool        complete;           /* nothing was given up: what is not here was not in the capture */
-    bool        credentials;        /* the request had some */
-    bool        refused;            /* the response challenges for their realm, and the nonce was not stale */
-    bool        captured_twice;     /* first_frame is so near that it is no repetition */
-    bool        next_hop;           /* it came from where the request was sent to */
-    bool        in_call;            /* there was an INVITE with this Call-ID */
-    bool        in_dialog;          /* the To of the request has a tag */
+#define CAPTURED_TWICE_MS   50
 
-    /* From later frames, so not known on the first pass. */
-    struct exchange_facts *earlier; /* of an earlier failure that the same retry is for, or of an earlier REFER */
-    uint32_t    retry_frame;        /* in which the client tried again */
-    uint32_t    retry_final_frame;  /* of the final response to that */
-    uint32_t    refer_cseq;         /* of the REFER that these are the facts of */
-    uint32_t    notify_frame;       /* of the last NOTIFY about it */
-    uint16_t    retry_final_code;
-    uint16_t    notify_code;        /* that the NOTIFY reports */
-    bool        retry_doubtful;     /* there may be a retry that was not seen as one */
-    bool        retry_final_lost;   /* the retry was given up before its final response */
-    bool        notify_doubtful;    /* there may be a NOTIFY that was not seen as one about this REFER */
-} exchange_facts_t;
+typedef enum {
+    MOMENT_STRAY,           /* nothing is known that it belongs to */
+    MOMENT_REQUEST,         /* a request that begins a transaction */
+    MOMENT_REQUEST_AGAIN,
+    MOMENT_ACK,
+    MOMENT_PROVISIONAL,
+    MOMENT_FINAL,           /* the first final response of its transaction */
+    MOMENT_FINAL_AGAIN,     /* one that came before */
+    MOMENT_FINAL_OTHER,     /* one that differs from those before: in code, phrase or tag of To */
+    MOMENT_QUOTED           /* it stands in an ICMP error */
+} moment_kind_t;
 
-/* Registers that the memory ends with the capture. proto: whose data the facts of a frame are */
-void exchange_register(int proto);
+/* A message of a frame, and what it belongs to. */
+typedef struct {
+    packet_info         *pinfo;
+    message_texts_t     *texts;
+    unsigned             number;        /* of the message in the frame */
+    const sip_message_t *message;
+    moment_kind_t        kind;
+    uint8_t              method;        /* of a request */
+    unsigned             code;          /* of a response, else 0 */
+    uint32_t             frame;
+    int64_t              now;           /* ms since the epoch */
+    leg_t                leg;           /* of the request, or of the one that the response answers */
+    call_t              *call;          /* NULL if the Call-ID is not known */
+    transaction_t       *transaction;   /* NULL if there is none; of an ACK that of its INVITE */
+    bool                 first_pass;
+} moment_t;
+
+/* Registers that the memory ends with the capture. */
+void exchange_register(void);
 
 /*
- * Learns from a message on the first pass through the capture, and gives the
- * facts about a response on any pass. texts: of all messages of the frame;
- * they are looked for only if the message asks for it.
- *
- * Returns NULL for a message that is no response, or that nothing is known
- * about; lives as long as the capture.
+ * The moment of a message. On the first pass through the capture it is learnt
+ * from; on later ones, in whatever order, it is found again, and the
+ * transaction shows what has become of it since.
  */
-const exchange_facts_t *exchange_facts(packet_info *pinfo, message_texts_t *texts, unsigned number);
+moment_t exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number);
+
+/* The message itself, the request of a transaction, and its first final response; not known if overwritten. */
+message_view_t moment_view(const moment_t *moment);
+message_view_t transaction_request(const transaction_t *transaction);
+message_view_t transaction_final(const transaction_t *transaction);
+message_view_t transaction_ack(const transaction_t *transaction);
+
+/* Whether the message came before on this leg in so short a time that it was captured twice. */
+bool moment_is_captured_twice(const moment_t *moment);
+
+/* The frame of the final response that this one repeats; only of MOMENT_FINAL_AGAIN. */
+uint32_t moment_first_frame(const moment_t *moment);
+
+/*
+ * Whether a transaction is the next hop of another one: what a proxy made of it
+ * (RFC 3261, Section 16.6).
+ */
+bool transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction);
+
+/*
+ * The transaction on a later leg that had the same final response before, from
+ * whom it came first; NULL if there is none, and the host here said it.
+ */
+const transaction_t *transaction_passed_on(const call_t *call, const transaction_t *transaction);
+
+/* The newest time of a message so far, in ms since the epoch. */
+int64_t exchange_last_time(void);
 
 #endif /* SIPEXPLAIN_EXCHANGE_H */

@@ -49,37 +49,29 @@ mix_address(uint64_t hash, const address *host, uint32_t port)
     return mix(mix(hash, host->data, (size_t)MAX(host->len, 0)), &port, sizeof port);
 }
 
-/* The tag of To, from the text of the message; empty if there is none. */
-static sip_text_t
-to_tag(const message_text_t *text)
-{
-    sip_text_t value = text->to, name, tag = { NULL, 0 };
-
-    while (sip_next_parameter(&value, &name, &tag)) {
-        if (sip_text_is(name, "tag"))
-            return tag;
-    }
-    tag.length = 0;
-    return tag;
-}
-
 bool
-seen_responses_add(seen_responses_t *seen, const packet_info *pinfo, const sip_info_value_t *info,
-                   const message_text_t *text)
+seen_responses_add(seen_responses_t *seen, const moment_t *moment)
 {
-    uint64_t   hash = UINT64_C(0xcbf29ce484222325);
-    sip_text_t cseq, tag;
+    const sip_info_value_t *info = moment->message->info;
+    message_view_t          view = moment_view(moment);
+    uint64_t                hash = UINT64_C(0xcbf29ce484222325);
+    sip_text_t              cseq, tag;
 
-    if (text->tvb == NULL || info->tap_call_id == NULL)
+    if (moment->kind == MOMENT_FINAL_AGAIN)
+        return false;
+    if (moment->kind == MOMENT_FINAL)
+        return transaction_passed_on(moment->call, moment->transaction) == NULL;
+    if (!view_is_known(&view) || info->tap_call_id == NULL)
         return true;
-    tag = to_tag(text);
-    cseq = text->cseq;
+    tag = view_to_tag(&view);
+    cseq = view_value(&view, "CSeq", '\0');
     hash = mix(hash, info->tap_call_id, strlen(info->tap_call_id) + 1);
     hash = mix(hash, &info->response_code, sizeof info->response_code);
     hash = mix(hash, cseq.bytes, cseq.length);
     if (tag.length > 0)
         hash = mix(hash, tag.bytes, tag.length);
     else
-        hash = mix_address(mix_address(hash, &pinfo->src, pinfo->srcport), &pinfo->dst, pinfo->destport);
+        hash = mix_address(mix_address(hash, &moment->pinfo->src, moment->pinfo->srcport), &moment->pinfo->dst,
+                           moment->pinfo->destport);
     return g_hash_table_add(seen->hashes, GSIZE_TO_POINTER((size_t)hash));
 }

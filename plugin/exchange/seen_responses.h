@@ -7,7 +7,7 @@
 #ifndef SIPEXPLAIN_SEEN_RESPONSES_H
 #define SIPEXPLAIN_SEEN_RESPONSES_H
 
-#include "message/message_text.h"
+#include "exchange/exchange.h"
 
 /*
  * A response is in a capture several times when it is sent again, when it is
@@ -20,12 +20,11 @@ seen_responses_t *seen_responses_new(void);
 void seen_responses_free(seen_responses_t *seen);
 
 /*
- * Whether the response of this frame is one that was not there before: one with
- * another Call-ID, CSeq, code or tag of To. Where To has no tag, as in a 100,
- * each leg has a response of its own. Remembers it. text must have been found,
- * or else every response is a new one.
+ * Whether the response is one that was not there before. Of final responses the
+ * model of the exchange tells; of others, one with another Call-ID, CSeq, code or
+ * tag of To is a new one. Where To has no tag, as in a 100, each leg has a
+ * response of its own. Remembers it.
  */
-bool seen_responses_add(seen_responses_t *seen, const packet_info *pinfo, const sip_info_value_t *info,
-                        const message_text_t *text);
+bool seen_responses_add(seen_responses_t *seen, const moment_t *moment);
 
 #endif /* SIPEXPLAIN_SEEN_RESPONSES_H */

@@ -1,5 +1,5 @@
 /* transactions.h
- * The requests of each Call-ID that a response may still come for
+ * The requests of each call, one for each leg and branch, and how they ended
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -7,146 +7,92 @@
 #ifndef SIPEXPLAIN_TRANSACTIONS_H
 #define SIPEXPLAIN_TRANSACTIONS_H
 
-#include "compat.h"
-#include "message/header_fields.h"
+#include "exchange/calls.h"
+#include "exchange/legs.h"
+#include "exchange/methods.h"
+#include "exchange/texts.h"
 
-struct exchange_facts;
-
-/* Methods that are treated apart; any other one has a number from METHOD_OTHER on. */
-enum {
-    METHOD_UNKNOWN,
-    METHOD_INVITE,
-    METHOD_ACK,
-    METHOD_CANCEL,
-    METHOD_BYE,
-    METHOD_REFER,
-    METHOD_NOTIFY,
-    METHOD_OTHER = 0x80
-};
+/* A final response that is another one than the first: a 2xx of another fork, or what should not be. */
+typedef struct other_final {
+    struct other_final *next;       /* an earlier one */
+    uint32_t            frame;
+    text_ref_t          text;
+    uint16_t            code;
+} other_final_t;
 
 /*
- * Between whom a request goes. A call is often captured on several legs of its
- * way; hosts and ports are hashed, as only those of one Call-ID are compared.
- */
-typedef struct {
-    uint16_t from;
-    uint16_t to;
-    uint8_t  from_port;
-    uint8_t  to_port;
-} leg_t;
-
-/*
- * A request on one leg, and how it stands. There can be millions of them in a
- * capture, so what is needed before the final response alone shares its place
- * with what is needed after it.
+ * A request on one leg (RFC 3261, Section 17), ACK aside. A frame number is 0
+ * where there is none. Times are in ms since the epoch; frames need not be in
+ * the order of their times.
  */
 typedef struct transaction {
-    struct transaction    *next;            /* an older one of the same Call-ID */
-    struct exchange_facts *facts;           /* while final_code is 0, those of the response that made the client try
-                                               again; then those of the final response. NULL if there are none */
-    uint32_t               cseq;
-    uint32_t               request_frame;   /* in which it was first seen */
-    uint32_t               time;            /* of the request, then of the final response; ms */
-    union {
-        struct {
-            uint32_t rang_frame;            /* of the first provisional response but 100; 0 if there was none */
-            uint32_t cancel_frame;          /* 0 if there was none */
-        } pending;
-        struct {
-            uint32_t final_frame;
-            uint32_t ack_frame;             /* 0 if there was none */
-        } done;
-    };
-    uint16_t               realms[2];       /* hashes of what the request has credentials for; 0 where there is none */
-    leg_t                  leg;
-    uint16_t               final_code;      /* 0: no final response yet */
-    uint16_t               mark;            /* when it was last repeated, in 16 ms after time; then a hash of the tag of To */
-    uint16_t               branch;          /* hash of that of the top Via; 0: not known */
-    uint8_t                method;
-    uint8_t                rang_code;       /* less 100 */
-    uint8_t                max_forwards;    /* UINT8_MAX: none */
-    uint8_t                requests : 7;    /* how often it was seen, up to 127 */
-    uint8_t                in_dialog : 1;   /* its To has a tag */
+    struct transaction *next;           /* an older one of the same call */
+    struct transaction *next_same;      /* an older one with the same CSeq number */
+    struct transaction *retry;          /* what the client tried after the final response, a failure; NULL if nothing */
+    other_final_t      *other_finals;   /* the newest first */
+    int64_t             time;           /* when the request was first seen */
+    int64_t             last_time;      /* and last */
+    int64_t             rang_time;
+    int64_t             final_time;
+    uint64_t            branch;         /* a wide hash of that of the top Via; 0: not known */
+    leg_t               leg;
+    uint32_t            cseq;
+    uint32_t            request_frame;
+    uint32_t            last_frame;     /* in which the request was last seen */
+    uint32_t            rang_frame;     /* of the first provisional response but 100 */
+    uint32_t            final_frame;
+    uint32_t            cancel_frame;   /* of an INVITE: the CANCEL for it */
+    uint32_t            ack_frame;      /* of an INVITE: the first ACK to its final response */
+    uint32_t            icmp_frame;     /* the first ICMP error that quotes the request */
+    uint32_t            lost_frame;     /* the first ICMP error that quotes a response to it */
+    uint32_t            notify_frame;   /* of a REFER: the last NOTIFY about it */
+    uint32_t            requests;       /* how often it was sent */
+    uint32_t            challenges;     /* how many came in a row, with its own */
+    text_ref_t          request_text;
+    text_ref_t          rang_text;      /* of the last provisional response but 100 */
+    text_ref_t          final_text;
+    text_ref_t          ack_text;       /* of the last ACK to a 2xx */
+    uint16_t            final_code;     /* of the first final response; 0: none yet */
+    uint16_t            rang_code;
+    uint16_t            notify_code;    /* that the NOTIFY reports */
+    uint8_t             method;
+    bool                heard : 1;      /* something came back, be it 100 */
+    bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
+    bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
+    bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
 } transaction_t;
-
-/* All that is kept of a Call-ID. */
-typedef struct {
-    char                  *call_id;
-    transaction_t         *transactions;    /* the newest first */
-    struct exchange_facts *refer;           /* of the last REFER, which NOTIFY will report on, and the one before;
-                                               NULL if there was none */
-    bool                   had_invite;
-    bool                   began;           /* there was a transaction */
-    bool                   several;         /* there was more than one */
-    bool                   forgot;          /* a transaction was given up */
-    bool                   forked;          /* an INVITE was answered by more than one */
-} call_t;
-
-/* How many transactions of a Call-ID are kept; older ones are given up. */
-#define MAX_TRANSACTIONS    3
 
 /* Registers that the memory ends with the capture. */
 void transactions_register(void);
 
-/* What is kept of a Call-ID; NULL if it is not known. */
-call_t *call_find(const char *call_id);
+/* Adds a transaction, all zero but for its CSeq number. */
+transaction_t *transaction_add(call_t *call, uint32_t cseq);
 
-/* Whether a call that is not known any more may have had this Call-ID. */
-bool call_may_have_ended(const char *call_id);
-
-/* Begins to remember a Call-ID that is not known. */
-call_t *call_add(const char *call_id);
-
-/* Adds a transaction, all zero. Gives up another one where there are too many. */
-transaction_t *transaction_add(call_t *call);
-
-/* Gives up a transaction, and the call too where nothing else is known of it. */
-void transaction_remove(call_t *call, transaction_t *transaction);
-
-/* Gives up all transactions of a call that have their final responses, but failures that wait for a retry. */
-void call_remove_done(call_t *call);
-
-/* Remembers the option tags that a request asks for (a string in file scope). */
-void transaction_set_required(const transaction_t *transaction, const char *tags);
-
-/* NULL if it asks for none. */
-const char *transaction_required(const transaction_t *transaction);
+/* The newest transaction of the call with this CSeq number; older ones follow by next_same. NULL if there is none. */
+transaction_t *transactions_with(const call_t *call, uint32_t cseq);
 
 /*
- * Whether a request goes from and to the same hosts as another one. On one host
- * that is both sides, as with the loopback interface, the ports tell the sides.
+ * The transaction that a request belongs to when it is sent again; NULL if it
+ * is new. branch: 0 if not known; frame: of the message; nothing that came
+ * later is looked at, so that the answer is the same on every pass.
  */
-bool legs_equal(leg_t a, leg_t b);
-
-/* Whether it goes the other way. */
-bool legs_cross(leg_t a, leg_t b);
-
-/* Whether it is from the same side. */
-bool legs_have_one_sender(leg_t a, leg_t b);
-
-/* The transaction that a request belongs to when it is sent again; NULL if it is new. branch: 0 if not known */
-transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t method, leg_t leg, uint16_t branch);
+transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t method, const leg_t *leg,
+                                      uint64_t branch, uint32_t frame);
 
 /*
  * The transaction that a response belongs to (RFC 3261, Section 17.1.3): by
  * CSeq and the branch of the top Via, and where that is not known, by the leg
  * that it came on. leg: of the request, which is the way back of the response;
- * method: METHOD_UNKNOWN if not known; branch: 0 if not known.
+ * method: METHOD_UNKNOWN if not known, which is no CANCEL then.
  */
-transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, leg_t leg,
-                                       uint16_t branch);
+transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, const leg_t *leg,
+                                       uint64_t branch, uint32_t frame);
 
-/* Whether there is another transaction on the leg of this one that only its branch tells from it. */
-bool transaction_shares_leg(const call_t *call, const transaction_t *transaction);
-
-/* The number of a method. */
-uint8_t sip_method_of(sip_text_t name);
-
-/* The leg of a request in this frame, or of the request that a response in this frame answers. */
-leg_t leg_of_request(const packet_info *pinfo);
-leg_t leg_of_response(const packet_info *pinfo);
-
-/* A 16-bit hash of a text, never 0. */
-uint16_t text_hash(sip_text_t text);
+/* Whether it is an INVITE that somebody answered. */
+static inline bool
+transaction_is_answered_invite(const transaction_t *transaction)
+{
+    return transaction->method == METHOD_INVITE && transaction->final_code >= 200 && transaction->final_code <= 299;
+}
 
 #endif /* SIPEXPLAIN_TRANSACTIONS_H */

@@ -143,27 +143,6 @@ phrase_is(const diagnosis_t *diagnosis, const char *phrase)
         && tvb_strncaseeql(text->tvb, text->offset + MESSAGE_PHRASE_OFFSET, phrase, length) == 0;
 }
 
-/* "486", "486 or 600", "403, 404 or 410" */
-static const char *
-codes_text(const diagnosis_t *diagnosis, const uint16_t *codes)
-{
-    const char *text = number_text(diagnosis, *codes);
-
-    for (codes++; *codes != 0; codes++) {
-        const char *code = number_text(diagnosis, *codes);
-
-        if (codes[1] != 0) {
-            text = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", text, code);
-        } else {
-            char *filled = label_filled(LABEL_OR, "first", text, "last", code, NULL);
-
-            text = wmem_strdup(diagnosis->pinfo->pool, filled);
-            g_free(filled);
-        }
-    }
-    return text;
-}
-
 static void
 say_reason(diagnosis_t *diagnosis, const sip_reason_t *reason)
 {
@@ -171,18 +150,8 @@ say_reason(diagnosis_t *diagnosis, const sip_reason_t *reason)
 
     if (reason->has_cause)
         cause = catalogue_find_reason_cause(value_text(diagnosis, reason->protocol), reason->cause);
-    if (cause == NULL)
-        return;
-    if (strcmp(cause->protocol, "STIR") == 0 && diagnosis->code < 300)
+    if (cause != NULL && strcmp(cause->protocol, "STIR") == 0 && diagnosis->code < 300)
         say(diagnosis, DIAGNOSIS_IDENTITY_FAILED, cause->name);
-    if (cause->responses[0] == 0 || diagnosis->code < 300)
-        return;
-    for (const uint16_t *code = cause->responses; *code != 0; code++) {
-        if (*code == diagnosis->code)
-            return;
-    }
-    say(diagnosis, DIAGNOSIS_CAUSE_DIFFERS, number_text(diagnosis, cause->cause), cause->name,
-        codes_text(diagnosis, cause->responses), number_text(diagnosis, diagnosis->code));
 }
 
 static void
@@ -344,19 +313,33 @@ say_by_code(diagnosis_t *diagnosis)
     }
 }
 
-diagnosis_t
-diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
-             const exchange_facts_t *facts, bool whole)
+static void
+say_findings(diagnosis_t *diagnosis, const finding_t *found, bool late)
 {
-    diagnosis_t diagnosis = { pinfo, text, explanation->code, whole, wmem_strbuf_new(pinfo->pool, ""), { 0 }, 0 };
+    for (; found != NULL; found = found->next) {
+        if (found->late == late)
+            say_finding(diagnosis, found);
+    }
+}
 
-    say_by_code(&diagnosis);
-    if (facts != NULL)
-        say_exchange(&diagnosis, facts);
-    if (explanation->code >= 400)
-        say_retry_after(&diagnosis);
-    say_reasons(&diagnosis);
-    if (facts != NULL && facts->request_frame == 0 && facts->complete && explanation->code >= 300)
-        say(&diagnosis, DIAGNOSIS_NO_REQUEST);
+diagnosis_t
+diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t *found)
+{
+    diagnosis_t diagnosis = {
+        .pinfo = moment->pinfo, .text = text, .code = moment->code, .whole = !moment->first_pass,
+        .sentences = wmem_strbuf_new(moment->pinfo->pool, ""),
+    };
+
+    say_findings(&diagnosis, found, false);
+    if (moment->code != 0) {
+        say_by_code(&diagnosis);
+        say_exchange(&diagnosis, moment);
+        if (moment->code >= 400)
+            say_retry_after(&diagnosis);
+        say_reasons(&diagnosis);
+    }
+    say_findings(&diagnosis, found, true);
+    if (moment->code != 0)
+        say_what_followed(&diagnosis, moment);
     return diagnosis;
 }

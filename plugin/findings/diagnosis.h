@@ -13,12 +13,11 @@
 #include "findings/sentences.h"
 
 /*
- * Says what the values of the response and the facts of its exchange (NULL if
- * there are none) call for, which may be nothing. The sentences state what was
- * seen, and conclude only what follows from it. text must have been found;
- * whole: the capture was read to its end before.
+ * Says what was found about a message, and what the values of a response and its
+ * exchange call for beside that, which may be nothing. The sentences state what
+ * was seen, and conclude only what follows from it. text must have been found;
+ * what only later frames show comes last, when the capture has been read.
  */
-diagnosis_t diagnosis_of(packet_info *pinfo, const message_text_t *text, const explanation_t *explanation,
-                         const exchange_facts_t *facts, bool whole);
+diagnosis_t diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t *found);
 
 #endif /* SIPEXPLAIN_DIAGNOSIS_H */

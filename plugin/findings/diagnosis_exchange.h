@@ -10,10 +10,10 @@
 #include "exchange/exchange.h"
 #include "findings/sentences.h"
 
-/*
- * Says what the facts about the response call for, which may be nothing. That
- * something did not happen later is said only where the capture was read whole.
- */
-void say_exchange(diagnosis_t *diagnosis, const exchange_facts_t *facts);
+/* Says what the transaction of the response and its call show, which may be nothing. */
+void say_exchange(diagnosis_t *diagnosis, const moment_t *moment);
+
+/* The same of what came later: that something did not happen is said only where the capture was read whole. */
+void say_what_followed(diagnosis_t *diagnosis, const moment_t *moment);
 
 #endif /* SIPEXPLAIN_DIAGNOSIS_EXCHANGE_H */

@@ -31,7 +31,6 @@
     X(DIAGNOSIS_STALE_DATE,             "stale-date",             "") \
     X(DIAGNOSIS_NETWORK_BLOCKED,        "network-blocked",        "") \
     X(DIAGNOSIS_IDENTITY_FAILED,        "identity-failed",        "name") \
-    X(DIAGNOSIS_CAUSE_DIFFERS,          "cause-differs",          "cause name codes code") \
     X(DIAGNOSIS_GEOLOCATION_100,        "geolocation-100",        "") \
     X(DIAGNOSIS_GEOLOCATION_200,        "geolocation-200",        "") \
     X(DIAGNOSIS_GEOLOCATION_201,        "geolocation-201",        "") \
@@ -42,9 +41,6 @@
     X(DIAGNOSIS_ALERT_102,              "alert-102",              "") \
     X(DIAGNOSIS_ALERT_103,              "alert-103",              "") \
     X(DIAGNOSIS_JCARD,                  "jcard",                  "url") \
-    X(DIAGNOSIS_CREDENTIALS_REFUSED,    "credentials-refused",    "method frame") \
-    X(DIAGNOSIS_CREDENTIALS_FORBIDDEN,  "credentials-forbidden",  "method frame") \
-    X(DIAGNOSIS_STORM,                  "storm",                  "count") \
     X(DIAGNOSIS_REQUIRED_BY,            "required-by",            "method frame tags header") \
     X(DIAGNOSIS_WAITED,                 "waited",                 "method frame duration") \
     X(DIAGNOSIS_WAITED_REPEATED,        "waited-repeated",        "method frame duration count") \
@@ -53,38 +49,22 @@
     X(DIAGNOSIS_CANCELLED,              "cancelled",              "cancel method frame") \
     X(DIAGNOSIS_CANCELLED_BY_BYE,       "cancelled-by-bye",       "frame") \
     X(DIAGNOSIS_NO_CANCEL,              "no-cancel",              "method frame") \
-    X(DIAGNOSIS_CANCEL_481,             "cancel-481",             "") \
-    X(DIAGNOSIS_CANCEL_LATE,            "cancel-late",            "frame") \
-    X(DIAGNOSIS_BYE_481,                "bye-481",                "") \
-    X(DIAGNOSIS_CROSSING_BYE,           "crossing-bye",           "frame") \
-    X(DIAGNOSIS_NOTIFY_481,             "notify-481",             "") \
-    X(DIAGNOSIS_PRACK_481,              "prack-481",              "") \
-    X(DIAGNOSIS_DIALOG_481,             "dialog-481",             "method") \
     X(DIAGNOSIS_MERGED,                 "merged",                 "method frame other") \
     X(DIAGNOSIS_MAX_FORWARDS,           "max-forwards",           "method frame count") \
     X(DIAGNOSIS_HOPS,                   "hops",                   "count") \
     X(DIAGNOSIS_CIRCLE,                 "circle",                 "frame") \
-    X(DIAGNOSIS_GLARE,                  "glare",                  "method frame other") \
-    X(DIAGNOSIS_IN_PROGRESS,            "in-progress",            "frame") \
     X(DIAGNOSIS_NEXT_HOP,               "next-hop",               "address method frame") \
-    X(DIAGNOSIS_PASSED_ON,              "passed-on",              "frame") \
     X(DIAGNOSIS_NOT_THE_CALL,           "not-the-call",           "method") \
     X(DIAGNOSIS_RETRY,                  "retry",                  "method frame response final") \
     X(DIAGNOSIS_RETRY_OPEN,             "retry-open",             "method frame") \
-    X(DIAGNOSIS_RETRY_LOST,             "retry-lost",             "method frame") \
     X(DIAGNOSIS_NO_RETRY,               "no-retry",               "method") \
     X(DIAGNOSIS_CAPTURED_TWICE,         "captured-twice",         "frame") \
     X(DIAGNOSIS_REPEATED,               "repeated",               "frame duration") \
-    X(DIAGNOSIS_NO_ACK,                 "no-ack",                 "") \
-    X(DIAGNOSIS_ACK_LATE,               "ack-late",               "frame") \
-    X(DIAGNOSIS_ACK_ROUTE,              "ack-route",              "target routes") \
-    X(DIAGNOSIS_ACK_TARGET,             "ack-target",             "target") \
-    X(DIAGNOSIS_ACK_NOWHERE,            "ack-nowhere",            "") \
+    X(DIAGNOSIS_REPEATED_OTHER,         "repeated-other",         "frame") \
     X(DIAGNOSIS_TRANSFER,               "transfer",               "frame response summary") \
     X(DIAGNOSIS_TRANSFER_PENDING,       "transfer-pending",       "frame response summary") \
     X(DIAGNOSIS_TRANSFER_UNKNOWN,       "transfer-unknown",       "") \
-    X(DIAGNOSIS_TRANSFER_SILENT,        "transfer-silent",        "") \
-    X(DIAGNOSIS_NO_REQUEST,             "no-request",             "")
+    X(DIAGNOSIS_TRANSFER_SILENT,        "transfer-silent",        "")
 
 typedef enum {
 #define DIAGNOSIS_ID(id, group, names) id,

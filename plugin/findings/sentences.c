@@ -44,6 +44,41 @@ say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
     g_strfreev(name);
 }
 
+/* A value of a finding as the sentence has it. */
+static const char *
+finding_value_text(diagnosis_t *diagnosis, const finding_value_t *value)
+{
+    switch (value->kind) {
+    case VALUE_FRAME:
+        return frame_text(diagnosis, (uint32_t)value->number);
+    case VALUE_NUMBER:
+        return number_text(diagnosis, value->number);
+    case VALUE_DURATION:
+        return milliseconds_text(diagnosis, value->milliseconds);
+    case VALUE_RESPONSE:
+        return response_text(diagnosis, (unsigned)value->number);
+    default:
+        return value_text(diagnosis, value->text);
+    }
+}
+
+void
+say_finding(diagnosis_t *diagnosis, const finding_t *finding)
+{
+    const finding_sentence_record_t *record = &catalogue_finding_sentences[finding->sentence];
+    const char                      *values[FINDING_MAX_VALUES] = { NULL };
+    char                           **names = g_strsplit(record->names, " ", FINDING_MAX_VALUES);
+    char                            *sentence;
+
+    for (unsigned i = 0; i < finding->num_values; i++)
+        values[i] = finding_value_text(diagnosis, &finding->values[i]);
+    sentence = fill_names(translated(record->text), (const char *const *)names, values);
+    wmem_strbuf_append(diagnosis->sentences, layout_blank_after(wmem_strbuf_get_str(diagnosis->sentences)));
+    wmem_strbuf_append(diagnosis->sentences, sentence);
+    g_free(sentence);
+    g_strfreev(names);
+}
+
 const char *
 value_text(const diagnosis_t *diagnosis, sip_text_t text)
 {
@@ -116,15 +151,15 @@ seconds_text(const diagnosis_t *diagnosis, uint32_t seconds)
 }
 
 const char *
-milliseconds_text(const diagnosis_t *diagnosis, uint32_t milliseconds)
+milliseconds_text(const diagnosis_t *diagnosis, int64_t milliseconds)
 {
     return in_packet_scope(diagnosis, duration_of_milliseconds(milliseconds));
 }
 
 const char *
-number_text(const diagnosis_t *diagnosis, uint32_t number)
+number_text(const diagnosis_t *diagnosis, uint64_t number)
 {
-    return wmem_strdup_printf(diagnosis->pinfo->pool, "%u", number);
+    return wmem_strdup_printf(diagnosis->pinfo->pool, "%" PRIu64, number);
 }
 
 const char *

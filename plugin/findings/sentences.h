@@ -8,6 +8,7 @@
 #define SIPEXPLAIN_SENTENCES_H
 
 #include "findings/diagnosis_list.h"
+#include "findings/findings.h"
 #include "message/header_values.h"
 #include "message/message_text.h"
 
@@ -28,6 +29,9 @@ typedef struct {
 /* Adds a sentence; behind its id, the text for each name in braces in the order of diagnosis_list.h. */
 void say(diagnosis_t *diagnosis, diagnosis_id_t id, ...);
 
+/* Adds the sentence of a finding. */
+void say_finding(diagnosis_t *diagnosis, const finding_t *finding);
+
 /* A part of the message without quotes and folds, escaped and not too long. */
 const char *value_text(const diagnosis_t *diagnosis, sip_text_t text);
 
@@ -44,10 +48,10 @@ sip_text_t first_token(sip_text_t value);
 
 /* See duration.h. */
 const char *seconds_text(const diagnosis_t *diagnosis, uint32_t seconds);
-const char *milliseconds_text(const diagnosis_t *diagnosis, uint32_t milliseconds);
+const char *milliseconds_text(const diagnosis_t *diagnosis, int64_t milliseconds);
 
 /* Decimal. */
-const char *number_text(const diagnosis_t *diagnosis, uint32_t number);
+const char *number_text(const diagnosis_t *diagnosis, uint64_t number);
 
 /* The number of a frame, which becomes one of those that are spoken of. */
 const char *frame_text(diagnosis_t *diagnosis, uint32_t frame);

@@ -7,9 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalogue/layout.h"
 #include "generator.h"
 
-#define MAX_ITEMS   6   /* of a list of sentences */
+#define MAX_ITEMS       6   /* of a list of sentences */
+
+/* What stands before a gist in the labels that it has to fit. */
+#define ITEM_LABEL      "SIP Explanation (999): "
+#define EXPERT_LABEL    "Expert Info (Warning/Response): 999 : "
 
 static unsigned    faults;
 static GHashTable *groups_seen; /* group name -> file */
@@ -204,13 +209,13 @@ get_sentences(const source_t *source, const char *key, gboolean required)
 }
 
 GPtrArray *
-get_list(const source_t *source, const char *key)
+get_list(const source_t *source, const char *key, gboolean required)
 {
     GPtrArray *list = g_ptr_array_new();
 
     for (unsigned i = 1; i <= MAX_ITEMS; i++) {
         char *name = i == 1 ? g_strdup(key) : g_strdup_printf("%s%u", key, i);
-        char *value = get_sentences(source, name, i == 1);
+        char *value = get_sentences(source, name, required && i == 1);
 
         if (value != NULL) {
             if (list->len != i - 1)
@@ -220,6 +225,60 @@ get_list(const source_t *source, const char *key)
         g_free(name);
     }
     return list;
+}
+
+void
+check_no_sentence(const source_t *source, const char *key, const char *text)
+{
+    if (text != NULL && g_str_has_suffix(text, "."))
+        fault(source->file, source->group, key, "ends with a full stop");
+}
+
+char *
+get_gist(const source_t *source, const char *key, gboolean required, const char *phrase)
+{
+    char    *gist = get_unique_text(source, key, required), *before;
+    unsigned columns;
+
+    if (gist == NULL)
+        return NULL;
+    columns = layout_columns(gist, strlen(gist));
+    if (columns > GIST_MAX_COLUMNS)
+        fault(source->file, source->group, key, "%u columns wide, and only %d fit", columns, GIST_MAX_COLUMNS);
+    check_no_sentence(source, key, gist);
+    check_label(source, key, ITEM_LABEL, gist);
+    before = g_strconcat(EXPERT_LABEL, phrase != NULL ? phrase : "", NULL);
+    check_label(source, key, before, gist);
+    g_free(before);
+    return gist;
+}
+
+void
+check_names(const source_t *source, const char *text, const char *names)
+{
+    char   **known = g_strsplit(names, " ", -1);
+    unsigned count = g_strv_length(known), found = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        char *placeholder = g_strdup_printf("{%s}", known[i]);
+
+        if (*known[i] != '\0' && strstr(text, placeholder) == NULL)
+            fault(source->file, source->group, "Text", "%s is missing", placeholder);
+        g_free(placeholder);
+    }
+    for (const char *p = text; (p = strchr(p, '{')) != NULL; p++, found++) {
+        const char *end = strchr(p, '}');
+        char       *name = g_strndup(p + 1, end != NULL ? (gsize)(end - p - 1) : strlen(p + 1));
+
+        if (end == NULL || !g_strv_contains((const char *const *)known, name))
+            fault(source->file, source->group, "Text", "{%s} is unknown here", name);
+        g_free(name);
+    }
+    if (*names == '\0')
+        count = 0;
+    if (found > count)
+        fault(source->file, source->group, "Text", "a name in braces comes twice");
+    g_strfreev(known);
 }
 
 gboolean

@@ -14,6 +14,12 @@
 /* Wireshark cuts labels and expert texts at 240 bytes, the final NUL counted. */
 #define LABEL_MAX_BYTES     239
 
+/* A gist stands in the item's own line. */
+#define GIST_MAX_COLUMNS    56
+
+/* As long as any phrase of the catalogue, before a gist that may stand behind each of them. */
+#define ANY_PHRASE          "First Hop Lacks Outbound Support"
+
 /* A file of the catalogue that is being read, and the group that is looked at. */
 typedef struct {
     GKeyFile   *key_file;
@@ -54,8 +60,20 @@ char *get_unique_text(const source_t *source, const char *key, gboolean required
 /* The same, and it ends like a sentence. */
 char *get_sentences(const source_t *source, const char *key, gboolean required);
 
-/* Sentences under Key, Key2, Key3 ...; the first one is required, and none may be left out. */
-GPtrArray *get_list(const source_t *source, const char *key);
+/* Sentences under Key, Key2, Key3 ...; the first one may be required, and none may be left out. */
+GPtrArray *get_list(const source_t *source, const char *key, gboolean required);
+
+/* Reports a full stop at the end of a text that stands inside of sentences, or is a heading; NULL has none. */
+void check_no_sentence(const source_t *source, const char *key, const char *text);
+
+/*
+ * The one text that has to fit into one line, and behind a phrase into one
+ * expert info. Nothing else in the catalogue may have it.
+ */
+char *get_gist(const source_t *source, const char *key, gboolean required, const char *phrase);
+
+/* Every name (separated by blanks) must stand in the sentence once in braces, and no other; they may come in any order. */
+void check_names(const source_t *source, const char *text, const char *names);
 
 /* Exactly three digits. */
 gboolean parse_code(const char *text, unsigned *code);
@@ -68,9 +86,13 @@ void write_string(FILE *out, const char *text);
 /* "static const char *const NAME[] = { ..., NULL };" */
 void write_strings(FILE *out, const char *name, const char *const *list, size_t length);
 
+/* What stands at the beginning of a generated file, before what it includes. */
+void write_heading(FILE *out);
+
 /*
  * responses.c: codes, classes and differences; reasons.c: values of Reason and
- * Warning; texts.c: sentences of diagnoses. Each takes the groups that it knows, checks what can only be seen
+ * Warning; texts.c: sentences of diagnoses; findings.c: findings and their
+ * sentences. Each takes the groups that it knows, checks what can only be seen
  * when all files have been read, and writes its part of the table.
  */
 gboolean responses_read(const source_t *source);
@@ -85,5 +107,12 @@ void reasons_write(FILE *out);
 gboolean texts_read(const source_t *source);
 void texts_check(void);
 void texts_write(FILE *out);
+
+gboolean findings_read(const source_t *source);
+void findings_check(void);
+void findings_write(FILE *out);
+
+/* The header by which rules say that they found something. */
+void findings_write_header(FILE *out);
 
 #endif /* SIPEXPLAIN_GENERATOR_H */

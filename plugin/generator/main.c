@@ -1,7 +1,9 @@
 /* main.c
  * Build tool that makes a C table of the catalogue
  *
- * Usage: catalogue_generator OUTPUT.c INPUT.ini...
+ * Usage: catalogue_generator OUTPUT.c FINDINGS.h INPUT.ini...
+ *
+ * OUTPUT.c is the table, FINDINGS.h what rules include to say what they found.
  *
  * Every fault of the catalogue is reported as "file: [group] key: what is
  * wrong", all of them in one run, and then nothing is written: a text that
@@ -38,7 +40,8 @@ read_file(const char *file)
             groups = g_key_file_get_groups(source.key_file, NULL);
             for (unsigned i = 0; groups[i] != NULL; i++) {
                 source.group = groups[i];
-                if (!responses_read(&source) && !texts_read(&source) && !reasons_read(&source))
+                if (!responses_read(&source) && !texts_read(&source) && !findings_read(&source)
+                    && !reasons_read(&source))
                     fault(file, groups[i], NULL, "unknown group: README.md tells which there are");
             }
             g_strfreev(groups);
@@ -48,9 +51,27 @@ read_file(const char *file)
     g_free(content);
 }
 
-/* Written beside the target and renamed, so that no half table is ever compiled. */
+static void
+write_table(FILE *out)
+{
+    write_heading(out);
+    fputs("#include \"catalogue/catalogue.h\"\n\n", out);
+    responses_write(out);
+    reasons_write(out);
+    texts_write(out);
+    findings_write(out);
+}
+
+static void
+write_header(FILE *out)
+{
+    write_heading(out);
+    findings_write_header(out);
+}
+
+/* Written beside the target and renamed, so that no half file is ever compiled. */
 static gboolean
-write_file(const char *path)
+write_file(const char *path, void (*write)(FILE *out))
 {
     char    *temporary = g_strconcat(path, ".new", NULL);
     FILE    *out = g_fopen(temporary, "w");
@@ -61,11 +82,7 @@ write_file(const char *path)
         g_free(temporary);
         return FALSE;
     }
-    fputs("/* Generated from the catalogue in data/ by catalogue_generator. Do not edit.\n *\n"
-          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n#include \"catalogue/catalogue.h\"\n\n", out);
-    responses_write(out);
-    reasons_write(out);
-    texts_write(out);
+    write(out);
     good = !ferror(out);
     good = fclose(out) == 0 && good;
     good = good && g_rename(temporary, path) == 0;
@@ -78,21 +95,22 @@ write_file(const char *path)
 int
 main(int argc, char **argv)
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: %s OUTPUT.c INPUT.ini...\n", argv[0]);
+    if (argc < 4) {
+        fprintf(stderr, "usage: %s OUTPUT.c FINDINGS.h INPUT.ini...\n", argv[0]);
         return 2;
     }
-    for (int i = 2; i < argc; i++)
+    for (int i = 3; i < argc; i++)
         read_file(argv[i]);
     if (num_faults() == 0) {
         responses_check();
         reasons_check();
         texts_check();
+        findings_check();
     }
     if (num_faults() != 0) {
         fprintf(stderr, "%u fault%s in the catalogue, nothing written\n", num_faults(),
                 num_faults() == 1 ? "" : "s");
         return 1;
     }
-    return write_file(argv[1]) ? 0 : 1;
+    return write_file(argv[1], write_table) && write_file(argv[2], write_header) ? 0 : 1;
 }

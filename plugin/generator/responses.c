@@ -11,14 +11,10 @@
 #include "generator.h"
 #include "catalogue/layout.h"
 
-#define SUMMARY_MAX_COLUMNS 56
-
 /* What reads well beside another one when two codes are compared. */
 #define FACT_MAX_COLUMNS    110
 
-/* What stands around a text in the longest label that it has to fit. */
-#define ITEM_LABEL          "SIP Explanation (999): "
-#define EXPERT_LABEL        "Expert Info (Warning/Response): 999 : "
+/* What stands before a text in the longest label that it has to fit. */
 #define PHRASE_LABEL        "Usual phrase, not registered: "
 
 static const char *const outcome_names[NUM_OUTCOMES + 1] = {
@@ -124,14 +120,6 @@ read_facts(const source_t *source, record_t *record)
         check_label(source, "Reference", "Reference: ", record->reference);
 }
 
-/* The text stands inside of sentences, or is a heading. */
-static void
-check_no_sentence(const source_t *source, const char *key, const char *text)
-{
-    if (text != NULL && g_str_has_suffix(text, "."))
-        fault(source->file, source->group, key, "ends with a full stop");
-}
-
 /*
  * What a response does to a forked call and to a dialog is decided by its class
  * unless something else is said; everything else differs from code to code.
@@ -157,26 +145,6 @@ read_comparison(const source_t *source, record_t *record)
     }
 }
 
-/* The one text that has to fit into one line, and into one expert info. */
-static char *
-read_summary(const source_t *source, const record_t *record, const char *key, gboolean required)
-{
-    char    *summary = get_unique_text(source, key, required), *before;
-    unsigned columns;
-
-    if (summary == NULL)
-        return NULL;
-    columns = layout_columns(summary, strlen(summary));
-    if (columns > SUMMARY_MAX_COLUMNS)
-        fault(source->file, source->group, key, "%u columns wide, and only %d fit", columns, SUMMARY_MAX_COLUMNS);
-    check_no_sentence(source, key, summary);
-    check_label(source, key, ITEM_LABEL, summary);
-    before = g_strconcat(EXPERT_LABEL, record->phrase != NULL ? record->phrase : "", NULL);
-    check_label(source, key, before, summary);
-    g_free(before);
-    return summary;
-}
-
 static void
 read_record(const source_t *source, unsigned code, gboolean is_class)
 {
@@ -200,11 +168,11 @@ read_record(const source_t *source, unsigned code, gboolean is_class)
         fault(source->file, source->group, NULL, "out of range: codes go from %d to %d", SIP_CODE_MIN, SIP_CODE_MAX);
 
     read_facts(source, record);
-    record->summary = read_summary(source, record, "Summary", TRUE);
-    record->summary_refused = read_summary(source, record, "SummaryRefused", FALSE);
+    record->summary = get_gist(source, "Summary", TRUE, record->phrase);
+    record->summary_refused = get_gist(source, "SummaryRefused", FALSE, record->phrase);
     record->description = get_sentences(source, "Description", TRUE);
-    record->causes = get_list(source, "Cause");
-    record->remedies = get_list(source, "Remedy");
+    record->causes = get_list(source, "Cause", TRUE);
+    record->remedies = get_list(source, "Remedy", TRUE);
     read_comparison(source, record);
     g_ptr_array_add(records, record);
 }

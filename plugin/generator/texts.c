@@ -41,35 +41,6 @@ static const struct {
     { "report ", "catalogue_report_texts", report_texts, NUM_REPORT_TEXTS, FALSE },
 };
 
-/* Every name must stand in the sentence once, and no other; they may come in any order. */
-static void
-check_names(const source_t *source, const char *text, const char *names)
-{
-    char   **known = g_strsplit(names, " ", -1);
-    unsigned count = g_strv_length(known), found = 0;
-
-    for (unsigned i = 0; i < count; i++) {
-        char *placeholder = g_strdup_printf("{%s}", known[i]);
-
-        if (*known[i] != '\0' && strstr(text, placeholder) == NULL)
-            fault(source->file, source->group, "Text", "%s is missing", placeholder);
-        g_free(placeholder);
-    }
-    for (const char *p = text; (p = strchr(p, '{')) != NULL; p++, found++) {
-        const char *end = strchr(p, '}');
-        char       *name = g_strndup(p + 1, end != NULL ? (gsize)(end - p - 1) : strlen(p + 1));
-
-        if (end == NULL || !g_strv_contains((const char *const *)known, name))
-            fault(source->file, source->group, "Text", "{%s} is unknown here", name);
-        g_free(name);
-    }
-    if (*names == '\0')
-        count = 0;
-    if (found > count)
-        fault(source->file, source->group, "Text", "a name in braces comes twice");
-    g_strfreev(known);
-}
-
 gboolean
 texts_read(const source_t *source)
 {

@@ -20,16 +20,14 @@
 #include "generator.h"
 #include "catalogue/layout.h"
 
-#define SUMMARY_COLUMNS     56
-
 /* Keys with text for people, and how many columns they may take; 0: any number. */
 static const struct {
     const char *key;
     unsigned    columns;
     gboolean    list;       /* also with a number behind it */
 } translatable[] = {
-    { "Summary", SUMMARY_COLUMNS, FALSE },
-    { "SummaryRefused", SUMMARY_COLUMNS, FALSE },
+    { "Summary", GIST_MAX_COLUMNS, FALSE },
+    { "SummaryRefused", GIST_MAX_COLUMNS, FALSE },
     { "Description", 0, FALSE },
     { "Cause", 0, TRUE },
     { "Remedy", 0, TRUE },
@@ -43,6 +41,7 @@ static const struct {
     { "Difference", 0, FALSE },
     { "Title", 40, FALSE },
     { "Meaning", 0, FALSE },
+    { "Shown", 0, FALSE },
     { "Unknown", 0, FALSE },
     { "Text", 0, FALSE },
 };
@@ -85,6 +84,13 @@ columns_of_label(const source_t *source, const char *english)
     return LABEL_COLUMNS;
 }
 
+/* The title of a finding stands where the summary of a code does. */
+static gboolean
+is_finding(const source_t *source)
+{
+    return g_str_has_prefix(source->group, "finding ");
+}
+
 /* The columns that a text of this key may take, or -1 if it is not for people. */
 static int
 columns_of(const char *key)
@@ -124,7 +130,7 @@ static void
 check_expert_info(const source_t *source, const char *key, const char *summary)
 {
     char *phrase = g_key_file_get_string(source->key_file, source->group, "Phrase", NULL);
-    char *before = g_strdup_printf("000 %s: ", phrase != NULL ? phrase : "");
+    char *before = g_strdup_printf("000 %s: ", phrase != NULL ? phrase : is_finding(source) ? ANY_PHRASE : "");
 
     check_label(source, key, before, summary);
     g_free(before);
@@ -141,7 +147,7 @@ check_translation(const source_t *source, const char *key, const char *english, 
         fault(source->file, source->group, key, "has the names \"%s\" in braces and not \"%s\"", found, wanted);
     if (columns > 0 && used > columns)
         fault(source->file, source->group, key, "%u columns wide, and not at most %u", used, columns);
-    if (columns == SUMMARY_COLUMNS) {
+    if (columns == GIST_MAX_COLUMNS) {
         check_label(source, key, "SIP Explanation (000): ", text);
         check_expert_info(source, key, text);
     } else if (is_label(source) && columns > 0) {
@@ -178,6 +184,8 @@ read_group(const source_t *source)
             continue;
         if (is_label(source))
             columns = (int)columns_of_label(source, english);
+        else if (is_finding(source) && strcmp(keys[i], "Title") == 0)
+            columns = GIST_MAX_COLUMNS;
         g_hash_table_add(english_texts, english);
         for (unsigned j = 0; j < num_languages; j++)
             read_translation(source, &languages[j], keys[i], english, (unsigned)columns);

@@ -38,3 +38,10 @@ write_strings(FILE *out, const char *name, const char *const *list, size_t lengt
     }
     fputs("    NULL\n};\n", out);
 }
+
+void
+write_heading(FILE *out)
+{
+    fputs("/* Generated from the catalogue in data/ by catalogue_generator. Do not edit.\n *\n"
+          " * SPDX-License-Identifier: GPL-2.0-or-later\n */\n\n", out);
+}

@@ -196,19 +196,25 @@ sip_auth_t
 sip_parse_auth(sip_text_t value)
 {
     sip_auth_t auth = { .stale = false };
+    const struct {
+        const char *name;
+        sip_text_t *value;
+    } known[] = {
+        { "realm", &auth.realm }, { "algorithm", &auth.algorithm }, { "nonce", &auth.nonce }, { "qop", &auth.qop },
+        { "username", &auth.username }, { "uri", &auth.uri }, { "nc", &auth.nc }, { "cnonce", &auth.cnonce },
+        { "response", &auth.response }, { "auts", &auth.auts },
+    };
     sip_text_t parameter, name;
 
     auth.scheme = sip_take_token(&value);
     while (value.length > 0) {
         take_auth_parameter(&value, &name, &parameter);
-        if (name.length == strlen("realm") && sip_text_is(name, "realm"))
-            auth.realm = parameter;
-        else if (name.length == strlen("algorithm") && sip_text_is(name, "algorithm"))
-            auth.algorithm = parameter;
-        else if (name.length == strlen("response") && sip_text_is(name, "response"))
-            auth.response = parameter;
-        else if (name.length == strlen("stale") && sip_text_is(name, "stale"))
+        if (sip_text_is(name, "stale"))
             auth.stale = sip_text_is(parameter, "true") || sip_text_is(parameter, "\"true\"");
+        for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+            if (sip_text_is(name, known[i].name))
+                *known[i].value = parameter;
+        }
     }
     return auth;
 }

@@ -54,8 +54,15 @@ typedef struct {
     sip_text_t scheme;
     sip_text_t realm;
     sip_text_t algorithm;
+    sip_text_t nonce;
+    sip_text_t qop;
+    sip_text_t username;    /* of credentials, as all that follows */
+    sip_text_t uri;
+    sip_text_t nc;
+    sip_text_t cnonce;
     sip_text_t response;
-    bool       stale;
+    sip_text_t auts;        /* RFC 3310 */
+    bool       stale;       /* of a challenge */
 } sip_auth_t;
 
 /* Reads the value of WWW-Authenticate, Authorization and the like. */

@@ -109,54 +109,22 @@ cseq_is(sip_text_t value, uint32_t recorded)
 }
 
 /*
- * Reads the header behind the start line as far as the fields that tell which
- * message it is, and that most readers of it want. false: it is that of another
- * message. What the record lacks (a header that is missing, or lies behind an
- * error) is not compared.
+ * Whether the header behind the start line is that of the message. What the
+ * record lacks (a header field that is missing, or lies behind an error) is not
+ * compared.
  */
 static bool
-read_header(search_t *search, message_text_t *found, const sip_info_value_t *info)
+is_header_of(search_t *search, sip_text_t header, const sip_info_value_t *info)
 {
-    sip_text_t         header = found->header;
     sip_header_field_t field;
     size_t             before = header.length;
-    bool               call_id = info->tap_call_id == NULL, cseq = info->tap_cseq_number == 0, all = true;
+    bool               call_id = info->tap_call_id == NULL, cseq = info->tap_cseq_number == 0;
 
-    found->via.bytes = found->to.bytes = found->cseq.bytes = NULL;
-    found->via.length = found->to.length = found->cseq.length = 0;
-    found->num_fields = 0;
-    while (!(call_id && cseq && found->via.bytes != NULL && found->to.bytes != NULL && found->cseq.bytes != NULL)
-           && sip_find_header_field(&header, MESSAGE_INITIALS, &field)) {
-        switch (field.name.bytes[0] | 0x20) {
-        case 'v':
-            if (found->via.bytes == NULL && sip_header_field_is(&field, "Via", 'v'))
-                found->via = field.value;
-            break;
-        case 't':
-            if (found->to.bytes == NULL && sip_header_field_is(&field, "To", 't'))
-                found->to = field.value;
-            break;
-        case 'c': case 'i':
-            if (!call_id && sip_header_field_is(&field, "Call-ID", 'i'))
-                call_id = call_id_is(search, field.value, info->tap_call_id);
-            if (sip_header_field_is(&field, "CSeq", '\0')) {
-                cseq = cseq || cseq_is(field.value, info->tap_cseq_number);
-                if (found->cseq.bytes == NULL)
-                    found->cseq = field.value;
-            }
-            break;
-        default:
-            if (found->num_fields < MESSAGE_MAX_FIELDS)
-                found->fields[found->num_fields++] = field;
-            else
-                all = false;
-            break;
-        }
-    }
-    found->rest = header;
-    if (!all) {
-        found->num_fields = 0;
-        found->rest = found->header;
+    while (!(call_id && cseq) && sip_find_header_field(&header, "ci", &field)) {
+        if (!call_id && sip_header_field_is(&field, "Call-ID", 'i'))
+            call_id = call_id_is(search, field.value, info->tap_call_id);
+        else if (!cseq && sip_header_field_is(&field, "CSeq", '\0'))
+            cseq = cseq_is(field.value, info->tap_cseq_number);
     }
     spend(search, before - header.length);
     return call_id && cseq;
@@ -185,8 +153,9 @@ is_start_line(sip_text_t text, const sip_info_value_t *info)
 }
 
 static bool
-find_in_source(search_t *search, source_t *source, const sip_info_value_t *info, message_text_t *found)
+find_in_source(search_t *search, source_t *source, const sip_message_t *message, message_text_t *found)
 {
+    const sip_info_value_t *info = message->info;
     sip_text_t text = source->rest;
     size_t     skipped, line_length, next;
 
@@ -200,8 +169,9 @@ find_in_source(search_t *search, source_t *source, const sip_info_value_t *info,
             line_length = sip_line_length(text, &next);
             spend(search, next);
             found->header = text_from(text, next);
-            if (read_header(search, found, info)) {
+            if (message->alone || is_header_of(search, found->header, info)) {
                 found->tvb = source->tvb;
+                found->whole = text;
                 found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
                 found->line_length = (int)line_length;
                 source->rest = found->header;
@@ -214,7 +184,7 @@ find_in_source(search_t *search, source_t *source, const sip_info_value_t *info,
 }
 
 static void
-find_message(search_t *search, const sip_info_value_t *info, message_text_t *found)
+find_message(search_t *search, const sip_message_t *message, message_text_t *found)
 {
     unsigned count = search->num_sources;
 
@@ -226,12 +196,24 @@ find_message(search_t *search, const sip_info_value_t *info, message_text_t *fou
 
         if (i >= count)
             source->rest = source->whole;
-        if (find_in_source(search, source, info, found)) {
+        if (find_in_source(search, source, message, found)) {
             search->last = number;
             return;
         }
     }
     found->tvb = NULL;
+    found->whole.bytes = found->header.bytes = NULL;
+    found->whole.length = found->header.length = 0;
+}
+
+/* A message ends where the next one begins. */
+static void
+end_at(message_text_t *found, const message_text_t *next)
+{
+    if (found->tvb == NULL || found->tvb != next->tvb || next->offset <= found->offset)
+        return;
+    found->whole.length = (size_t)(next->offset - found->offset);
+    found->header.length = found->whole.length - (size_t)(found->header.bytes - found->whole.bytes);
 }
 
 static const message_text_t *
@@ -254,7 +236,9 @@ find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
         search.num_sources++;
     }
     for (unsigned i = 0; i < count; i++)
-        find_message(&search, messages[i].info, &texts[i]);
+        find_message(&search, &messages[i], &texts[i]);
+    for (unsigned i = 0; i + 1 < count; i++)
+        end_at(&texts[i], &texts[i + 1]);
     return texts;
 }
 

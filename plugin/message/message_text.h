@@ -16,28 +16,14 @@
 /* The record of 4.0 holds no more than so many bytes of a Call-ID. */
 #define RECORD_CALL_ID_MAX      127
 
-/* So many header fields are kept while a message is looked for. */
-#define MESSAGE_MAX_FIELDS  8
-
 typedef struct {
-    tvbuff_t          *tvb;         /* the data source that holds it; NULL if it was not found */
-    int                offset;      /* of the start line in it */
-    int                line_length; /* of the start line, in bytes, without its line end */
-    sip_text_t         header;      /* from the first header field on; belongs to tvb. It has no end
-                                       of its own: sip_next_header_field() knows where to stop */
-    sip_text_t         via;         /* values of the first field of this name; empty if there is none */
-    sip_text_t         to;
-    sip_text_t         cseq;
-    sip_header_field_t fields[MESSAGE_MAX_FIELDS];  /* those of MESSAGE_INITIALS that came before the rest */
-    unsigned           num_fields;
-    sip_text_t         rest;        /* of the header */
+    tvbuff_t  *tvb;         /* the data source that holds it; NULL if it was not found */
+    int        offset;      /* of the start line in it */
+    int        line_length; /* of the start line, in bytes, without its line end */
+    sip_text_t whole;       /* from the start line to the next message or the end of the source; belongs to tvb */
+    sip_text_t header;      /* from the first header field on, to the same end;
+                               sip_next_header_field() knows where it stops */
 } message_text_t;
-
-/*
- * The first letters of the header fields that the exchange is learnt from: Via,
- * To, Call-ID (i), CSeq, Max-Forwards, Authorization, Proxy-*, Require.
- */
-#define MESSAGE_INITIALS    "vticmapr"
 
 /* The texts of a frame's messages; begin with { pinfo, messages, count, NULL }. */
 typedef struct {
@@ -51,8 +37,9 @@ typedef struct {
  * Finds the start lines of the messages of the frame in its data sources (the
  * frame itself, "Reassembled TCP", "Decrypted TLS" ...), when it is first
  * asked. Text that looks like the start line of a message is believed when
- * Call-ID and CSeq behind it are those of the message. The work is bounded,
- * also for a hostile frame.
+ * Call-ID and CSeq behind it are those of the message, or when the frame is a
+ * datagram with no other message in it. The work is bounded, also for a hostile
+ * frame.
  *
  * Returns an array in packet scope, one entry for each message.
  */

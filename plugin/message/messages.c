@@ -52,6 +52,7 @@ append_message(collection_t *collection, const sip_info_value_t *info, bool quot
     }
     collection->list[collection->count].info = info;
     collection->list[collection->count].quoted = quoted;
+    collection->list[collection->count].alone = false;
     collection->count++;
 }
 
@@ -126,8 +127,10 @@ collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t 
 
     for (unsigned number = layers->first; info == NULL && number <= pinfo->curr_layer_num; number++)
         info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, number);
-    if (info != NULL)
+    if (info != NULL) {
         append_message(collection, info, layers->quoted);
+        collection->list[0].alone = true;
+    }
 }
 
 const sip_message_t *

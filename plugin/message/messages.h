@@ -14,6 +14,7 @@
 typedef struct {
     const sip_info_value_t *info;   /* SIP's own record of the message */
     bool                    quoted; /* stands in an ICMP error only */
+    bool                    alone;  /* in a datagram, which holds one message */
 } sip_message_t;
 
 /* Learns the protocol ids that the layers of a frame are compared with. */

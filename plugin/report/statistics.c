@@ -154,12 +154,11 @@ table_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
     stat_tap_table              *table;
     unsigned                     row, total = 0;
 
-    if (!info->explained || info->texts->messages[info->number].quoted)
+    if (!info->explained || info->moment.message->quoted)
         return TAP_PACKET_DONT_REDRAW;
     table = find_table(((stat_data_t *)tapdata)->stat_tap_data);
     row = find_row(table, &info->explanation, pinfo->num);
-    if (!seen_responses_add(seen_by(table), pinfo, info->texts->messages[info->number].info,
-                            &message_texts_get(info->texts)[info->number]))
+    if (!seen_responses_add(seen_by(table), &info->moment))
         return TAP_PACKET_DONT_REDRAW;
     row_of(table, row)[COLUMN_COUNT].value.uint_value++;
     /* The most frequent first; tshark prints the rows as they are. */

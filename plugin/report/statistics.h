@@ -7,17 +7,15 @@
 #ifndef SIPEXPLAIN_STATISTICS_H
 #define SIPEXPLAIN_STATISTICS_H
 
-#include "exchange/exchange.h"
 #include "catalogue/explanation.h"
+#include "findings/findings.h"
 
-/* What is told of each message, those that an ICMP error quotes too. All of it is in packet scope, the facts in file scope. */
+/* What is told of each message, those that an ICMP error quotes too. All of it is in packet scope. */
 typedef struct {
-    message_texts_t        *texts;
-    unsigned                number;     /* of the message among those of the frame */
-    const exchange_facts_t *facts;      /* NULL if there are none */
-    explanation_t           explanation;
-    bool                    explained;  /* it is a response that the user wants to have explained */
-    bool                    whole;      /* the capture was read to its end before */
+    moment_t         moment;
+    explanation_t    explanation;
+    const finding_t *found;         /* the strongest first; NULL if nothing was found */
+    bool             explained;     /* it is a response that the user wants to have explained */
 } sipexplain_tap_info_t;
 
 /* Registers the tap and -z sipexplain,stat. */

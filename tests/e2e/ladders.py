@@ -45,6 +45,7 @@ a nonce, say, is in no other ladder. {time} is any time of day.
 import re
 
 import captures
+import catalogue
 
 PACKET_WORDS = ("icmp", "and", "ipv6", "tcp")
 OPTIONS = ("branch", "call", "via", "from", "tag", "caller", "to", "uri", "phrase")
@@ -137,10 +138,12 @@ class Message:
             self.options = {"branch": f"z9hG4bK{self.target}{self.source}{self.cseq}", "tag": "b", **self.options}
 
     def bytes(self, call):
-        options = {"caller": "alice", "to": "bob", "uri": "sip:bob@example.com", "phrase": "Phrase", "tag": "",
+        options = {"caller": "alice", "to": "bob", "uri": "sip:bob@example.com", "phrase": catalogue.RECORDS.get(self.name, {}).get("Phrase", "Phrase"), "tag": "",
                    "via": "SIP/2.0/UDP client.example.com;branch=" + self.options["branch"], **self.options}
         options.setdefault("from", "b" if options["tag"] == "a" else "a")
-        start = f"SIP/2.0 {self.name} {options['phrase']}" if self.is_response else f"{self.name} {options['uri']} SIP/2.0"
+        start = f"{self.name} {options['uri']} SIP/2.0"
+        if self.is_response:
+            start = f"SIP/2.0 {self.name} {options['phrase']}"
         return (f"{start}\r\nVia: {options['via']}\r\n"
                 f"From: {address(options['caller'])}{tagged(options['from'])}\r\n"
                 f"To: {address(options['to'])}{tagged(options['tag'])}\r\n"

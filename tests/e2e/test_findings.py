@@ -27,7 +27,8 @@ PASSES = pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two pas
 
 @pytest.fixture(scope="module")
 def wholes(wireshark):
-    return {name: Whole(wireshark, f"findings-{number}", texts, GAP) for number, (name, texts) in enumerate(FILES.items())}
+    return {name: Whole(wireshark, f"findings-{number}", texts, GAP)
+            for number, (name, texts) in enumerate(FILES.items())}
 
 
 @pytest.fixture(params=SUBJECTS)
@@ -63,6 +64,11 @@ def test_related_frames_are_those_that_the_text_names(whole, args):
 @PASSES
 def test_expert_info_counts_each_failure_once(whole, args):
     whole.check_expert_info(*args)
+
+
+def test_the_summary_blames_credentials_where_the_outcome_does(whole):
+    frames = whole.frames('sipexplain.summary contains "refused the credentials"')
+    assert frames == whole.numbers(lambda ladder: ladder.marked("refused"))
 
 
 def test_expert_info_of_a_finding_is_in_requests_alone(whole):

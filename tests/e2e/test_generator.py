@@ -8,9 +8,10 @@ import subprocess
 import pytest
 from conftest import TOP
 
-FILES = [f"{digit}xx.ini" for digit in range(1, 7)] + ["command.ini", "diagnoses.ini", "differences.ini", "labels.ini",
-                                                       "reasons.ini", "report.ini", "warnings.ini"]
+FILES = [f"{digit}xx.ini" for digit in range(1, 7)] + ["command.ini", "diagnoses.ini", "differences.ini", "findings.ini",
+                                                       "labels.ini", "reasons.ini", "report.ini", "warnings.ini"]
 WIDE = "応"
+MARK = "\u0301"     # an accent, which takes no column of its own, and two bytes
 
 # By which codes are compared; a code may leave the last two to its class.
 OWN_FACTS = ["Sender", "Phase", "Methods", "Retry", "When"]
@@ -37,9 +38,9 @@ class Catalogue:
         assert changed != begin + body, "the fault was not made"
         path.write_text(before + changed + end + after, encoding="utf-8")
 
-    def run(self, output="table.c", files=FILES):
+    def run(self, output="table.c", files=FILES, header="findings.h"):
         # With no folders in the names, so that the tests can compare messages.
-        return subprocess.run([self.generator, output, *files], cwd=self.folder, capture_output=True, text=True)
+        return subprocess.run([self.generator, output, header, *files], cwd=self.folder, capture_output=True, text=True)
 
     def assert_refused(self, *words, files=FILES):
         """Refused, with one message that begins with file, [group] and key and has the words in it."""
@@ -174,6 +175,60 @@ FAULTS = {
                                      "is unknown here"),
     "diagnosis that nobody asks for": ("diagnoses.ini", "diagnosis min-se", renamed("diagnosis min-x"), "",
                                        "unknown group"),
+    "finding without a title": ("findings.ini", "finding auth-refused", without("Title"), "Title", "missing"),
+    "finding without a meaning": ("findings.ini", "finding auth-refused", without("Meaning"), "Meaning", "missing"),
+    "finding without what shows it": ("findings.ini", "finding auth-refused", without("Shown"), "Shown", "missing"),
+    "finding without a reference": ("findings.ini", "finding auth-refused", without("Reference"), "Reference", "missing"),
+    "fault without a remedy": ("findings.ini", "finding auth-refused", without(r"Remedy\d?"), "Remedy", "missing"),
+    "Remedy2 of a finding without Remedy": ("findings.ini", "finding auth-refused", without("Remedy"), "Remedy", "missing"),
+    "unknown key of a finding": ("findings.ini", "finding auth-refused", with_line("Cause=One."), "Cause", "unknown key"),
+    "unknown level": ("findings.ini", "finding auth-refused", with_line("Level=disaster"), "Level", "unknown level"),
+    "Title of a finding too wide": ("findings.ini", "finding auth-refused", with_value("Title", "x" * 57), "Title",
+                                    "57 columns wide"),
+    "Title of a finding too wide in wide characters": ("findings.ini", "finding auth-refused",
+                                                       with_value("Title", WIDE * 29), "Title", "58 columns wide"),
+    "Title of a finding too long for its label": ("findings.ini", "finding auth-refused",
+                                                  with_value("Title", "xx" + MARK * 84), "Title", "1 bytes too long"),
+    "Title of a finding with a full stop": ("findings.ini", "finding auth-refused", with_value("Title", "x."), "Title",
+                                            "full stop"),
+    "Reference of a finding too long for its label": ("findings.ini", "finding auth-refused",
+                                                      with_value("Reference", "x" * 229), "Reference", "1 bytes too long"),
+    "Meaning without a full stop": ("findings.ini", "finding auth-refused", with_value("Meaning", "x"), "Meaning",
+                                    "full stop"),
+    "Shown without a full stop": ("findings.ini", "finding auth-refused", with_value("Shown", "x"), "Shown", "full stop"),
+    "Remedy of a finding without a full stop": ("findings.ini", "finding auth-refused", with_value("Remedy", "x"),
+                                                "Remedy", "full stop"),
+    **{f"finding with the id {words!r}": ("findings.ini", "finding no-response", renamed(f"finding {words}"), "", "is no id")
+       for words in ("No-response", "no_response", "no response", "no-response-", "no--response", "-no", "4xx", "")},
+    **{f"sentence with the id {words!r}": ("findings.ini", "sentence no-response", renamed(f"sentence {words}"), "",
+                                           "is no id") for words in ("No-response", "no_response", "no response")},
+    "sentence of no finding": ("findings.ini", "sentence no-response", with_value("Finding", "no-reply"), "Finding",
+                               "there is no group [finding no-reply]"),
+    "sentence without a finding": ("findings.ini", "sentence no-response", without("Finding"), "Finding", "missing"),
+    "sentence without a text": ("findings.ini", "sentence no-response", without("Text"), "Text", "missing"),
+    "sentence without a full stop": ("findings.ini", "sentence auth-refused",
+                                     with_value("Text", "{method} {frame} {user} {realm}"), "Text", "full stop"),
+    "unknown key of a sentence": ("findings.ini", "sentence no-response", with_line("Title=x"), "Title", "unknown key"),
+    "sentence without one of its names": ("findings.ini", "sentence auth-refused",
+                                          with_value("Text", "{method} {frame} {user}."), "Text", "{realm} is missing"),
+    "sentence with a name that Values lacks": ("findings.ini", "sentence auth-refused",
+                                               with_value("Values", "method:text frame:frame user:text"), "Text",
+                                               "{realm} is unknown"),
+    "sentence without Values": ("findings.ini", "sentence auth-refused", without("Values"), "Text", "{method} is unknown"),
+    "sentence with a name twice": ("findings.ini", "sentence auth-refused",
+                                   with_value("Text", "{method} {frame} {user} {user} {realm}."), "Text", "comes twice"),
+    "value twice": ("findings.ini", "sentence auth-refused",
+                    with_value("Values", "method:text frame:frame user:text realm:text user:text"), "Values",
+                    '"user" comes twice'),
+    **{f"value {value!r}": ("findings.ini", "sentence auth-refused",
+                            with_value("Values", f"method:text frame:frame user:text {value}"), "Values", words)
+       for value, words in {"realm:word": "unknown kind", "realm:Text": "unknown kind", "realm": "unknown kind",
+                            "realm:": "unknown kind", "realm:text:text": "unknown kind", ":text": "cannot be the name",
+                            "Realm:text": "cannot be the name", "the-realm:text": "cannot be the name",
+                            "1:text": "cannot be the name", "register:text": "cannot be the name",
+                            "about:text": "cannot be the name"}.items()},
+    "ninth value": ("findings.ini", "sentence auth-refused",
+                    with_value("Values", " ".join(f"v{i}:number" for i in range(9))), "Values", "one more than the 8"),
     "line that is no key": ("4xx.ini", "420", with_line("no key at all"), "", "neither [group] nor Key=value"),
     "key without a name": ("4xx.ini", "420", with_line("=value"), "", "neither [group] nor Key=value"),
 }
@@ -199,6 +254,15 @@ def test_same_summary_twice_is_refused(catalogue):
     text = re.search(r"\[500\]\n(?:.*\n)*?Summary=(.*)$", (catalogue.folder / "5xx.ini").read_text(), flags=re.M)[1]
     catalogue.change("6xx.ini", "600", with_value("Summary", text))
     catalogue.assert_refused("6xx.ini: [600] Summary: ", "the same text as 5xx.ini: [500] Summary")
+
+
+@pytest.mark.parametrize("key", ["Title", "Meaning", "Shown", "Remedy"])
+def test_two_findings_with_the_same_text_are_refused(catalogue, key):
+    text = re.search(rf"\[finding auth-refused\]\n(?:.*\n)*?{key}=(.*)$",
+                     (catalogue.folder / "findings.ini").read_text(encoding="utf-8"), flags=re.M)[1]
+    catalogue.change("findings.ini", "finding no-response", with_value(key, text))
+    catalogue.assert_refused(f"findings.ini: [finding no-response] {key}: ",
+                             f"the same text as findings.ini: [finding auth-refused] {key}")
 
 
 @pytest.mark.parametrize("data, words", [
@@ -246,7 +310,7 @@ def test_good_catalogue_gives_the_same_table_twice(catalogue):
     one, two = ((catalogue.folder / name).read_bytes() for name in ("one.c", "two.c"))
     assert one == two
     assert b"static const" in one and b" 420," in one
-    assert sorted(path.name for path in catalogue.folder.iterdir()) == sorted([*FILES, "one.c", "two.c"])
+    assert sorted(path.name for path in catalogue.folder.iterdir()) == sorted([*FILES, "findings.h", "one.c", "two.c"])
 
 
 def test_order_of_the_records_does_not_matter_for_the_table(catalogue):
@@ -255,6 +319,62 @@ def test_order_of_the_records_does_not_matter_for_the_table(catalogue):
     tables = [(catalogue.folder / name).read_bytes() for name in ("one.c", "two.c")]
     codes = [re.findall(rb"^static const char \*const causes_(\w+)\[", table, flags=re.M) for table in tables]
     assert codes[0] == codes[1] and len(codes[0]) == 88
+
+
+def test_order_of_the_findings_does_not_matter(catalogue):
+    path = catalogue.folder / "findings.ini"
+    outputs = []
+    for reverse in (False, True):
+        groups = re.split(r"^(?=\[)", path.read_text(encoding="utf-8"), flags=re.M)[1:]
+        path.write_text("\n".join(reversed(groups) if reverse else groups), encoding="utf-8")
+        assert catalogue.run().returncode == 0
+        outputs.append([(catalogue.folder / name).read_bytes() for name in ("table.c", "findings.h")])
+    assert outputs[0] == outputs[1]
+
+
+NEW = """
+[finding zz-new]
+Title=something new
+{level}Meaning=It is new.
+Shown=Its novelty shows it.
+{remedy}Reference=RFC 3261
+"""
+
+
+def add_finding(catalogue, sentence="", level="", remedy="Remedy=Make it old.\n"):
+    with (catalogue.folder / "findings.ini").open("a", encoding="utf-8") as file:
+        file.write(NEW.format(level=level, remedy=remedy) + sentence)
+    return catalogue.run()
+
+
+@pytest.mark.parametrize("level, remedy", [("", True), ("fault", True), ("normal", True), ("normal", False),
+                                           ("context", True), ("context", False)])
+def test_finding_without_a_sentence_is_taken(catalogue, level, remedy):
+    done = add_finding(catalogue, level=f"Level={level}\n" if level else "", remedy="Remedy=Make it old.\n" if remedy else "")
+    assert (done.returncode, done.stderr) == (0, "")
+    header = (catalogue.folder / "findings.h").read_text()
+    assert "    FINDING_ZZ_NEW,\n    NUM_FINDINGS\n" in header and "ZZ_NEW" not in header.partition("NUM_FINDINGS")[2]
+
+
+def test_header_has_a_typed_function_for_each_sentence(catalogue):
+    done = add_finding(catalogue, """
+[sentence zz-new]
+Finding=zz-new
+Text=There are no values in it.
+
+[sentence zz-new-all]
+Finding=zz-new
+Values=a:text b:frame c:number d:duration e:response
+Text={e}, {d}, {c}, {b} and {a}.
+""")
+    assert (done.returncode, done.stderr) == (0, "")
+    header = " ".join((catalogue.folder / "findings.h").read_text().split())
+    assert ("static inline void find_zz_new(finding_case_t *about, certainty_t certainty) "
+            "{ finding_add(about, FINDING_ZZ_NEW, SENTENCE_ZZ_NEW, certainty, NULL, 0); }") in header
+    assert ("static inline void find_zz_new_all(finding_case_t *about, certainty_t certainty, sip_text_t a, uint32_t b, "
+            "uint64_t c, int64_t d, unsigned e) { const finding_value_t values[] = { finding_text(a), finding_frame(b), "
+            "finding_number(c), finding_duration(d), finding_response(e) }; "
+            "finding_add(about, FINDING_ZZ_NEW, SENTENCE_ZZ_NEW_ALL, certainty, values, 5); }") in header
 
 
 @pytest.mark.parametrize("fact", ["Fork", "Dialog"])
@@ -287,9 +407,11 @@ def test_old_table_stays_when_the_catalogue_is_faulty(catalogue):
 def test_output_that_cannot_be_written_is_an_error(catalogue):
     done = catalogue.run("no/such/folder/table.c")
     assert done.returncode == 1 and "no/such/folder/table.c" in done.stderr
+    done = catalogue.run(header="no/such/folder/findings.h")
+    assert done.returncode == 1 and "no/such/folder/findings.h" in done.stderr
 
 
-@pytest.mark.parametrize("files", [[], ["1xx.ini"]], ids=["nothing", "no input"])
+@pytest.mark.parametrize("files", [[], ["table.c", "1xx.ini"]], ids=["nothing", "no input"])
 def test_wrong_usage_is_said(build_dir, files):
     done = subprocess.run([build_dir / "plugin" / "catalogue_generator", *files], capture_output=True, text=True)
     assert done.returncode == 2 and "usage:" in done.stderr

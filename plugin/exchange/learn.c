@@ -1,0 +1,157 @@
+/* learn.c
+ * What is learnt from a request or response that belongs to a transaction
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/learn.h"
+
+/* So many older transactions of a call are looked at; who waits for a retry is among the newest. */
+#define MAX_OLDER   64
+
+/*
+ * Whether a request is what a client tries after a failure: it has a higher CSeq
+ * number (RFC 3261, Section 8.1.3.5), or the same number and another branch, as
+ * where a proxy follows a redirection (Section 16.7, step 4), which leads to
+ * another host. What a proxy sends to another host else can be of the other side.
+ */
+static bool
+is_retry(const transaction_t *retry, const transaction_t *failed)
+{
+    message_view_t request;
+
+    if (failed->cseq > retry->cseq || !legs_have_one_sender(&failed->leg, &retry->leg))
+        return false;
+    if (failed->leg.to == retry->leg.to)
+        return true;
+    if (failed->final_code >= 400)
+        return false;
+    request = transaction_request(retry);
+    return view_is_known(&request) && view_to_tag(&request).length == 0;
+}
+
+void
+learn_retry(transaction_t *retry)
+{
+    transaction_t *item = retry->next;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_OLDER; item = item->next, seen++) {
+        if (item->final_code < 300 || item->retry != NULL || item->method != retry->method)
+            continue;
+        if (is_retry(retry, item)) {
+            item->retry = retry;
+            retry->challenges = MAX(retry->challenges, item->challenges);
+        } else {
+            item->retry_doubtful = true;
+        }
+    }
+}
+
+/* The code of the Status-Line that the body of a NOTIFY begins with; 0 if there is none. */
+static unsigned
+sipfrag_code(sip_text_t body)
+{
+    static const char version[] = "SIP/2.0 ";
+    uint32_t          code;
+
+    if (body.length < strlen(version) || g_ascii_strncasecmp(body.bytes, version, strlen(version)) != 0)
+        return 0;
+    body.bytes += strlen(version);
+    body.length -= strlen(version);
+    return sip_parse_number(sip_take_token(&body), &code) && code >= 100 && code <= 699 ? code : 0;
+}
+
+/*
+ * The CSeq number of the REFER that a NOTIFY is about. Only for the first one of
+ * a dialog may NOTIFY leave out the number (RFC 3515, Section 2.4.6), and not
+ * all keep to that: where it can be about either of two, it is taken for none.
+ */
+static bool
+find_refer(const call_t *call, const message_view_t *notify, uint32_t *cseq)
+{
+    transaction_t *item = call->transactions;
+    bool           found = false, several = false;
+
+    if (sip_parse_number(view_parameter(notify, "Event", 'o', "id"), cseq))
+        return true;
+    for (unsigned seen = 0; item != NULL && seen < MAX_OLDER; item = item->next, seen++) {
+        if (item->method != METHOD_REFER || item->final_code >= 300 || item->notify_code >= 200)
+            continue;
+        several = several || (found && item->cseq != *cseq);
+        *cseq = item->cseq;
+        found = true;
+    }
+    for (item = call->transactions; several && item != NULL; item = item->next)
+        item->notify_doubtful = item->notify_doubtful || item->method == METHOD_REFER;
+    return found && !several;
+}
+
+void
+learn_report(const moment_t *moment, const message_view_t *notify)
+{
+    static const char type[] = "message/sipfrag";
+    sip_text_t        content = view_value(notify, "Content-Type", 'c');
+    transaction_t    *item;
+    unsigned          code;
+    uint32_t          cseq;
+
+    if (content.length < strlen(type) || g_ascii_strncasecmp(content.bytes, type, strlen(type)) != 0)
+        return;
+    code = sipfrag_code(view_body(notify));
+    if (code == 0 || !find_refer(moment->call, notify, &cseq))
+        return;
+    for (item = transactions_with(moment->call, cseq); item != NULL; item = item->next_same) {
+        /* It is over with the first final one. */
+        if (item->method == METHOD_REFER && item->notify_code < 200) {
+            item->notify_frame = moment->frame;
+            item->notify_code = (uint16_t)code;
+        }
+    }
+}
+
+/*
+ * Whether an ACK can be for an INVITE: not if it comes from the side that the
+ * INVITE went to, which counts its requests for itself. After a 2xx it has a way
+ * of its own, and need not take the legs of the INVITE.
+ */
+static bool
+may_acknowledge(const leg_t *ack, const transaction_t *invite)
+{
+    leg_t back = leg_back(&invite->leg);
+
+    return invite->method == METHOD_INVITE && invite->final_code != 0
+        && (!legs_equal(ack, &back) || legs_equal(ack, &invite->leg));
+}
+
+transaction_t *
+learn_ack(const moment_t *moment, sip_text_t whole)
+{
+    transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number), *found = NULL;
+    text_ref_t     kept = 0;
+    message_view_t view = message_view(whole);
+
+    for (; item != NULL; item = item->next_same) {
+        if (!may_acknowledge(&moment->leg, item))
+            continue;
+        /* Each of those who answered has to have an ACK of its own. */
+        if (item->forked) {
+            message_view_t final = transaction_final(item);
+            sip_text_t     answered = view_to_tag(&final), tag = view_to_tag(&view);
+
+            if (answered.length != tag.length || memcmp(answered.bytes, tag.bytes, tag.length) != 0)
+                continue;
+        }
+        if (found == NULL || legs_equal(&moment->leg, &item->leg))
+            found = item;
+        if (!moment->first_pass)
+            continue;
+        if (item->ack_frame == 0)
+            item->ack_frame = moment->frame;
+        if (item->final_code < 300) {
+            if (kept == 0)
+                kept = texts_keep(whole);
+            item->ack_text = kept;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,21 @@
+/* learn.h
+ * What is learnt from a request or response that belongs to a transaction
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_LEARN_H
+#define SIPEXPLAIN_LEARN_H
+
+#include "exchange/exchange.h"
+
+/* Notes for the failures of the call that this is what the client tried after them. */
+void learn_retry(transaction_t *retry);
+
+/* Notes what a NOTIFY says about a REFER of the call (RFC 3515, Section 2.4.5). */
+void learn_report(const moment_t *moment, const message_view_t *notify);
+
+/* Notes an ACK for the INVITE that it acknowledges, which is returned; NULL if there is none. */
+transaction_t *learn_ack(const moment_t *moment, sip_text_t whole);
+
+#endif /* SIPEXPLAIN_LEARN_H */

@@ -1,0 +1,79 @@
+/* case.h
+ * The case that the rules look at: a message, its request, and their call
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_CASE_H
+#define SIPEXPLAIN_CASE_H
+
+#include "exchange/exchange.h"
+#include "findings/findings.h"
+
+struct finding_case {
+    const moment_t      *moment;
+    const call_t        *call;          /* NULL if nothing is known of it */
+    const transaction_t *transaction;   /* that the message belongs to; NULL if there is none */
+    message_view_t       message;       /* that brings the occasion; may be unknown */
+    message_view_t       request;       /* that a response answers, or message itself where it is a request; may be unknown */
+    sip_text_t           method;        /* of the request; may be empty */
+    unsigned             code;          /* of a response, else 0 */
+    const message_text_t *text;         /* where the message lies */
+    wmem_allocator_t    *scope;         /* of what is found */
+    finding_t           *found;         /* the strongest first */
+    const finding_t     *before;        /* of late rules: what was found on the first pass */
+};
+
+/* Whether the response answers a request of this method, or the request has it. */
+bool case_is_about(const finding_case_t *about, const char *method);
+
+/* Whether this was found already (FINDING_... of finding_sentences.h). */
+bool case_has(const finding_case_t *about, unsigned finding);
+
+/* Whether the first pass found this; for late rules. */
+bool case_had(const finding_case_t *about, unsigned finding);
+
+/* Whether the texts are the same bytes; of tags and the like. */
+bool case_texts_equal(sip_text_t a, sip_text_t b);
+
+/* Whether the phrase of the response contains these words, in any case of letters. */
+bool case_phrase_has(const finding_case_t *about, const char *words);
+
+/*
+ * What the server says in its own words, be it the phrase, the text of a Warning
+ * or that of a Reason: the first of them that contains these, in any case of
+ * letters; empty if none does.
+ */
+sip_text_t case_words(const finding_case_t *about, const char *words);
+
+/* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
+bool case_phrase_is_registered(const finding_case_t *about);
+
+/* A string as a text. */
+sip_text_t case_text(const char *string);
+
+/* An address of the capture as a text in packet scope. */
+sip_text_t case_host(const finding_case_t *about, host_t host);
+sip_text_t case_host_port(const finding_case_t *about, host_t host, uint16_t port);
+
+/*
+ * The rules, by subject: each function looks whether its occasion is there, and
+ * leaves what it finds by the functions of finding_sentences.h, the strongest
+ * first. Rules see this message and earlier ones only. Where a text that they
+ * need is not known, they find nothing.
+ */
+void find_in_authentication(finding_case_t *about);
+void find_in_dialogs(finding_case_t *about);
+void find_in_acknowledgements(finding_case_t *about);
+void find_in_endings(finding_case_t *about);
+void find_in_network(finding_case_t *about);
+
+/*
+ * Rules that need what came later, or that nothing did. They run when the
+ * capture has been read, and their findings are not kept.
+ */
+void find_late_in_authentication(finding_case_t *about);
+void find_late_in_dialogs(finding_case_t *about);
+void find_late_in_network(finding_case_t *about);
+
+#endif /* SIPEXPLAIN_CASE_H */

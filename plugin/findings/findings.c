@@ -1,0 +1,283 @@
+/* findings.c
+ * Runs the rules where there is an occasion, and keeps what they find
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/findings.h"
+#include "catalogue/catalogue.h"
+#include "findings/case.h"
+
+#include <epan/proto_data.h>
+
+/* So much is kept of a text that is quoted. */
+#define MAX_TEXT_BYTES  160
+
+static int proto_sipexplain = -1;
+
+void
+findings_register(int proto)
+{
+    proto_sipexplain = proto;
+}
+
+bool
+case_texts_equal(sip_text_t a, sip_text_t b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+sip_text_t
+case_text(const char *string)
+{
+    sip_text_t text = { string, strlen(string) };
+
+    return text;
+}
+
+bool
+case_is_about(const finding_case_t *about, const char *method)
+{
+    return case_texts_equal(about->method, case_text(method));
+}
+
+static bool
+is_among(const finding_t *item, unsigned finding)
+{
+    while (item != NULL && item->finding != finding)
+        item = item->next;
+    return item != NULL;
+}
+
+bool
+case_has(const finding_case_t *about, unsigned finding)
+{
+    return is_among(about->found, finding);
+}
+
+bool
+case_had(const finding_case_t *about, unsigned finding)
+{
+    return is_among(about->before, finding);
+}
+
+static bool
+contains(sip_text_t text, const char *words)
+{
+    size_t length = strlen(words);
+
+    for (size_t i = 0; i + length <= text.length; i++) {
+        if (g_ascii_strncasecmp(text.bytes + i, words, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+case_phrase_has(const finding_case_t *about, const char *words)
+{
+    return contains(view_phrase(&about->message), words);
+}
+
+sip_text_t
+case_words(const finding_case_t *about, const char *words)
+{
+    sip_values_t  warnings = { about->message.header, { NULL, 0 } }, reasons = warnings;
+    sip_text_t    value, none = { NULL, 0 };
+    sip_warning_t warning;
+    sip_reason_t  reason;
+
+    if (case_phrase_has(about, words))
+        return view_phrase(&about->message);
+    while (sip_next_value(&warnings, "Warning", '\0', &value)) {
+        if (sip_parse_warning(value, &warning) && contains(warning.text, words))
+            return warning.text;
+    }
+    while (sip_next_value(&reasons, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && contains(reason.text, words))
+            return reason.text;
+    }
+    return none;
+}
+
+bool
+case_phrase_is_registered(const finding_case_t *about)
+{
+    const sip_response_record_t *record = catalogue_find_response(about->code);
+    sip_text_t                   phrase = view_phrase(&about->message), registered;
+
+    if (record == NULL)
+        return false;
+    registered = case_text(record->phrase);
+    return phrase.length == registered.length
+        && g_ascii_strncasecmp(phrase.bytes, registered.bytes, phrase.length) == 0;
+}
+
+/* The less, the stronger. */
+static unsigned
+weight(const finding_t *item)
+{
+    return (unsigned)catalogue_findings[item->finding].level * 4 + item->certainty;
+}
+
+static sip_text_t
+keep_text(wmem_allocator_t *scope, sip_text_t text)
+{
+    sip_text_t kept = { "", MIN(text.length, MAX_TEXT_BYTES) };
+
+    if (kept.length > 0)
+        kept.bytes = (const char *)wmem_memdup(scope, text.bytes, kept.length);
+    return kept;
+}
+
+void
+finding_add(finding_case_t *about, unsigned finding, unsigned sentence, certainty_t certainty,
+            const finding_value_t *values, size_t count)
+{
+    finding_t  *added;
+    finding_t **link = &about->found;
+
+    if (case_has(about, finding))
+        return;
+    added = (finding_t *)wmem_alloc0(about->scope, sizeof *added + count * sizeof *values);
+    added->finding = (uint16_t)finding;
+    added->sentence = (uint16_t)sentence;
+    added->certainty = certainty;
+    added->num_values = (unsigned)count;
+    for (size_t i = 0; i < count; i++) {
+        added->values[i] = values[i];
+        if (values[i].kind == VALUE_TEXT)
+            added->values[i].text = keep_text(about->scope, values[i].text);
+    }
+    while (*link != NULL && weight(*link) <= weight(added))
+        link = &(*link)->next;
+    added->next = *link;
+    *link = added;
+}
+
+static finding_case_t
+make_case(const moment_t *moment, wmem_allocator_t *scope)
+{
+    finding_case_t about = { .moment = moment, .call = moment->call, .transaction = moment->transaction,
+                             .code = moment->code, .scope = scope };
+
+    about.text = &message_texts_get(moment->texts)[moment->number];
+    about.message = message_view(about.text->whole);
+    if (moment->code == 0)
+        about.request = about.message;
+    else if (moment->transaction != NULL)
+        about.request = transaction_request(moment->transaction);
+    about.method = moment->code == 0 ? view_method(&about.message) : view_cseq_method(&about.message);
+    return about;
+}
+
+/* Whether something may be to be said of the message; most are an ordinary step of an ordinary call. */
+static bool
+is_occasion(const moment_t *moment)
+{
+    switch (moment->kind) {
+    case MOMENT_REQUEST:
+        return moment->method == METHOD_BYE || moment->method == METHOD_CANCEL
+            || (moment->method == METHOD_NOTIFY && moment->call->had_refer);
+    case MOMENT_PROVISIONAL:
+        /* One that comes again may wait for its PRACK. */
+        return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
+            && moment->code > 100;
+    case MOMENT_FINAL:
+    case MOMENT_STRAY:
+        return moment->code >= 300;
+    case MOMENT_FINAL_AGAIN:
+        return moment->transaction->method == METHOD_INVITE && moment->code < 300;
+    case MOMENT_FINAL_OTHER:
+    case MOMENT_QUOTED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const finding_t *
+find_first(const moment_t *moment)
+{
+    finding_case_t about;
+
+    if (!is_occasion(moment))
+        return NULL;
+    about = make_case(moment, wmem_file_scope());
+    find_in_authentication(&about);
+    find_in_dialogs(&about);
+    find_in_acknowledgements(&about);
+    find_in_endings(&about);
+    find_in_network(&about);
+    if (about.found != NULL)
+        p_add_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number, about.found);
+    return about.found;
+}
+
+static void
+find_late(finding_case_t *about)
+{
+    find_late_in_authentication(about);
+    find_late_in_dialogs(about);
+    find_late_in_network(about);
+    for (finding_t *item = about->found; item != NULL; item = item->next)
+        item->late = true;
+}
+
+const finding_t *
+findings_with_late(const moment_t *moment, const finding_t *first)
+{
+    finding_case_t    about;
+    const finding_t  *all = NULL;
+    const finding_t **link = &all;
+
+    if (moment->first_pass)
+        return first;
+    about = make_case(moment, moment->pinfo->pool);
+    about.before = first;
+    find_late(&about);
+    if (about.found == NULL)
+        return first;
+    /* The first ones are kept as they are, so that the late ones go on from copies. */
+    for (const finding_t *item = first; item != NULL; item = item->next) {
+        size_t     size = sizeof *item + item->num_values * sizeof *item->values;
+        finding_t *copy = (finding_t *)wmem_memdup(moment->pinfo->pool, item, size);
+
+        copy->next = NULL;
+        *link = copy;
+        link = (const finding_t **)&copy->next;
+    }
+    for (finding_t *item = about.found, *next; item != NULL; item = next) {
+        next = item->next;
+        item->next = NULL;
+        if (!is_among(first, item->finding)) {
+            *link = item;
+            link = (const finding_t **)&item->next;
+        }
+    }
+    return all;
+}
+
+const finding_t *
+findings_of(const moment_t *moment)
+{
+    if (moment->first_pass)
+        return find_first(moment);
+    return (const finding_t *)p_get_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number);
+}
+
+const finding_t *
+findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction)
+{
+    moment_t moment = {
+        .pinfo = pinfo, .kind = MOMENT_REQUEST, .method = transaction->method, .frame = transaction->request_frame,
+        .now = transaction->time, .leg = transaction->leg, .call = (call_t *)call,
+        .transaction = (transaction_t *)transaction,
+    };
+    finding_case_t about = { .moment = &moment, .call = call, .transaction = transaction, .scope = pinfo->pool };
+
+    about.message = about.request = transaction_request(transaction);
+    about.method = case_text(method_name(transaction->method));
+    find_late(&about);
+    return about.found;
+}

@@ -1,0 +1,51 @@
+/* findings.h
+ * The causes that the packets themselves show
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_FINDINGS_H
+#define SIPEXPLAIN_FINDINGS_H
+
+#include "exchange/exchange.h"
+#include "findings/finding.h"
+
+/*
+ * One cause, as id and values, so that any language and any view shows the
+ * same. Those of the first pass live as long as the capture.
+ */
+typedef struct finding {
+    struct finding *next;           /* a weaker one */
+    uint16_t        finding;        /* FINDING_..., place in catalogue_findings */
+    uint16_t        sentence;       /* SENTENCE_..., place in catalogue_finding_sentences */
+    certainty_t     certainty;
+    bool            late;           /* later frames show it */
+    unsigned        num_values;
+    finding_value_t values[];       /* their texts belong to the finding */
+} finding_t;
+
+/* proto: whose data the findings of a frame are */
+void findings_register(int proto);
+
+/*
+ * What is found about a message, the strongest first; NULL if nothing is. On the
+ * first pass the rules look at it, and what they find is kept.
+ */
+const finding_t *findings_of(const moment_t *moment);
+
+/*
+ * The same, and behind it, when the capture has been read, what later frames
+ * show. first: what findings_of() gave. The latter are in packet scope.
+ */
+const finding_t *findings_with_late(const moment_t *moment, const finding_t *first);
+
+/*
+ * The same for a request that nothing came for, without its message: what a
+ * report tells when the capture has been read. In packet scope of the moment.
+ */
+const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
+
+/* Whether the findings of a challenge say that it refuses the credentials of the request. */
+bool findings_refuse_credentials(const finding_t *found);
+
+#endif /* SIPEXPLAIN_FINDINGS_H */

@@ -5,6 +5,7 @@ In TROUBLE behind the ladder: words that the part about what went wrong has to
 have, and frames of which one at least has to be in one of its filters.
 """
 
+from digest import REGISTER, challenge, credentials, proxy_challenge, proxy_credentials
 from ladders_contacts import ALICE, all_with_contacts, with_contacts
 from ladders_silence import CALL, OTHER_TIMES, again
 
@@ -33,28 +34,18 @@ CALL_WITH_MEDIA = f"""
     A>B ACK tag=b branch=z9hG4bK-ack
     +10
 """
-REGISTRAR, NONCE = 'Digest realm="example.com", nonce="n{}", algorithm=MD5', (
-    'Digest username="alice", realm="{}", nonce="n{}", uri="{}", algorithm=MD5, '
-    'response="6629fae49393a05397450978507c4ef1"')
 BINDING = f"| Contact: <{ALICE}>"
 BOUND = f"| Contact: <{ALICE}>;expires=3600"
 
 
-def challenge(number, proxy=False):
-    return f"| {'Proxy' if proxy else 'WWW'}-Authenticate: " + REGISTRAR.format(number)
-
-
-def credentials(number, proxy=False, realm="example.com", uri="sip:bob@example.com"):
-    return f"| {'Proxy-' if proxy else ''}Authorization: " + NONCE.format(realm, number, uri)
-
-
-def registration(cseq, nonce, code, realm="example.com"):
+def registration(cseq, number, nc, code, realm="office"):
+    """With the nonce of this number, used for this time; a challenge brings the next one."""
     return f"""
-        A>B REGISTER {cseq} uri=sip:example.com to=alice
+        A>B REGISTER {cseq} {REGISTER}
             {BINDING}
-            {credentials(nonce, realm=realm, uri="sip:example.com")}
+            {credentials(number, nc, realm=realm)}
         B>A {code}
-            {challenge(nonce + 1) if code == 401 else BOUND}
+            {challenge(number + 1) if code == 401 else BOUND}
     """
 
 
@@ -136,7 +127,7 @@ TROUBLE = {
     "an INVITE that is challenged and left": (f"""
         A>B INVITE
         B>A 407 tag=x
-            {challenge(1, True)}
+            {proxy_challenge(1)}
         A>B ACK tag=x
         {GOES_ON}
         """, ["INVITE", "407"], [2]),
@@ -144,7 +135,7 @@ TROUBLE = {
         {CALL}
         A>B INVITE 2 tag=b
         B>A 407
-            {challenge(1, True)}
+            {proxy_challenge(1)}
         A>B ACK 2 tag=b
         {GOES_ON}
         """, ["INVITE", "407"], [7]),
@@ -152,26 +143,26 @@ TROUBLE = {
         {CALL}
         A>B BYE 2 tag=b
         B>A 407
-            {challenge(1, True)}
+            {proxy_challenge(1)}
         {GOES_ON}
         """, ["BYE", "407"], [7]),
     "a REGISTER that is challenged and left": (f"""
-        A>B REGISTER uri=sip:example.com to=alice
+        A>B REGISTER {REGISTER}
             {BINDING}
         B>A 401
             {challenge(1)}
         {GOES_ON}
         """, ["REGISTER", "401"], [2]),
     "a REGISTER that names another realm for ever": (f"""
-        A>B REGISTER 1 uri=sip:example.com to=alice
+        A>B REGISTER 1 {REGISTER}
             {BINDING}
         B>A 401
             {challenge(1)}
-        {registration(2, 1, 401, "asterisk")}
+        {registration(2, 1, 1, 401, "asterisk")}
         +30
-        {registration(3, 2, 401, "asterisk")}
+        {registration(3, 2, 1, 401, "asterisk")}
         +30
-        {registration(4, 3, 401, "asterisk")}
+        {registration(4, 3, 1, 401, "asterisk")}
         {GOES_ON}
         """, ["REGISTER"], [4, 6, 8]),
     "a 2xx that comes again after each ACK": (f"""
@@ -238,7 +229,8 @@ TROUBLE = {
         {GOES_ON}
         """, ["486"], [7, 10, 11]),
 }
-for reason in ("Q.850;cause=41", 'Q.850;cause=27;text="Destination out of order"', 'RELEASE_CAUSE;cause=3;text="Media bearer lost"'):
+for reason in ("Q.850;cause=41", 'Q.850;cause=27;text="Destination out of order"',
+               'RELEASE_CAUSE;cause=3;text="Media bearer lost"'):
     TROUBLE[f"a BYE with {reason.partition(';text')[0]}"] = (f"""
         {CALL}
         B>A BYE 101 tag=a
@@ -259,10 +251,10 @@ CLEAR = all_with_contacts({
         A>B INVITE
             {SDP}
         B>A 407 tag=x
-            {challenge(1, True)}
+            {proxy_challenge(1)}
         A>B ACK tag=x
         A>B INVITE 2
-            {credentials(1, True)}
+            {proxy_credentials(1)}
             {SDP}
         B>A 100
         B>A 180
@@ -408,17 +400,17 @@ CLEAR = all_with_contacts({
         {GOES_ON}
         """,
     "a registration, its refresh and its end": f"""
-        A>B REGISTER 1 uri=sip:example.com to=alice
+        A>B REGISTER 1 {REGISTER}
             {BINDING}
         B>A 401
             {challenge(1)}
-        {registration(2, 1, 200)}
+        {registration(2, 1, 1, 200)}
         +1800
-        {registration(3, 1, 200)}
+        {registration(3, 1, 2, 200)}
         +1800
-        A>B REGISTER 4 uri=sip:example.com to=alice
+        A>B REGISTER 4 {REGISTER}
             {BINDING}
-            {credentials(1, uri="sip:example.com")}
+            {credentials(1, 3)}
             | Expires: 0
         B>A 200
             | Expires: 0
@@ -435,7 +427,7 @@ OPEN = all_with_contacts({
         {CALL_WITH_MEDIA}
         A>B INVITE 2 tag=b
         B>A 407
-            {challenge(1, True)}
+            {proxy_challenge(1)}
         A>B ACK 2 tag=b
         """,
 })

@@ -8,6 +8,7 @@ import re
 
 import captures
 import pytest
+from digest import REGISTER, proxy_challenge, proxy_credentials
 from ladders import Ladder
 from ladders_contacts import with_contacts
 from ladders_report import CLEAR, GOES_ON, OPEN, TROUBLE
@@ -160,7 +161,7 @@ def test_tls_of_the_web_is_no_matter_of_sip(wireshark):
 @PASSES
 def test_register_and_invite_with_one_call_id_and_cseq_number(wireshark, passes):
     text = f"""
-        A>B REGISTER branch=z9hG4bK-r uri=sip:example.com to=alice
+        A>B REGISTER branch=z9hG4bK-r {REGISTER}
             | Contact: <sip:alice@client.example.com>
         B>A 503
         A>B INVITE branch=z9hG4bK-i
@@ -207,13 +208,13 @@ def test_call_ids_that_begin_alike_are_two_calls(wireshark, passes, length, tran
 @PASSES
 def test_an_invite_with_the_tag_of_a_failure_is_not_within_a_call(wireshark, passes):
     """RFC 3261, 12.1: only a provisional response or a success makes a dialog."""
-    text = """
+    text = f"""
         A>B INVITE
         B>A 407 tag=x
-            | Proxy-Authenticate: Digest realm="p", nonce="n1"
+            {proxy_challenge(1)}
         A>B ACK tag=x
         A>B INVITE 2 tag=x
-            | Proxy-Authorization: Digest username="a", realm="p", nonce="n1", uri="sip:bob@example.com", response="66"
+            {proxy_credentials(1)}
         +1
         B>A 500 tag=x
         A>B ACK 2 tag=x
@@ -363,7 +364,7 @@ def test_both_of_two_final_responses_are_there_to_read(wireshark, passes):
 def register(cseq, contact, expires=None, answered=""):
     header = "" if expires is None else f"| Expires: {expires}"
     return f"""
-        A>B REGISTER {cseq} uri=sip:example.com to=alice
+        A>B REGISTER {cseq} {REGISTER}
             | Contact: {contact}
             {header}
         B>A 200

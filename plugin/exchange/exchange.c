@@ -38,30 +38,6 @@ text_of(const moment_t *moment)
     return &message_texts_get(moment->texts)[moment->number];
 }
 
-message_view_t
-moment_view(const moment_t *moment)
-{
-    return message_view(text_of(moment)->whole);
-}
-
-message_view_t
-transaction_request(const transaction_t *transaction)
-{
-    return message_view(texts_get(transaction->request_text));
-}
-
-message_view_t
-transaction_final(const transaction_t *transaction)
-{
-    return message_view(texts_get(transaction->final_text));
-}
-
-message_view_t
-transaction_ack(const transaction_t *transaction)
-{
-    return message_view(texts_get(transaction->ack_text));
-}
-
 /* The first such byte before the end; NULL if there is none. */
 static const char *
 find_byte(const char *at, const char *end, char byte)

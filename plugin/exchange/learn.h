@@ -7,7 +7,7 @@
 #ifndef SIPEXPLAIN_LEARN_H
 #define SIPEXPLAIN_LEARN_H
 
-#include "exchange/exchange.h"
+#include "exchange/moment.h"
 
 /* Notes for the failures of the call that this is what the client tried after them. */
 void learn_retry(transaction_t *retry);

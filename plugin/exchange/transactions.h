@@ -11,6 +11,7 @@
 #include "exchange/legs.h"
 #include "exchange/methods.h"
 #include "exchange/texts.h"
+#include "message/view.h"
 
 /* A final response that is another one than the first: a 2xx of another fork, or what should not be. */
 typedef struct other_final {
@@ -90,6 +91,11 @@ transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t
  */
 transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, const leg_t *leg,
                                        uint64_t branch, uint32_t frame);
+
+/* The request, the first final response, and the last ACK to a 2xx; not known if they were overwritten. */
+message_view_t transaction_request(const transaction_t *transaction);
+message_view_t transaction_final(const transaction_t *transaction);
+message_view_t transaction_ack(const transaction_t *transaction);
 
 /* Whether it is an INVITE that somebody answered. */
 static inline bool

@@ -323,6 +323,16 @@ say_not_the_call(const telling_t *telling)
 }
 
 void
+say_request_unseen(diagnosis_t *diagnosis, const moment_t *moment)
+{
+    /* One with its CSeq number may have been changed on its way. */
+    if (moment->kind == MOMENT_STRAY && moment->code >= 300
+        && (moment->call == NULL
+            || transactions_with(moment->call, moment->message->info->tap_cseq_number) == NULL))
+        say(diagnosis, DIAGNOSIS_NO_REQUEST);
+}
+
+void
 say_exchange(diagnosis_t *diagnosis, const moment_t *moment)
 {
     message_view_t view = message_view(diagnosis->text->whole);

@@ -6,10 +6,11 @@ show a thing it stands, what else may be found beside it ("! may ID"), and how
 certain it is ("! has ID").
 """
 
+import ladders_hops
 import ladders_silence
-import ladders_speakers
+import ladders_timing
 from ladders_contacts import all_with_contacts
 
-LADDERS = all_with_contacts({**ladders_silence.LADDERS, **ladders_speakers.LADDERS})
+LADDERS = all_with_contacts({**ladders_silence.LADDERS, **ladders_timing.LADDERS, **ladders_hops.LADDERS})
 ENDINGS = all_with_contacts(ladders_silence.ENDINGS)
-LOOSE = all_with_contacts({**ladders_silence.LOOSE, **ladders_speakers.LOOSE})
+LOOSE = all_with_contacts({**ladders_silence.LOOSE, **ladders_hops.LOOSE})

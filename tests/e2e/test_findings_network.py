@@ -5,7 +5,7 @@ import ssl
 
 import captures
 import pytest
-from ladders import CERTAINTIES, GAP, Ladder, Whole
+from ladders import CERTAINTIES, GAP, Whole
 from ladders_findings_network import LOOSE
 from messages import request, response
 from scapy.layers.inet import IP, TCP

@@ -32,6 +32,9 @@ uint32_t moment_first_frame(const moment_t *moment);
  */
 bool transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction);
 
+/* Whether it is the very next one, with no other hop between the two. */
+bool transaction_is_made_of(const transaction_t *next, const transaction_t *transaction);
+
 /*
  * The transaction on a later leg that had the same final response before, from
  * whom it came first; NULL if there is none, and the host here said it.

@@ -33,6 +33,7 @@ typedef struct transaction {
     other_final_t      *other_finals;   /* the newest first */
     int64_t             time;           /* when the request was first seen */
     int64_t             last_time;      /* and last */
+    int64_t             heard_time;
     int64_t             rang_time;
     int64_t             final_time;
     uint64_t            branch;         /* a wide hash of that of the top Via; 0: not known */
@@ -40,6 +41,7 @@ typedef struct transaction {
     uint32_t            cseq;
     uint32_t            request_frame;
     uint32_t            last_frame;     /* in which the request was last seen */
+    uint32_t            heard_frame;    /* of the first response, be it 100 */
     uint32_t            rang_frame;     /* of the first provisional response but 100 */
     uint32_t            final_frame;
     uint32_t            cancel_frame;   /* of an INVITE: the CANCEL for it */
@@ -57,7 +59,8 @@ typedef struct transaction {
     uint16_t            rang_code;
     uint16_t            notify_code;    /* that the NOTIFY reports */
     uint8_t             method;
-    bool                heard : 1;      /* something came back, be it 100 */
+    bool                heard : 1;      /* something came back, be it 100, or must have */
+    bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */

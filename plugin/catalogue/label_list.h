@@ -57,6 +57,7 @@
     X(LABEL_LIST,                "list",                "list next") \
     X(LABEL_OR,                  "or",                  "first last") \
     X(LABEL_WHAT_IT_MEANS,       "what-it-means",       "") \
+    X(LABEL_WHAT_SHOWS_IT,       "what-shows-it",       "") \
     X(LABEL_CAUSES,              "causes",              "") \
     X(LABEL_REMEDIES,            "remedies",            "") \
     X(LABEL_GLANCE,              "glance",              "") \

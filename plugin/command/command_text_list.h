@@ -16,6 +16,7 @@
     X(COMMAND_COMPARE,          "compare",          "") \
     X(COMMAND_LIST,             "list",             "") \
     X(COMMAND_REASON,           "reason",           "") \
+    X(COMMAND_FINDING,          "finding",          "") \
     X(COMMAND_JSON,             "json",             "") \
     X(COMMAND_LANGUAGE,         "language",         "") \
     X(COMMAND_HELP,             "help",             "") \
@@ -41,6 +42,7 @@
     X(COMMAND_UNKNOWN_PROTOCOL, "unknown-protocol", "protocol") \
     X(COMMAND_UNKNOWN_CAUSE,    "unknown-cause",    "cause protocol") \
     X(COMMAND_CAUSES_ELSEWHERE, "causes-elsewhere", "protocol") \
+    X(COMMAND_UNKNOWN_FINDING,  "unknown-finding",  "finding list") \
     X(COMMAND_WRITE_ERROR,      "write-error",      "error")
 
 typedef enum {

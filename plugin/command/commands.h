@@ -17,6 +17,7 @@ status_t command_code(output_t *output, char *const *arguments);
 status_t command_compare(output_t *output, char *const *arguments);
 status_t command_list(output_t *output, char *const *arguments);
 status_t command_reason(output_t *output, char *const *arguments);
+status_t command_finding(output_t *output, char *const *arguments);
 
 /* How the command is called, and its version. */
 status_t command_help(output_t *output);

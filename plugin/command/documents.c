@@ -117,6 +117,7 @@ static const char *const list_names[] = {
     [ARGUMENT_CLASS]    = "classes",
     [ARGUMENT_PROTOCOL] = "protocols",
     [ARGUMENT_CAUSE]    = "causes",
+    [ARGUMENT_FINDING]  = "findings",
 };
 
 /* None of these words needs quotes in a shell, and bash could not have them quoted in a list. */
@@ -185,6 +186,12 @@ append_lists(GString *out, shell_t shell)
     for (size_t i = 0; i < catalogue_num_reason_protocols; i++) {
         if (!catalogue_is_other_protocols(&catalogue_reason_protocols[i]))
             append_word(out, shell, catalogue_reason_protocols[i].protocol, catalogue_reason_protocols[i].name);
+    }
+    end_list(out, shell);
+    begin_list(out, shell, list_names[ARGUMENT_FINDING]);
+    for (size_t i = 0; i < catalogue_num_findings; i++) {
+        if (catalogue_has_rule(&catalogue_findings[i]))
+            append_word(out, shell, catalogue_findings[i].name, catalogue_findings[i].title);
     }
     end_list(out, shell);
 }

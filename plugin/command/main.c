@@ -18,6 +18,7 @@ static status_t (*const commands[NUM_USAGES])(output_t *output, char *const *arg
     [USAGE_COMPARE] = command_compare,
     [USAGE_LIST]    = command_list,
     [USAGE_REASON]  = command_reason,
+    [USAGE_FINDING] = command_finding,
 };
 
 /* The usage that the first word names; a code alone has no word, and is a number. */

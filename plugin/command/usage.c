@@ -15,6 +15,7 @@ const usage_t usages[NUM_USAGES] = {
     [USAGE_LIST]    = { "list", 0, { ARGUMENT_CLASS }, "[CLASS]", COMMAND_LIST, "list 4xx" },
     [USAGE_REASON]  = { "reason", 0, { ARGUMENT_PROTOCOL, ARGUMENT_CAUSE }, "[PROTOCOL [CAUSE]]", COMMAND_REASON,
                         "reason Q.850 17" },
+    [USAGE_FINDING] = { "finding", 0, { ARGUMENT_FINDING }, "[ID]", COMMAND_FINDING, "finding auth-refused" },
 };
 
 const command_text_id_t usage_statuses[NUM_STATUSES] = {

@@ -18,7 +18,8 @@ typedef enum {
     ARGUMENT_CODE,
     ARGUMENT_CLASS,
     ARGUMENT_PROTOCOL,
-    ARGUMENT_CAUSE      /* of the protocol before it */
+    ARGUMENT_CAUSE,     /* of the protocol before it */
+    ARGUMENT_FINDING
 } argument_t;
 
 #define USAGE_MAX_ARGUMENTS 2
@@ -29,6 +30,7 @@ typedef enum {
     USAGE_COMPARE,
     USAGE_LIST,
     USAGE_REASON,
+    USAGE_FINDING,
     NUM_USAGES
 } usage_id_t;
 

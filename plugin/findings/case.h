@@ -21,6 +21,7 @@ struct finding_case {
     const message_text_t *text;         /* where the message lies */
     wmem_allocator_t    *scope;         /* of what is found */
     finding_t           *found;         /* the strongest first */
+    const finding_t     *before;        /* of late rules: what was found on the first pass */
 };
 
 /* Whether the response answers a request of this method, or the request has it. */
@@ -29,11 +30,17 @@ bool case_is_about(const finding_case_t *about, const char *method);
 /* Whether this was found already (FINDING_... of finding_sentences.h). */
 bool case_has(const finding_case_t *about, unsigned finding);
 
+/* Whether the first pass found this; for late rules. */
+bool case_had(const finding_case_t *about, unsigned finding);
+
 /* Whether the texts are the same bytes; of tags and the like. */
 bool case_texts_equal(sip_text_t a, sip_text_t b);
 
 /* Whether the phrase of the response contains these words, in any case of letters. */
 bool case_phrase_has(const finding_case_t *about, const char *words);
+
+/* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
+bool case_phrase_is_registered(const finding_case_t *about);
 
 /* A string as a text. */
 sip_text_t case_text(const char *string);
@@ -61,8 +68,5 @@ void find_in_network(finding_case_t *about);
 void find_late_in_authentication(finding_case_t *about);
 void find_late_in_dialogs(finding_case_t *about);
 void find_late_in_network(finding_case_t *about);
-
-/* Whether the findings of a challenge say that it refuses the credentials of the request. */
-bool findings_refuse_credentials(const finding_t *found);
 
 #endif /* SIPEXPLAIN_CASE_H */

@@ -41,14 +41,24 @@ case_is_about(const finding_case_t *about, const char *method)
     return case_texts_equal(about->method, case_text(method));
 }
 
+static bool
+is_among(const finding_t *item, unsigned finding)
+{
+    while (item != NULL && item->finding != finding)
+        item = item->next;
+    return item != NULL;
+}
+
 bool
 case_has(const finding_case_t *about, unsigned finding)
 {
-    for (const finding_t *item = about->found; item != NULL; item = item->next) {
-        if (item->finding == finding)
-            return true;
-    }
-    return false;
+    return is_among(about->found, finding);
+}
+
+bool
+case_had(const finding_case_t *about, unsigned finding)
+{
+    return is_among(about->before, finding);
 }
 
 bool
@@ -74,6 +84,19 @@ sip_text_t
 case_host_port(const finding_case_t *about, host_t host, uint16_t port)
 {
     return case_text(host_port_text(about->moment->pinfo->pool, host, port));
+}
+
+bool
+case_phrase_is_registered(const finding_case_t *about)
+{
+    const sip_response_record_t *record = catalogue_find_response(about->code);
+    sip_text_t                   phrase = view_phrase(&about->message), registered;
+
+    if (record == NULL)
+        return false;
+    registered = case_text(record->phrase);
+    return phrase.length == registered.length
+        && g_ascii_strncasecmp(phrase.bytes, registered.bytes, phrase.length) == 0;
 }
 
 /* The less, the stronger. */
@@ -191,12 +214,13 @@ const finding_t *
 findings_with_late(const moment_t *moment, const finding_t *first)
 {
     finding_case_t    about;
-    const finding_t  *all = NULL, *known;
+    const finding_t  *all = NULL;
     const finding_t **link = &all;
 
     if (moment->first_pass)
         return first;
     about = make_case(moment, moment->pinfo->pool);
+    about.before = first;
     find_late(&about);
     if (about.found == NULL)
         return first;
@@ -212,9 +236,7 @@ findings_with_late(const moment_t *moment, const finding_t *first)
     for (finding_t *item = about.found, *next; item != NULL; item = next) {
         next = item->next;
         item->next = NULL;
-        for (known = first; known != NULL && known->finding != item->finding; known = known->next)
-            ;
-        if (known == NULL) {
+        if (!is_among(first, item->finding)) {
             *link = item;
             link = (const finding_t **)&item->next;
         }

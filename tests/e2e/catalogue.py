@@ -24,6 +24,10 @@ DIFFERENCES = {frozenset(map(int, name.split())): group["Difference"]
 REASONS = read("reasons.ini")
 PROTOCOLS = [name for name in REASONS if " " not in name and name != "other"]
 CAUSES = [tuple(name.split()) for name in REASONS if " " in name and not name.startswith("location")]
+FINDINGS = {name.split()[1]: group for name, group in read("findings.ini").items() if name.startswith("finding ")}
+SENTENCES = {name.split()[1]: group for name, group in read("findings.ini").items() if name.startswith("sentence ")}
+# Those for which there is a rule; it has a sentence to say.
+RULES = sorted({group["Finding"] for group in SENTENCES.values()})
 
 
 def record_of(code):
@@ -36,4 +40,8 @@ def fact_of(code, fact):
 
 
 def list_of(code, name):
-    return [value for key, value in record_of(code).items() if re.fullmatch(rf"{name}\d?", key)]
+    return list_in(record_of(code), name)
+
+
+def list_in(group, name):
+    return [value for key, value in group.items() if re.fullmatch(rf"{name}\d?", key)]

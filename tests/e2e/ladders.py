@@ -11,17 +11,35 @@
         ! again             it is no new failure, so it has no expert info of its outcome
         ! no_ack            and has that of a missing ACK
         ! refused           its outcome is failure, whatever the code usually means
+        ? auth-refused shown    a finding and its certainty, shown or likely; in the order in which they are shown
+        2? auth-storm shown     one that only a second pass knows
+        ~ text              this stands in its diagnosis
+        2~ text             a second pass says this
+        !~ text             and this no pass says
         | Header: value     behind any message: a line of its header
         : body              and one of its body
 
+Ladders are strict in what they are about. Where test_context.py reads them, a
+response without a sentence has no diagnosis. Where test_findings.py does, a
+message, of either kind, without a finding has none, and of the diagnosis only
+those texts count. There the file goes on for GAP seconds after each ladder.
+
 Behind method or code, in any order: a number (CSeq), a method (of the request
-that is answered), tag=T (of To; in a response "b" if not said, "" for none),
-branch=B, call=C, via=V (all of Via, "_" for blanks), from=T (tag of From), and among
-what belongs to the packet: icmp (it is quoted by an ICMP error), and (it is in
-the same packet as the one before), ipv6, tcp.
+that is answered) and, with "_" for blanks,
+
+    branch=B, call=C, via=V     Via is all of it
+    from=T, tag=T       tags of From and To, "" for none. If not said, a response has that of its request, or "b"
+                        in To, and the tag of From is "b" where that of To is "a", else "a"
+    caller=U, to=U      user of From (alice) and To (bob); all of the URI where it has a colon
+    uri=U               Request-URI (sip:bob@example.com)
+    phrase=P            reason phrase (Phrase)
+
+and among what belongs to the packet: icmp (it is quoted by an ICMP error), and
+(it is in the same packet as the one before), ipv6, tcp.
 
 Who: as for captures.Capture.send(). Frames in the sentences count from 1 in
-each ladder; {network} is part of its addresses, and {time} any time of day.
+each ladder. {network} is part of its addresses and may stand anywhere, so that
+a nonce, say, is in no other ladder. {time} is any time of day.
 """
 
 import re
@@ -29,8 +47,19 @@ import re
 import captures
 
 PACKET_WORDS = ("icmp", "and", "ipv6", "tcp")
+OPTIONS = ("branch", "call", "via", "from", "tag", "caller", "to", "uri", "phrase")
 OUTCOMES = ("progress", "success", "redirection", "challenge", "adjust", "unavailable", "busy", "declined", "cancelled",
             "failure", "server_failure")
+CERTAINTIES = {"shown": "1", "likely": "2"}
+GAP = 200       # more than the 3 minutes after which a proxy gives an INVITE up, the longest that SIP itself waits
+
+
+def address(user):
+    return f"<{user}>" if ":" in user else f"<sip:{user}@example.com>"
+
+
+def tagged(tag):
+    return f";tag={tag}" if tag else ""
 
 
 class Message:
@@ -45,29 +74,46 @@ class Message:
         self.headers = ""
         self.body = ""
         self.first, self.second, self.marks = [], [], []    # sentences of either pass, marks
+        self.findings = {False: [], True: []}       # second pass or not -> (id, certainty) of each
+        self.fragments = {False: [], True: []}      # and texts of the diagnosis
+        self.unsaid = []
         for word in words:
             name, equals, value = word.replace("_", " ").partition("=")
             if word in PACKET_WORDS:
                 self.packet.append(word)
-            elif equals:
+            elif equals and name in OPTIONS:
                 self.options[name] = value
             elif word.isdigit():
                 self.cseq = int(word)
-            else:
+            elif not equals:
                 self.method = word
+            else:
+                raise ValueError(line)
 
     def add(self, line):
         kind, _, text = line.partition(" ")
-        if kind == "=":
-            self.first.append(text)
         if kind in ("=", "2="):
             self.second.append(text)
-        if kind == "!":
+            self.first += [text] if kind == "=" else []
+        elif kind in ("?", "2?"):
+            finding, certainty = text.split()
+            if certainty not in CERTAINTIES:
+                raise ValueError(line)
+            self.findings[True].append((finding, certainty))
+            self.findings[False] += [(finding, certainty)] if kind == "?" else []
+        elif kind in ("~", "2~"):
+            self.fragments[True].append(text)
+            self.fragments[False] += [text] if kind == "~" else []
+        elif kind == "!~":
+            self.unsaid.append(text)
+        elif kind == "!":
             self.marks.append(text)
         elif kind == "|":
             self.headers += text + "\r\n"
         elif kind == ":":
             self.body += text + "\r\n"
+        else:
+            raise ValueError(line)
 
     @property
     def is_response(self):
@@ -85,18 +131,21 @@ class Message:
             self.options.setdefault("branch", f"z9hG4bK{self.source}{self.target}{self.cseq}".replace(":", "."))
         elif asked:
             self.cseq, self.method = asked[-1].cseq, asked[-1].method
-            self.options = {**asked[-1].options, "tag": "b", **self.options}
+            inherited = {**asked[-1].options, "tag": asked[-1].options.get("tag") or "b"}
+            self.options = {**inherited, **self.options}
         else:
             self.options = {"branch": f"z9hG4bK{self.target}{self.source}{self.cseq}", "tag": "b", **self.options}
 
     def bytes(self, call):
-        start = f"SIP/2.0 {self.name} Phrase" if self.is_response else f"{self.name} sip:bob@example.com SIP/2.0"
-        via = self.options.get("via", "SIP/2.0/UDP client.example.com;branch=" + self.options["branch"])
-        tag = f";tag={self.options['tag']}" if self.options.get("tag") else ""
-        return (f"{start}\r\nVia: {via}\r\nFrom: <sip:alice@example.com>;tag={self.options.get('from', 'a')}\r\n"
-                f"To: <sip:bob@example.com>{tag}\r\nCall-ID: {call}-{self.options.get('call', 1)}\r\n"
-                f"CSeq: {self.cseq} {self.method}\r\n{self.headers}Content-Length: {len(self.body)}\r\n\r\n"
-                f"{self.body}").encode()
+        options = {"caller": "alice", "to": "bob", "uri": "sip:bob@example.com", "phrase": "Phrase", "tag": "",
+                   "via": "SIP/2.0/UDP client.example.com;branch=" + self.options["branch"], **self.options}
+        options.setdefault("from", "b" if options["tag"] == "a" else "a")
+        start = f"SIP/2.0 {self.name} {options['phrase']}" if self.is_response else f"{self.name} {options['uri']} SIP/2.0"
+        return (f"{start}\r\nVia: {options['via']}\r\n"
+                f"From: {address(options['caller'])}{tagged(options['from'])}\r\n"
+                f"To: {address(options['to'])}{tagged(options['tag'])}\r\n"
+                f"Call-ID: {call}-{options.get('call', 1)}\r\nCSeq: {self.cseq} {self.method}\r\n"
+                f"{self.headers}Content-Length: {len(self.body)}\r\n\r\n{self.body}").encode()
 
 
 def read_ladder(text):
@@ -105,7 +154,7 @@ def read_ladder(text):
     for line in filter(None, map(str.strip, text.splitlines())):
         if line[0] == "+":
             pauses[len(messages)] = float(line[1:])
-        elif re.match(r"2?=|[!|:]", line):
+        elif re.match(r"2?[=?~]|[!|:]", line):
             messages[-1].add(line)
         else:
             messages.append(Message(line))
@@ -117,8 +166,7 @@ class Ladder:
     """A ladder, its packets, and what is expected of its frames."""
 
     def __init__(self, text, network):
-        messages, pauses = read_ladder(text)
-        self.network = network
+        messages, pauses = read_ladder(text.replace("{network}", str(network)))
         self.capture = captures.Capture(network)
         self.frames = []        # the messages in each
         for number, message in enumerate(messages):
@@ -143,8 +191,28 @@ class Ladder:
         for number, messages in enumerate(self.frames, start=1):
             texts = [" ".join(item.second if second_pass else item.first) for item in messages]
             if any(texts):
-                said[number] = [text.replace("{network}", str(self.network)) for text in texts if text]
+                said[number] = [text for text in texts if text]
         return said
+
+    def findings(self, second_pass):
+        """Number of a frame -> id and certainty of each of its findings."""
+        found = {number: [finding for item in messages for finding in item.findings[second_pass]]
+                 for number, messages in enumerate(self.frames, start=1)}
+        return {number: findings for number, findings in found.items() if findings}
+
+    def found_in_requests(self):
+        """The frames with requests in which a first pass finds something."""
+        return [number for number, messages in enumerate(self.frames, start=1)
+                if any(not item.is_response and item.findings[False] for item in messages)]
+
+    def wrong_texts(self, diagnoses, second_pass):
+        """What the diagnoses of the frames should say and do not, and what they say and should not."""
+        for number, messages in enumerate(self.frames, start=1):
+            said = " ".join(diagnoses.get(number, []))
+            for item in messages:
+                texts = [(text, True) for text in item.fragments[second_pass]] + [(text, False) for text in item.unsaid]
+                yield from ((number, text, expected, said) for text, expected in texts
+                            if (text in said) != expected)
 
     def marked(self, mark):
         return [number for number, messages in enumerate(self.frames, start=1)
@@ -200,10 +268,42 @@ WAYS = {
 }
 
 
+def findings_by_fields(whole, *args):
+    """Number of a frame -> its findings, and number of a frame -> its diagnoses."""
+    rows = whole.wireshark.fields(whole.path, "frame.number", "sipexplain.finding", "sipexplain.certainty", args=args)
+    return pairs((int(number), *found) for (number,), *found in rows), by_fields(whole, *args)
+
+
+def findings_by_column(whole):
+    out = whole.wireshark.tshark("-o", 'gui.column.format:"No.","%m","F","%Cus:sipexplain.finding:0:R",'
+                                 '"C","%Cus:sipexplain.certainty:0:U"', capture=whole.path)
+    rows = ([word.split(",") for word in line.split()] for line in out.splitlines())
+    return pairs((int(number), *found) for (number,), *found in rows if found), None
+
+
+def pairs(rows):
+    words = {value: word for word, value in CERTAINTIES.items()}
+    found = {}
+    for number, findings, certainties in rows:
+        assert len(findings) == len(certainties), f"frame {number}: a certainty for each finding"
+        if findings:
+            found[number] = [(finding, words[certainty]) for finding, certainty in zip(findings, certainties)]
+    return found
+
+
+FINDING_WAYS = {
+    "-T fields": (findings_by_fields, False),
+    "-Y sipexplain": (lambda whole: findings_by_fields(whole, "-Y", "sipexplain"), False),
+    "custom column": (findings_by_column, False),
+    "-2": (lambda whole: findings_by_fields(whole, "-2"), True),
+    "-2 -Y sipexplain": (lambda whole: findings_by_fields(whole, "-2", "-Y", "sipexplain"), True),
+}
+
+
 class Whole:
     """One file with all ladders of a subject; each way of reading it is taken once."""
 
-    def __init__(self, wireshark, name, texts):
+    def __init__(self, wireshark, name, texts, gap=0):
         self.wireshark = wireshark
         self.ladders = {}
         self.first = {}         # ladder -> number of frames before it
@@ -213,20 +313,40 @@ class Whole:
             self.ladders[title] = ladder = Ladder(text, network)
             self.first[title] = len(whole.packets)
             whole.append(ladder.capture)
+            whole.wait(gap)
+        if gap and len(texts) > 1:
+            # The last one is to be followed by something, as the others are.
+            whole.append(Ladder("A>B OPTIONS\nB>A 200", len(texts) + 1).capture)
         self.path = wireshark.write(whole, name)
 
     def diagnoses(self, title, way):
         """What this way of reading finds in the frames of a ladder, whose numbers count from 1."""
         if way not in self.found:
             self.found[way] = WAYS[way][0](self)
-        before, count = self.first[title], len(self.ladders[title].frames)
+        return self._renumbered(title, self.found[way])
+
+    def _renumbered(self, title, diagnoses):
+        before = self.first[title]
 
         def renumbered(text):
             text = re.sub(r"\d\d:\d\d:\d\d(?= \(UTC\))", "{time}", text)
             return re.sub(r"(?<=frame )\d+", lambda number: str(int(number[0]) - before), text)
 
-        return {frame - before: [renumbered(text) for text in texts] for frame, texts in self.found[way].items()
-                if before < frame <= before + count}
+        return {frame: [renumbered(text) for text in texts] for frame, texts in self._part(title, diagnoses).items()}
+
+    def _part(self, title, found):
+        """What was found in the frames of a ladder."""
+        before, count = self.first[title], len(self.ladders[title].frames)
+        return {frame - before: what for frame, what in found.items() if before < frame <= before + count}
+
+    def check_findings(self, title, way):
+        if ("findings", way) not in self.found:
+            self.found["findings", way] = FINDING_WAYS[way][0](self)
+        findings, diagnoses = self.found["findings", way]
+        ladder, second_pass = self.ladders[title], FINDING_WAYS[way][1]
+        assert self._part(title, findings) == ladder.findings(second_pass)
+        if diagnoses is not None:
+            assert list(ladder.wrong_texts(self._renumbered(title, diagnoses), second_pass)) == []
 
     def check_diagnoses(self, title, way):
         expected = self.ladders[title].diagnoses(WAYS[way][1])

@@ -10,7 +10,8 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from catalogue import CAUSES, CLASSES, CODES, DIFFERENCES, PROTOCOLS, REASONS, RECORDS, fact_of, list_of, record_of
+from catalogue import (CAUSES, CLASSES, CODES, DIFFERENCES, FINDINGS, PROTOCOLS, REASONS, RECORDS, RULES, fact_of, list_in,
+                       list_of, record_of)
 from command_line import FOUND, NOT_FOUND, NOT_WRITTEN, WRONG_USAGE, check_layout
 from conftest import TOP
 
@@ -185,6 +186,60 @@ def test_pair_with_a_code_in_no_catalogue_is_compared_by_its_class(command, pair
     assert all((str(code) in err) == (code not in CODES) for code in pair)
 
 
+# Findings
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_every_finding_is_explained_at_every_width(command, columns):
+    for name in RULES:
+        group = FINDINGS[name]
+        out = words(command.text("finding", name, columns=columns))
+        remedies = list_in(group, "Remedy")
+        assert out == " ".join([
+            name, f"{group.get('Level', 'fault')}: {group['Title']}", "What it means", group["Meaning"],
+            "What shows it", group["Shown"], *(["What to do", *remedies] if remedies else []),
+            "Reference", group["Reference"]])
+
+
+def test_json_of_every_finding_holds_the_catalogue(command):
+    for name in RULES:
+        group = FINDINGS[name]
+        assert command.json("finding", name) == {
+            "in_catalogue": True, "finding": name, "title": group["Title"], "level": group.get("Level", "fault"),
+            "meaning": group["Meaning"], "shown": group["Shown"], "remedy": list_in(group, "Remedy"),
+            "reference": group["Reference"],
+        }
+
+
+@pytest.mark.parametrize("columns", [40, 200])
+def test_finding_alone_lists_those_that_a_rule_can_find(command, columns):
+    assert len(RULES) >= 2
+    out = command.text("finding", columns=columns)
+    assert [line.split(":")[0] for line in out.splitlines() if not line.startswith(" ")] == RULES
+    for name in RULES:
+        assert f"{name}: {FINDINGS[name]['Title']}" in words(out)
+    assert command.json("finding") == [{"finding": name, "title": FINDINGS[name]["Title"],
+                                        "level": FINDINGS[name].get("Level", "fault")} for name in RULES]
+
+
+def test_finding_that_there_is_not_is_said_in_one_line(command):
+    unknown = ["auth-refuse", "auth-refused-", "AUTH-REFUSED", "", "486", "caf\udce9", "a\nb",
+               *sorted(set(FINDINGS) - set(RULES))]
+    for name in unknown:
+        shown = name.replace("\udce9", r"\xE9").replace("\n", r"\x0A")
+        assert command("finding", name) == (
+            NOT_FOUND, "", f'sipexplain: there is no finding "{shown}"; "sipexplain finding" lists all\n')
+        assert command.json("finding", name, status=NOT_FOUND) == {"in_catalogue": False, "finding": shown}
+
+
+@pytest.mark.parametrize("level, colour", [("fault", "31"), ("normal", "32"), ("context", "33")])
+def test_colour_tells_the_level_of_a_finding(command, level, colour):
+    names = [name for name in RULES if FINDINGS[name].get("Level", "fault") == level]
+    if not names:
+        pytest.skip(f"no rule finds something of the level {level} yet")
+    assert f"\x1b[{colour}m{level}" in command.on_terminal("finding", names[0], columns=80)
+
+
 # Lists and Reason causes
 
 
@@ -276,7 +331,7 @@ def test_protocol_of_odd_characters_is_shown_escaped(command):
     (["compare", "404", "404"], "404"), (["compare", "404", "700"], "700"), (["compare", "x", "404"], "x"),
     (["list", "7xx"], "7xx"), (["list", "4"], "4"), (["list", "4xxx"], "4xxx"), (["list", "4xx", "5xx"], "list"),
     (["reason", "Q.850", "busy"], "busy"), (["reason", "Q.850", "-1"], "-1"), (["reason", "Q.850", "4294967296"], "42"),
-    (["reason", "Q.850", "16", "17"], "reason"), (["--jason", "404"], "--jason"),
+    (["reason", "Q.850", "16", "17"], "reason"), (["finding", "icmp", "scan"], "finding [ID]"), (["--jason", "404"], "--jason"),
     (["\x1b[31mred"], r"\x1B[31mred"), (["--\x1b[31mred"], r"--\x1B[31mred"), (["caf\udce9"], r"caf\xE9"),
     (["reason", "Q.850", "1\n2"], r"1\x0A2"),
 ], ids=str)
@@ -304,8 +359,8 @@ def test_words_behind_two_dashes_are_no_options(command, args):
 def test_help_names_every_usage_and_fits(command, columns):
     for option in ("--help", "-h"):
         out = words(command.text(option, columns=columns))
-        for usage in ("sipexplain CODE", "compare CODE CODE", "list [CLASS]", "reason [PROTOCOL [CAUSE]]", "--json",
-                      "--version"):
+        for usage in ("sipexplain CODE", "compare CODE CODE", "list [CLASS]", "reason [PROTOCOL [CAUSE]]", "finding [ID]",
+                      "--json", "--version"):
             assert usage in out
 
 
@@ -327,7 +382,7 @@ def test_columns_are_believed_where_they_make_sense(command, value, columns):
 
 
 def test_prose_does_not_grow_with_the_terminal(command):
-    for args in (["404"], ["list"], ["reason", "Q.850"], ["--help"]):
+    for args in (["404"], ["list"], ["reason", "Q.850"], ["finding", RULES[0]], ["--help"]):
         assert command.text(*args, columns=200) == command.text(*args, columns=100)
 
 
@@ -340,7 +395,8 @@ def test_width_is_that_of_the_terminal(command):
     assert 45 < max(map(len, lines)) <= 50
 
 
-@pytest.mark.parametrize("args", [["404"], ["compare", "404", "503"], ["list"], ["reason", "Q.850"], ["--help"]], ids=str)
+@pytest.mark.parametrize("args", [["404"], ["compare", "404", "503"], ["list"], ["reason", "Q.850"], ["finding"],
+                                  ["finding", RULES[0]], ["--help"]], ids=str)
 def test_terminal_shows_the_same_text_with_bold_and_colour(command, args):
     styled = command.on_terminal(*args, columns=120)
     plain = re.sub(r"\x1b\[(?:0|1|3[123])m", "", styled)

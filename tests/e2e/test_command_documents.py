@@ -6,10 +6,10 @@ import shutil
 import subprocess
 
 import pytest
-from catalogue import CAUSES, CODES, PROTOCOLS
+from catalogue import CAUSES, CODES, PROTOCOLS, RULES
 from command_line import WRONG_USAGE
 
-COMMANDS = {"compare", "list", "reason"}
+COMMANDS = {"compare", "finding", "list", "reason"}
 NUMBERS = set(map(str, CODES))
 CLASSES = {f"{digit}xx" for digit in range(1, 7)}
 
@@ -109,6 +109,8 @@ def test_completion_offers_what_may_follow(offered):
     assert offered("list", "4xx", "") == set()
     assert offered("reason", "") == set(PROTOCOLS)
     assert offered("reason", "--json", "S1AP-R") == {"S1AP-RNL"}
+    assert offered("finding", "") == set(RULES)
+    assert offered("finding", RULES[0], "") == set()
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
@@ -161,7 +163,7 @@ def test_examples_of_the_manual_page_work(manual, command):
 def test_manual_page_names_the_members_of_json(manual, command):
     text = manual.read_text()
     for said in (command.json("404"), command.json("compare", "404", "486"), command.json("reason", "Q.850", "17"),
-                 command.json("reason", "Q.850")):
+                 command.json("reason", "Q.850"), command.json("finding", RULES[0])):
         for name in said:
             assert re.search(rf"^\.IR? {name}\b", text, flags=re.M), name
 

@@ -32,6 +32,25 @@ Evidence=Retry-After
 Text={method} in frame {frame}.
 Text[xx]=Rahmen {frame} hat {method}.
 
+[finding auth-x]
+Title=the gist
+Title[xx]=worum es geht
+Meaning=It means this.
+Meaning[xx]=Es bedeutet dies.
+Shown=This shows it.
+Shown[xx]=Dies zeigt es.
+Level=normal
+
+[sentence auth-x]
+Finding=auth-x
+Values=method:text frame:frame
+Text=The {method} is in frame {frame}.
+Text[xx]=In Rahmen {frame} ist {method}.
+
+[Q.850]
+Title=ISDN causes
+Title[xx]=ISDN-Ursachen
+
 [label cause]
 Text=Typical cause
 Text[xx]=Ursache
@@ -87,6 +106,13 @@ FAULTS = {
     "sentence too wide": ("label in-no-catalogue", "Text[xx]", "{code} {treated}" + "x" * 65, "81 columns wide, and not at most 80"),
     "label that would be cut": ("label in-no-catalogue", "Text[xx]", "{code} {treated}e" + "\u0301" * 120, "bytes too long for the label"),
     "summary that would be cut": ("486", "Summary[xx]", "e" + "\u0301" * 120, "bytes too long for the label \"SIP Explanation"),
+    "sentence of a finding without a name": ("sentence auth-x", "Text[xx]", "Da ist {method}.", 'has the names "{method}" in braces and not "{frame} {method}"'),
+    "sentence of a finding with another name": ("sentence auth-x", "Text[xx]", "{frame} {method} {user}.", '"{frame} {method} {user}"'),
+    "title of a finding too wide": ("finding auth-x", "Title[xx]", "x" * 57, "57 columns wide, and not at most 56"),
+    "title of a finding too wide in wide characters": ("finding auth-x", "Title[xx]", WIDE * 29, "58 columns wide, and not at most 56"),
+    "title of a finding that would be cut": ("finding auth-x", "Title[xx]", "e" + "\u0301" * 101, "too long for the label \"000 First Hop"),
+    "control character in what shows a finding": ("finding auth-x", "Shown[xx]", "Eins\x01.", "control character U+0001"),
+    "title of a protocol too wide": ("Q.850", "Title[xx]", "x" * 41, "41 columns wide, and not at most 40"),
     "control character": ("486", "Description[xx]", "Eins\x01.", "control character U+0001"),
     "escaped control character": ("486", "Description[xx]", r"Eins.\nZwei.", "control character U+000A"),
     "C1 control character": ("486", "Cause2[xx]", "Eins\x85.", "control character U+0085"),
@@ -116,7 +142,8 @@ def test_phrase_and_summary_that_would_be_cut_together_are_refused(generator):
 
 @pytest.mark.parametrize("group, key, value", [
     ("486", "Summary[xx]", "x" * 56), ("486", "Summary[xx]", WIDE * 28), ("486", "Summary[xx]", HINDI * 56),
-    ("486", "Description[xx]", WIDE * 2000), ("label cause", "Text[xx]", WIDE * 20), ("label lead-unknown", "Text[xx]", "{code} " + "x" * 500),
+    ("finding auth-x", "Title[xx]", "x" * 56), ("finding auth-x", "Title[xx]", HINDI * 56), ("finding auth-x", "Shown[xx]", WIDE * 200),
+    ("Q.850", "Title[xx]", "x" * 40), ("486", "Description[xx]", WIDE * 2000), ("label cause", "Text[xx]", WIDE * 20), ("label lead-unknown", "Text[xx]", "{code} " + "x" * 500),
     ("diagnosis x", "Text[xx]", "{method} {frame}"),
 ], ids=str)
 def test_text_that_just_fits_is_taken(generator, group, key, value):
@@ -129,7 +156,7 @@ def test_text_that_just_fits_is_taken(generator, group, key, value):
 def test_coverage_of_each_language_is_said(generator):
     done = generator.run(with_value("486", "Cause2[xx]", None), languages="xx yy")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == ["Language xx: 8 of 9 texts", "Language yy: 0 of 9 texts"]
+    assert done.stdout.splitlines() == ["Language xx: 13 of 14 texts", "Language yy: 0 of 14 texts"]
 
 
 def test_language_that_must_be_complete_and_is_not_is_refused(generator):
@@ -143,7 +170,7 @@ def test_language_that_must_be_complete_and_is_not_is_refused(generator):
 
 def test_complete_language_is_taken(generator):
     done = generator.run(complete="xx")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Language xx: 9 of 9 texts\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Language xx: 14 of 14 texts\n", "")
 
 
 def test_table_is_sorted_and_the_same_twice(generator):
@@ -153,7 +180,7 @@ def test_table_is_sorted_and_the_same_twice(generator):
         tables.append((generator.folder / name).read_bytes())
     assert tables[0] == tables[1]
     english = re.findall(rb'^    "(.+)",$', tables[0].partition(b"NULL")[0], flags=re.M)
-    assert len(english) == 9 and english == sorted(english)
+    assert len(english) == 14 and english == sorted(english)
 
 
 def test_no_language_makes_an_empty_table(generator):

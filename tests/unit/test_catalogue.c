@@ -169,6 +169,98 @@ neighbours_are_in_the_catalogue_and_know_each_other(void)
 }
 
 static void
+findings_are_sorted_and_found(void)
+{
+    g_assert_cmpuint(catalogue_num_findings, >, 0);
+    for (size_t i = 0; i < catalogue_num_findings; i++) {
+        const finding_record_t *finding = &catalogue_findings[i];
+
+        if (i > 0)
+            g_assert_cmpstr(catalogue_findings[i - 1].name, <, finding->name);
+        g_assert_true(catalogue_find_finding(finding->name) == finding);
+    }
+    g_assert_nonnull(catalogue_find_finding("auth-refused"));
+    g_assert_null(catalogue_find_finding(""));
+    g_assert_null(catalogue_find_finding("auth-refuse"));
+    g_assert_null(catalogue_find_finding("auth-refused-"));
+    g_assert_null(catalogue_find_finding("Auth-refused"));
+    g_assert_null(catalogue_find_finding("zzz"));
+}
+
+/* The title stands behind the phrase of any code, as a summary does. */
+static void
+every_finding_is_whole_and_fits_its_labels(void)
+{
+    size_t longest_phrase = 0;
+
+    for (size_t i = 0; i < catalogue_num_responses; i++)
+        longest_phrase = MAX(longest_phrase, strlen(catalogue_responses[i].phrase));
+    for (size_t i = 0; i < catalogue_num_findings; i++) {
+        const finding_record_t *finding = &catalogue_findings[i];
+
+        check_text(finding->name);
+        check_text(finding->title);
+        check_text(finding->meaning);
+        check_text(finding->shown);
+        check_text(finding->reference);
+        g_assert_cmpuint(finding->level, <, NUM_LEVELS);
+        if (finding->level == LEVEL_FAULT)
+            g_assert_nonnull(finding->remedies[0]);
+        for (const char *const *remedy = finding->remedies; *remedy != NULL; remedy++)
+            check_text(*remedy);
+        g_assert_cmpuint(layout_columns(finding->title, strlen(finding->title)), <=, 56);
+        g_assert_cmpuint(strlen("Expert Info (Warning/Response): 999 : ") + longest_phrase + strlen(finding->title), <,
+                         LABEL_BYTES);
+    }
+}
+
+static void
+levels_have_the_names_of_the_catalogue(void)
+{
+    g_assert_cmpstr(catalogue_level_name(LEVEL_FAULT), ==, "fault");
+    g_assert_cmpstr(catalogue_level_name(LEVEL_NORMAL), ==, "normal");
+    g_assert_cmpstr(catalogue_level_name(LEVEL_CONTEXT), ==, "context");
+    g_assert_cmpuint(catalogue_find_finding("auth-refused")->level, ==, LEVEL_FAULT);
+    g_assert_cmpuint(catalogue_find_finding("auth-nonce-expired")->level, ==, LEVEL_NORMAL);
+    g_assert_cmpuint(catalogue_find_finding("passed-on")->level, ==, LEVEL_CONTEXT);
+}
+
+/* A sentence belongs to a finding, and has each of its names in braces. */
+static void
+every_sentence_has_its_finding_and_its_names(void)
+{
+    g_assert_cmpuint(catalogue_num_finding_sentences, >, 0);
+    for (size_t i = 0; i < catalogue_num_finding_sentences; i++) {
+        const finding_sentence_record_t *sentence = &catalogue_finding_sentences[i];
+        char                           **names = g_strsplit(sentence->names, " ", -1);
+
+        check_text(sentence->text);
+        g_assert_cmpuint(sentence->finding, <, catalogue_num_findings);
+        g_assert_true(catalogue_has_rule(&catalogue_findings[sentence->finding]));
+        g_assert_cmpuint(g_strv_length(names), <=, FINDING_MAX_VALUES);
+        for (unsigned j = 0; names[j] != NULL; j++) {
+            char *placeholder = g_strdup_printf("{%s}", names[j]);
+
+            g_assert_nonnull(strstr(sentence->text, placeholder));
+            g_free(placeholder);
+        }
+        g_strfreev(names);
+    }
+}
+
+static void
+finding_without_a_sentence_has_no_rule(void)
+{
+    for (size_t i = 0; i < catalogue_num_findings; i++) {
+        bool has_sentence = false;
+
+        for (size_t j = 0; j < catalogue_num_finding_sentences; j++)
+            has_sentence |= catalogue_finding_sentences[j].finding == i;
+        g_assert_true(catalogue_has_rule(&catalogue_findings[i]) == has_sentence);
+    }
+}
+
+static void
 add_texts(GHashTable *seen, const sip_response_record_t *record)
 {
     g_assert_true(g_hash_table_add(seen, (void *)record->summary));
@@ -188,6 +280,15 @@ no_two_records_share_a_text(void)
         add_texts(seen, &catalogue_responses[i]);
     for (size_t i = 0; i < 6; i++)
         add_texts(seen, &catalogue_classes[i]);
+    for (size_t i = 0; i < catalogue_num_findings; i++) {
+        const finding_record_t *finding = &catalogue_findings[i];
+
+        g_assert_true(g_hash_table_add(seen, (void *)finding->title));
+        g_assert_true(g_hash_table_add(seen, (void *)finding->meaning));
+        g_assert_true(g_hash_table_add(seen, (void *)finding->shown));
+        for (const char *const *remedy = finding->remedies; *remedy != NULL; remedy++)
+            g_assert_true(g_hash_table_add(seen, (void *)*remedy));
+    }
     g_hash_table_destroy(seen);
 }
 
@@ -207,6 +308,13 @@ main(int argc, char **argv)
                     every_record_is_whole_and_fits_its_labels);
     g_test_add_func("/catalogue/neighbours_are_in_the_catalogue_and_know_each_other",
                     neighbours_are_in_the_catalogue_and_know_each_other);
+    g_test_add_func("/catalogue/findings_are_sorted_and_found", findings_are_sorted_and_found);
+    g_test_add_func("/catalogue/every_finding_is_whole_and_fits_its_labels",
+                    every_finding_is_whole_and_fits_its_labels);
+    g_test_add_func("/catalogue/levels_have_the_names_of_the_catalogue", levels_have_the_names_of_the_catalogue);
+    g_test_add_func("/catalogue/every_sentence_has_its_finding_and_its_names",
+                    every_sentence_has_its_finding_and_its_names);
+    g_test_add_func("/catalogue/finding_without_a_sentence_has_no_rule", finding_without_a_sentence_has_no_rule);
     g_test_add_func("/catalogue/no_two_records_share_a_text", no_two_records_share_a_text);
     return g_test_run();
 }

@@ -146,6 +146,8 @@ reference_is_the_same_in_english(void)
         assert_reference(catalogue_responses[i].reference, catalogue_responses[i].reference);
     for (size_t i = 0; i < catalogue_num_reason_protocols; i++)
         assert_reference(catalogue_reason_protocols[i].reference, catalogue_reason_protocols[i].reference);
+    for (size_t i = 0; i < catalogue_num_findings; i++)
+        assert_reference(catalogue_findings[i].reference, catalogue_findings[i].reference);
     assert_reference("", "");
     assert_reference("RFC 1, Section ", "RFC 1, Section ");
     assert_reference("RFC 1, Sections 2, 3 and 4 (obsolete); RFC 5", "RFC 1, Sections 2, 3 and 4 (obsolete); RFC 5");

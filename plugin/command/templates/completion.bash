@@ -4,7 +4,7 @@
 
 _sipexplain()
 {
-    local current=${COMP_WORDS[COMP_CWORD]} word wanted='' options commands codes classes protocols causes=''
+    local current=${COMP_WORDS[COMP_CWORD]} word wanted='' options commands codes classes protocols findings causes=''
     local -a words=()
 
 @options.bash@

@@ -8,7 +8,7 @@
 _sipexplain_words()
 {
     local wanted=''
-    local -a commands codes classes protocols causes
+    local -a commands codes classes protocols findings causes
 
 @lists.zsh@
     case ${(L)words[2]} in

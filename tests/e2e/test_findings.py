@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the packets show about their failures, in each way of reading: see ladders.py for how the exchanges are written.
+
+LADDERS of a subject are in one file. Each of its ENDINGS, where it has some, is
+in one of its own, because what it is about is that the capture ends there.
+"""
+
+import itertools
+
+import ladders_findings_authentication
+import ladders_findings_dialog
+import ladders_findings_network
+import pytest
+from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
+
+SUBJECTS = {
+    "authentication": ladders_findings_authentication,
+    "dialog": ladders_findings_dialog,
+    "network": ladders_findings_network,
+}
+LADDERS = {subject: module.LADDERS for subject, module in SUBJECTS.items()}
+ENDINGS = {f"{subject}, {title}": {title: text} for subject, module in SUBJECTS.items()
+           for title, text in getattr(module, "ENDINGS", {}).items()}
+FILES = {**LADDERS, **ENDINGS}
+PASSES = pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
+
+
+@pytest.fixture(scope="module")
+def wholes(wireshark):
+    return {name: Whole(wireshark, f"findings-{number}", texts, GAP) for number, (name, texts) in enumerate(FILES.items())}
+
+
+@pytest.fixture(params=SUBJECTS)
+def whole(wholes, request):
+    return wholes[request.param]
+
+
+@pytest.mark.parametrize("way", FINDING_WAYS)
+@pytest.mark.parametrize("name, title", [(name, title) for name, texts in FILES.items() for title in texts])
+def test_the_findings_are_what_the_packets_show_and_nothing_else(wholes, name, title, way):
+    wholes[name].check_findings(title, way)
+
+
+@PASSES
+def test_filters_find_the_frames_of_the_findings(whole, args):
+    found = {number: findings for title, ladder in whole.ladders.items()
+             for number, findings in ((whole.first[title] + frame, findings)
+                                      for frame, findings in ladder.findings(bool(args)).items())}
+    assert whole.frames("sipexplain.finding", *args) == list(found)
+    for word, value in CERTAINTIES.items():
+        expected = [number for number, findings in found.items() if word in (certainty for _, certainty in findings)]
+        assert whole.frames(f"sipexplain.certainty == {value}", *args) == expected
+    for finding in sorted({finding for finding, _ in itertools.chain(*found.values())})[:2]:
+        expected = [number for number, findings in found.items() if finding in (name for name, _ in findings)]
+        assert whole.frames(f'sipexplain.finding == "{finding}"', *args) == expected
+
+
+@PASSES
+def test_related_frames_are_those_that_the_text_names(whole, args):
+    whole.check_related_frames(*args)
+
+
+@PASSES
+def test_expert_info_counts_each_failure_once(whole, args):
+    whole.check_expert_info(*args)
+
+
+def test_the_summary_blames_credentials_where_the_outcome_does(whole):
+    frames = whole.frames('sipexplain.summary contains "refused the credentials"')
+    assert frames == whole.numbers(lambda ladder: ladder.marked("refused"))
+
+
+def test_expert_info_of_a_finding_is_in_requests_alone(whole):
+    frames = whole.frames("sipexplain.expert.finding")
+    assert set(frames) <= set(whole.numbers(Ladder.found_in_requests))
+    assert whole.frames("sipexplain.expert.finding", "-2") == frames
+
+
+def test_a_second_pass_changes_neither_code_nor_outcome_nor_expert_info(whole):
+    columns = ["sipexplain.code", "sipexplain.outcome", "sipexplain.summary", "_ws.expert.message"]
+    first, second = (whole.wireshark.fields(whole.path, *columns, args=args) for args in ([], ["-2"]))
+    assert first == second
+
+
+def test_a_second_pass_only_adds_to_what_was_said(whole):
+    columns = ["sipexplain.finding", "sipexplain.certainty", "sipexplain.diagnosis", "sipexplain.related_frame"]
+    first, second = (whole.wireshark.fields(whole.path, *columns, args=args) for args in ([], ["-2"]))
+    for once, twice in zip(first, second):
+        for found, found_then in zip(once[:2], twice[:2]):
+            assert found_then[:len(found)] == found
+        assert len(once[2]) <= len(twice[2])
+        assert all(then.startswith(text) for text, then in zip(once[2], twice[2]))
+        assert set(once[3]) <= set(twice[3])

@@ -73,6 +73,8 @@ call_get(const char *call_id, size_t length)
     call = wmem_new0(wmem_file_scope(), call_t);
     call->call_id = hash;
     call->next = newest;
+    if (newest != NULL)
+        newest->newer = call;
     newest = latest = call;
     g_hash_table_add(calls, call);
     return call;

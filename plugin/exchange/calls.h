@@ -18,6 +18,7 @@ typedef struct call {
     struct transaction *transactions;   /* the newest first */
     wmem_map_t         *index;          /* the newest by CSeq number; NULL while there are few */
     struct call        *next;           /* that was first seen before it, for who looks at all of them */
+    struct call        *newer;          /* and after it */
     uint32_t            count;          /* of transactions */
     bool                had_invite;
     bool                had_cancel;

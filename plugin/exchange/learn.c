@@ -128,14 +128,13 @@ learn_ack(const moment_t *moment, sip_text_t whole)
 {
     transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number), *found = NULL;
     text_ref_t     kept = 0;
-    message_view_t view = message_view(whole);
 
     for (; item != NULL; item = item->next_same) {
         if (!may_acknowledge(&moment->leg, item))
             continue;
         /* Each of those who answered has to have an ACK of its own. */
         if (item->forked) {
-            message_view_t final = transaction_final(item);
+            message_view_t final = transaction_final(item), view = message_view(whole);
             sip_text_t     answered = view_to_tag(&final), tag = view_to_tag(&view);
 
             if (answered.length != tag.length || memcmp(answered.bytes, tag.bytes, tag.length) != 0)

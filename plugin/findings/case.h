@@ -39,6 +39,13 @@ bool case_texts_equal(sip_text_t a, sip_text_t b);
 /* Whether the phrase of the response contains these words, in any case of letters. */
 bool case_phrase_has(const finding_case_t *about, const char *words);
 
+/*
+ * What the server says in its own words, be it the phrase, the text of a Warning
+ * or that of a Reason: the first of them that contains these, in any case of
+ * letters; empty if none does.
+ */
+sip_text_t case_words(const finding_case_t *about, const char *words);
+
 /* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
 bool case_phrase_is_registered(const finding_case_t *about);
 

@@ -61,29 +61,43 @@ case_had(const finding_case_t *about, unsigned finding)
     return is_among(about->before, finding);
 }
 
-bool
-case_phrase_has(const finding_case_t *about, const char *words)
+static bool
+contains(sip_text_t text, const char *words)
 {
-    sip_text_t phrase = view_phrase(&about->message);
-    size_t     length = strlen(words);
+    size_t length = strlen(words);
 
-    for (size_t i = 0; i + length <= phrase.length; i++) {
-        if (g_ascii_strncasecmp(phrase.bytes + i, words, length) == 0)
+    for (size_t i = 0; i + length <= text.length; i++) {
+        if (g_ascii_strncasecmp(text.bytes + i, words, length) == 0)
             return true;
     }
     return false;
 }
 
-sip_text_t
-case_host(const finding_case_t *about, host_t host)
+bool
+case_phrase_has(const finding_case_t *about, const char *words)
 {
-    return case_text(host_text(about->moment->pinfo->pool, host));
+    return contains(view_phrase(&about->message), words);
 }
 
 sip_text_t
-case_host_port(const finding_case_t *about, host_t host, uint16_t port)
+case_words(const finding_case_t *about, const char *words)
 {
-    return case_text(host_port_text(about->moment->pinfo->pool, host, port));
+    sip_values_t  warnings = { about->message.header, { NULL, 0 } }, reasons = warnings;
+    sip_text_t    value, none = { NULL, 0 };
+    sip_warning_t warning;
+    sip_reason_t  reason;
+
+    if (case_phrase_has(about, words))
+        return view_phrase(&about->message);
+    while (sip_next_value(&warnings, "Warning", '\0', &value)) {
+        if (sip_parse_warning(value, &warning) && contains(warning.text, words))
+            return warning.text;
+    }
+    while (sip_next_value(&reasons, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && contains(reason.text, words))
+            return reason.text;
+    }
+    return none;
 }
 
 bool
@@ -153,7 +167,10 @@ make_case(const moment_t *moment, wmem_allocator_t *scope)
         about.request = about.message;
     else if (moment->transaction != NULL)
         about.request = transaction_request(moment->transaction);
-    about.method = moment->code == 0 ? view_method(&about.message) : view_cseq_method(&about.message);
+    if (moment->transaction != NULL && moment->transaction->method != METHOD_UNKNOWN)
+        about.method = case_text(method_name(moment->transaction->method));
+    else
+        about.method = moment->code == 0 ? view_method(&about.message) : view_cseq_method(&about.message);
     return about;
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs tshark with the plugin that was built, and nobody's preferences; and the command."""
 
+import hashlib
 import os
 import pathlib
 import re
@@ -60,6 +61,7 @@ class Wireshark:
         (plugin,) = build_dir.glob("plugins/*/epan/sipexplain.so")
         self.version = plugin.parts[-3]
         self.folder = work_dir
+        self._read = {}         # what tshark said, by its arguments and the bytes of the capture
         # The build folder may lie where only its owner can read.
         shutil.copytree(build_dir / "plugins", work_dir / "plugins")
         home = work_dir / "home"
@@ -92,17 +94,24 @@ class Wireshark:
     def tshark(self, *args, capture):
         return self.run(os.environ.get("TSHARK", "tshark"), "-r", capture, *args)
 
+    def _tshark_once(self, *args, capture):
+        """The same, but what was asked before is not asked again: most of a run is the start of tshark."""
+        key = args, hashlib.sha256(pathlib.Path(capture).read_bytes()).digest()
+        if key not in self._read:
+            self._read[key] = self.tshark(*args, capture=capture)
+        return self._read[key]
+
     def fields(self, capture, *names, args=()):
         """For each frame a list with the values of each field, as a list."""
         options = [word for name in names for word in ("-e", name)]
-        out = self.tshark("-T", "fields", "-E", "separator=/t", "-E", "aggregator=\x01", *options, *args,
-                          capture=capture)
+        out = self._tshark_once("-T", "fields", "-E", "separator=/t", "-E", "aggregator=\x01", *options, *args,
+                                capture=capture)
         rows = [line.split("\t") for line in out.split("\n")[:-1]]
         return [[value.split("\x01") if value else [] for value in row] for row in rows]
 
     def frames(self, capture, display_filter, args=()):
         """Numbers of the frames that a filter finds, with nothing else asked for."""
-        out = self.tshark("-Y", display_filter, "-o", 'gui.column.format:"No.","%m"', *args, capture=capture)
+        out = self._tshark_once("-Y", display_filter, "-o", 'gui.column.format:"No.","%m"', *args, capture=capture)
         return [int(line) for line in out.split()]
 
     def write(self, capture, name):

@@ -27,7 +27,8 @@ PASSES = pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two pas
 
 @pytest.fixture(scope="module")
 def wholes(wireshark):
-    return {name: Whole(wireshark, f"findings-{number}", texts, GAP) for number, (name, texts) in enumerate(FILES.items())}
+    return {name: Whole(wireshark, f"findings-{number}", texts, GAP)
+            for number, (name, texts) in enumerate(FILES.items())}
 
 
 @pytest.fixture(params=SUBJECTS)

@@ -13,7 +13,7 @@ import ladders_transfer
 import pytest
 import test_evidence
 import test_reason
-from catalogue import CAUSES, CODES, REASONS, list_of, read, record_of
+from catalogue import CAUSES, CODES, FINDINGS, REASONS, RULES, list_in, list_of, read, record_of
 from command_line import NOT_FOUND, WRONG_USAGE
 from ladders import Ladder
 from messages import request, response
@@ -402,8 +402,8 @@ def test_command_refuses_an_unknown_language_in_one_line(command, name):
     assert (status, out) == (WRONG_USAGE, "") and re.fullmatch(r"sipexplain: [ -~]+\n", err) and "language" in err
 
 
-HELP = ["about", "code", "compare", "list", "reason", "json", "language", "help", "version", "statuses", "found",
-        "not-found", "wrong-usage", "not-written"]
+HELP = ["about", "code", "compare", "list", "reason", "finding", "json", "language", "help", "version", "statuses",
+        "found", "not-found", "wrong-usage", "not-written"]
 # Text of the complaint: the call, and what stands for the names in braces.
 COMPLAINTS = {
     "no-words": ([], {"example": "sipexplain 428"}),
@@ -420,6 +420,7 @@ COMPLAINTS = {
     "unknown-protocol": (["reason", "foo"], {"protocol": "foo"}),
     "causes-elsewhere": (["reason", "EMM", "5"], {"protocol": "EMM"}),
     "unknown-cause": (["reason", "Q.850", "199"], {"cause": "199", "protocol": "Q.850"}),
+    "unknown-finding": (["finding", "x"], {"finding": "x", "list": "sipexplain finding"}),
 }
 
 
@@ -453,6 +454,18 @@ def test_complaints_about_options_are_in_the_language_of_the_locale(command):
 
 def test_every_word_of_the_command_is_tested():
     assert {*HELP, *COMPLAINTS, "option", "no-language", "write-error"} == set(COMMAND_WORDS)
+
+
+@IN_EVERY_LANGUAGE
+def test_findings_are_explained_in_the_language(command, language):
+    translate = reader(language)
+    listed = re.sub(r"\s+", "", command("--language", language, "finding")[1])
+    for name in RULES:
+        group = FINDINGS[name]
+        out = re.sub(r"\s+", "", command("--language", language, "finding", name)[1])
+        for text in [group["Title"], group["Meaning"], group["Shown"], *list_in(group, "Remedy")]:
+            assert re.sub(r"\s+", "", translate(text)) in out, text
+        assert re.sub(r"\s+", "", f"{name}: {translate(group['Title'])}") in listed
 
 
 @IN_EVERY_LANGUAGE

@@ -113,6 +113,18 @@ case_phrase_is_registered(const finding_case_t *about)
         && g_ascii_strncasecmp(phrase.bytes, registered.bytes, phrase.length) == 0;
 }
 
+sip_text_t
+case_host(const finding_case_t *about, host_t host)
+{
+    return case_text(host_text(about->moment->pinfo->pool, host));
+}
+
+sip_text_t
+case_host_port(const finding_case_t *about, host_t host, uint16_t port)
+{
+    return case_text(host_port_text(about->moment->pinfo->pool, host, port));
+}
+
 /* The less, the stronger. */
 static unsigned
 weight(const finding_t *item)
@@ -174,6 +186,18 @@ make_case(const moment_t *moment, wmem_allocator_t *scope)
     return about;
 }
 
+/* RFC 3261, Section 12.1.1: whether an answer lacks its Contact, of which nothing comes but silence later. */
+static bool
+is_without_contact(const moment_t *moment)
+{
+    message_view_t view;
+
+    if (moment->transaction->method != METHOD_INVITE)
+        return false;
+    view = moment_view(moment);
+    return view_is_known(&view) && !view_has(&view, "Contact", 'm');
+}
+
 /* Whether something may be to be said of the message; most are an ordinary step of an ordinary call. */
 static bool
 is_occasion(const moment_t *moment)
@@ -187,6 +211,7 @@ is_occasion(const moment_t *moment)
         return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
             && moment->code > 100;
     case MOMENT_FINAL:
+        return moment->code >= 300 || is_without_contact(moment);
     case MOMENT_STRAY:
         return moment->code >= 300;
     case MOMENT_FINAL_AGAIN:

@@ -251,6 +251,10 @@ find_first(const moment_t *moment)
         return NULL;
     about = make_case(moment, wmem_file_scope());
     find_in_authentication(&about);
+    find_in_conditions(&about);
+    find_in_references(&about);
+    find_in_sequence(&about);
+    find_in_targets(&about);
     find_in_dialogs(&about);
     find_in_acknowledgements(&about);
     find_in_endings(&about);
@@ -267,7 +271,7 @@ static void
 find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
-    find_late_in_dialogs(about);
+    find_late_in_targets(about);
     find_late_in_silence(about);
     find_late_in_hops(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)

@@ -141,7 +141,8 @@ class Capture:
             address = str(ipaddress.ip_address(name))
         except ValueError:
             number = self._hosts.setdefault(name, len(self._hosts) + 1)
-            address = f"2001:db8:{self.network}::{number}" if ipv6 else f"10.{self.network}.0.{number}"
+            address = (f"2001:db8:{self.network}::{number}" if ipv6
+                       else f"10.{self.network % 256}.{self.network // 256}.{number}")
         return address, int(port or 5060)
 
     @staticmethod

@@ -1,4 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What dialogs show about the failures of their requests."""
+"""What dialogs show about the failures of their requests; a file for each kind, as there are many."""
 
-LADDERS = {}
+import ladders_dialog_ack
+import ladders_dialog_ends
+import ladders_dialog_order
+import ladders_dialog_tags
+
+PARTS = (ladders_dialog_tags, ladders_dialog_order, ladders_dialog_ack, ladders_dialog_ends)
+LADDERS = {title: ladder for part in PARTS for title, ladder in part.LADDERS.items()}
+assert len(LADDERS) == sum(len(part.LADDERS) for part in PARTS), "two ladders have one title"
+
+ENDINGS = ladders_dialog_ends.ENDINGS

@@ -57,9 +57,9 @@ transaction_final(const transaction_t *transaction)
 }
 
 message_view_t
-transaction_ack(const transaction_t *transaction)
+ack_view(const ack_t *ack)
 {
-    return message_view(texts_get(transaction->ack_text));
+    return message_view(texts_get(ack->text));
 }
 
 /* The first such byte before the end; NULL if there is none. */
@@ -310,8 +310,11 @@ learn_final(moment_t *moment, sip_text_t whole)
         return;
     }
     moment->kind = MOMENT_FINAL_AGAIN;
-    if (find_same_final(moment) != 0)
+    if (find_same_final(moment) != 0) {
+        if (!moment_is_captured_twice(moment))
+            transaction->final_again = true;
         return;
+    }
     moment->kind = MOMENT_FINAL_OTHER;
     other = wmem_new0(wmem_file_scope(), other_final_t);
     other->frame = moment->frame;

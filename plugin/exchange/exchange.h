@@ -57,11 +57,11 @@ void exchange_register(void);
  */
 moment_t exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number);
 
-/* The message itself, the request of a transaction, and its first final response; not known if overwritten. */
+/* The message itself, the request of a transaction, its first final response, and an ACK; not known if overwritten. */
 message_view_t moment_view(const moment_t *moment);
 message_view_t transaction_request(const transaction_t *transaction);
 message_view_t transaction_final(const transaction_t *transaction);
-message_view_t transaction_ack(const transaction_t *transaction);
+message_view_t ack_view(const ack_t *ack);
 
 /* Whether the message came before on this leg in so short a time that it was captured twice. */
 bool moment_is_captured_twice(const moment_t *moment);

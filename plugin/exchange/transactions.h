@@ -20,6 +20,16 @@ typedef struct other_final {
     uint16_t            code;
 } other_final_t;
 
+/* An ACK to a 2xx, which is a request of its own and takes a way of its own (RFC 3261, Section 13.2.2.4). */
+typedef struct ack {
+    struct ack *next;               /* an earlier one of the call */
+    int64_t     time;
+    leg_t       leg;
+    uint32_t    frame;
+    uint32_t    cseq;
+    text_ref_t  text;
+} ack_t;
+
 /*
  * A request on one leg (RFC 3261, Section 17), ACK aside. A frame number is 0
  * where there is none. Times are in ms since the epoch; frames need not be in
@@ -51,11 +61,11 @@ typedef struct transaction {
     text_ref_t          request_text;
     text_ref_t          rang_text;      /* of the last provisional response but 100 */
     text_ref_t          final_text;
-    text_ref_t          ack_text;       /* of the last ACK to a 2xx */
     uint16_t            final_code;     /* of the first final response; 0: none yet */
     uint16_t            rang_code;
     uint16_t            notify_code;    /* that the NOTIFY reports */
     uint8_t             method;
+    bool                final_again : 1;    /* the final response came again, later than what is captured twice */
     bool                heard : 1;      /* something came back, be it 100 */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */

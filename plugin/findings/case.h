@@ -74,6 +74,8 @@ void find_in_network(finding_case_t *about);
  */
 void find_late_in_authentication(finding_case_t *about);
 void find_late_in_dialogs(finding_case_t *about);
+void find_late_in_acknowledgements(finding_case_t *about);
+void find_late_in_endings(finding_case_t *about);
 void find_late_in_network(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_CASE_H */

@@ -12,3 +12,9 @@ find_in_endings(finding_case_t *about)
 {
     (void)about;
 }
+
+void
+find_late_in_endings(finding_case_t *about)
+{
+    (void)about;
+}

@@ -113,6 +113,18 @@ case_phrase_is_registered(const finding_case_t *about)
         && g_ascii_strncasecmp(phrase.bytes, registered.bytes, phrase.length) == 0;
 }
 
+sip_text_t
+case_host(const finding_case_t *about, host_t host)
+{
+    return case_text(host_text(about->moment->pinfo->pool, host));
+}
+
+sip_text_t
+case_host_port(const finding_case_t *about, host_t host, uint16_t port)
+{
+    return case_text(host_port_text(about->moment->pinfo->pool, host, port));
+}
+
 /* The less, the stronger. */
 static unsigned
 weight(const finding_t *item)
@@ -219,6 +231,8 @@ find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
     find_late_in_dialogs(about);
+    find_late_in_acknowledgements(about);
+    find_late_in_endings(about);
     find_late_in_network(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;

@@ -699,7 +699,7 @@ proto_register_sipexplain(void)
     exchange_register();
     findings_register(proto_sipexplain);
     statistics_register();
-    /* report_register(); */
+    report_register();
 }
 
 void

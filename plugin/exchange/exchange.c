@@ -82,46 +82,64 @@ branch_hash(const char *bytes, size_t length)
 }
 
 /*
+ * Where the branch is in a header that begins as most do, with a Via in one line
+ * that has one value, its parameters written as everybody writes them; empty
+ * otherwise.
+ */
+static sip_text_t
+plain_branch(sip_text_t header)
+{
+    static const char name[] = "branch=";
+    sip_text_t        branch = { NULL, 0 };
+    const char       *at, *end, *stop;
+
+    if (header.length < 8 || memcmp(header.bytes, "Via:", 4) != 0)
+        return branch;
+    at = header.bytes + 4;
+    end = memchr(at, '\r', header.length - 4);
+    if (end == NULL || end + 2 >= header.bytes + header.length || end[1] != '\n' || end[2] == ' ' || end[2] == '\t')
+        return branch;
+    while ((at = find_byte(at, end, ';')) != NULL) {
+        at++;
+        if (end - at <= (ptrdiff_t)strlen(name) || memcmp(at, name, strlen(name)) != 0)
+            continue;
+        at += strlen(name);
+        stop = find_byte(at, end, ';');
+        if (stop == NULL)
+            stop = end;
+        /* With blanks or another value behind it, it takes the longer way. */
+        if (stop == at || is_blank(stop[-1]) || find_byte(at, stop, ',') != NULL)
+            return branch;
+        branch.bytes = at;
+        branch.length = (size_t)(stop - at);
+        return branch;
+    }
+    return branch;
+}
+
+/*
  * A hash of the branch of the top Via, or else of all of it but its parameters,
  * to which the server adds some for the way back (RFC 3261, Section 17.1.3); 0
- * if there is no Via. This is done for most frames: Via is the first field as a
- * rule, and its parameters are looked for without all the care that a header
- * field can call for.
+ * if there is no Via. This is done for most frames.
  */
 static uint64_t
 branch_of(sip_text_t header)
 {
-    static const char  name[] = "branch";
-    const size_t       length = strlen(name);
-    sip_header_field_t field;
-    const char        *value, *at, *end, *stop;
+    sip_text_t     branch = plain_branch(header);
+    message_view_t view = { header, header };
+    sip_text_t     via;
 
-    do {
-        if (!sip_find_header_field(&header, "v", &field))
-            return 0;
-    } while (!sip_header_field_is(&field, "Via", 'v'));
-    value = at = field.value.bytes;
-    end = at + field.value.length;
-    stop = find_byte(at, end, ',');
-    if (stop != NULL)
-        end = stop;
-    while ((at = find_byte(at, end, ';')) != NULL) {
-        for (at++; at < end && is_blank(*at); at++)
-            ;
-        if ((size_t)(end - at) <= length || (*at | 0x20) != 'b' || g_ascii_strncasecmp(at, name, length) != 0
-            || (at[length] != '=' && !is_blank(at[length])))
-            continue;
-        for (at += length; at < end && (*at == '=' || is_blank(*at)); at++)
-            ;
-        stop = find_byte(at, end, ';');
-        if (stop == NULL)
-            stop = end;
-        while (stop > at && is_blank(stop[-1]))
-            stop--;
-        return branch_hash(at, (size_t)(stop - at));
+    if (branch.length == 0)
+        branch = view_branch(&view, 0);
+    if (branch.length == 0) {
+        via = view_value(&view, "Via", 'v');
+        for (size_t i = 0; i < via.length; i++) {
+            if (via.bytes[i] == ';' || via.bytes[i] == ',')
+                via.length = i;
+        }
+        branch = via;
     }
-    stop = find_byte(value, end, ';');
-    return branch_hash(value, (size_t)((stop != NULL ? stop : end) - value));
+    return branch.length > 0 ? branch_hash(branch.bytes, branch.length) : 0;
 }
 
 /* The whole Call-ID, of which the record may hold the beginning only; in packet scope. */

@@ -128,7 +128,6 @@ transaction_t *
 learn_ack(const moment_t *moment, sip_text_t whole)
 {
     transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number), *found = NULL;
-    message_view_t view = message_view(whole);
     bool           of_2xx = false;
 
     for (; item != NULL; item = item->next_same) {
@@ -137,7 +136,7 @@ learn_ack(const moment_t *moment, sip_text_t whole)
         of_2xx = of_2xx || item->final_code < 300;
         /* Each of those who answered has to have an ACK of its own. */
         if (item->forked) {
-            message_view_t final = transaction_final(item);
+            message_view_t final = transaction_final(item), view = message_view(whole);
             sip_text_t     answered = view_to_tag(&final), tag = view_to_tag(&view);
 
             if (answered.length != tag.length || memcmp(answered.bytes, tag.bytes, tag.length) != 0)

@@ -70,6 +70,9 @@ typedef struct transaction {
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
+    bool                placed : 1;     /* the two that follow are known: see places.h */
+    bool                within : 1;     /* a dialog */
+    bool                removes : 1;    /* a REGISTER that takes bindings away, and adds none */
 } transaction_t;
 
 /* Registers that the memory ends with the capture. */

@@ -91,6 +91,15 @@ next_credentials(sip_text_t *header, auth_t *found)
     return false;
 }
 
+static bool
+has_credentials(const message_view_t *request)
+{
+    sip_text_t header = request->header;
+    auth_t     found;
+
+    return next_credentials(&header, &found);
+}
+
 /* The credentials of a request for a realm. */
 static bool
 find_credentials(const message_view_t *request, const auth_t *realm, auth_t *found)
@@ -625,13 +634,14 @@ find_in_authentication(finding_case_t *about)
     if (about->moment->kind != MOMENT_FINAL || !view_is_known(&about->request)
         || (about->code != 400 && about->code != 403 && about->code != 494 && !is_challenge(about->code)))
         return;
-    answered = find_answer(about, &answer);
-    if (!answered || !is_challenge(about->code))
-        find_wrong_realm(about);
-    if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG)) {
-        if (plain(answer.credentials.auth.auts).length > 0)
+    /* Most challenges are for requests without any. */
+    if (has_credentials(&about->request)) {
+        answered = find_answer(about, &answer);
+        if (!answered || !is_challenge(about->code))
+            find_wrong_realm(about);
+        if (answered && plain(answer.credentials.auth.auts).length > 0)
             find_auth_aka_resync(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
-        else
+        else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))
             find_fault(about, &answer);
     }
     if (about->transaction->challenges >= STORM)

@@ -179,7 +179,10 @@ make_case(const moment_t *moment, wmem_allocator_t *scope)
         about.request = about.message;
     else if (moment->transaction != NULL)
         about.request = transaction_request(moment->transaction);
-    about.method = moment->code == 0 ? view_method(&about.message) : view_cseq_method(&about.message);
+    if (moment->transaction != NULL && moment->transaction->method != METHOD_UNKNOWN)
+        about.method = case_text(method_name(moment->transaction->method));
+    else
+        about.method = moment->code == 0 ? view_method(&about.message) : view_cseq_method(&about.message);
     return about;
 }
 

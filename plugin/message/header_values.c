@@ -192,29 +192,41 @@ take_auth_parameter(sip_text_t *text, sip_text_t *name, sip_text_t *value)
     skip(text, MIN(length + 1, text->length));
 }
 
-sip_auth_t
-sip_parse_auth(sip_text_t value)
+/* Where the value of a parameter of this name belongs; NULL if it is none that is read. */
+static sip_text_t *
+auth_parameter(sip_auth_t *auth, sip_text_t name)
 {
-    sip_auth_t auth = { .stale = false };
     const struct {
         const char *name;
         sip_text_t *value;
     } known[] = {
-        { "realm", &auth.realm }, { "algorithm", &auth.algorithm }, { "nonce", &auth.nonce }, { "qop", &auth.qop },
-        { "username", &auth.username }, { "uri", &auth.uri }, { "nc", &auth.nc }, { "cnonce", &auth.cnonce },
-        { "response", &auth.response }, { "auts", &auth.auts },
+        { "realm", &auth->realm }, { "algorithm", &auth->algorithm }, { "nonce", &auth->nonce }, { "qop", &auth->qop },
+        { "username", &auth->username }, { "uri", &auth->uri }, { "nc", &auth->nc }, { "cnonce", &auth->cnonce },
+        { "response", &auth->response }, { "auts", &auth->auts },
     };
-    sip_text_t parameter, name;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (name.length > 0 && (name.bytes[0] | 0x20) == known[i].name[0] && sip_text_is(name, known[i].name))
+            return known[i].value;
+    }
+    return NULL;
+}
+
+sip_auth_t
+sip_parse_auth(sip_text_t value)
+{
+    sip_auth_t  auth = { .stale = false };
+    sip_text_t  parameter, name;
+    sip_text_t *place;
 
     auth.scheme = sip_take_token(&value);
     while (value.length > 0) {
         take_auth_parameter(&value, &name, &parameter);
-        if (sip_text_is(name, "stale"))
+        place = auth_parameter(&auth, name);
+        if (place != NULL)
+            *place = parameter;
+        else if (sip_text_is(name, "stale"))
             auth.stale = sip_text_is(parameter, "true") || sip_text_is(parameter, "\"true\"");
-        for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-            if (sip_text_is(name, known[i].name))
-                *known[i].value = parameter;
-        }
     }
     return auth;
 }

@@ -23,6 +23,9 @@
  */
 #define SCAN_BUDGET         (8 * 1024 * 1024)
 
+/* Most frames have no more data sources. */
+#define FEW_SOURCES         4
+
 /* A data source, and what lies behind the last message found in it. */
 typedef struct {
     tvbuff_t  *tvb;
@@ -52,6 +55,13 @@ spend(search_t *search, size_t bytes)
     search->budget -= bytes < search->budget ? bytes : search->budget;
 }
 
+/* "SIP/", in any case of letters. */
+static bool
+is_version(const char *bytes)
+{
+    return memcmp(bytes, "SIP/", 4) == 0 || g_ascii_strncasecmp(bytes, "SIP/", 4) == 0;
+}
+
 /* Whether a Status-Line may begin here: "SIP/2.0 ddd ", the version being the
  * user's choice where SIP's preference strict_sip_version is off. */
 static bool
@@ -59,9 +69,7 @@ is_status_line(sip_text_t text, unsigned *code)
 {
     const char *digits = text.bytes + CODE_OFFSET;
 
-    if (text.length < PHRASE_OFFSET
-        || g_ascii_strncasecmp(text.bytes, "SIP/", 4) != 0
-        || text.bytes[VERSION_LENGTH] != ' '
+    if (text.length < PHRASE_OFFSET || !is_version(text.bytes) || text.bytes[VERSION_LENGTH] != ' '
         || !g_ascii_isdigit(digits[0]) || !g_ascii_isdigit(digits[1]) || !g_ascii_isdigit(digits[2])
         || digits[3] != ' ')
         return false;
@@ -69,17 +77,17 @@ is_status_line(sip_text_t text, unsigned *code)
     return true;
 }
 
-/* Whether a request with this method begins here: "INVITE sip:bob@example.com SIP/2.0". */
+/*
+ * Whether a request with this method begins here:
+ * "INVITE sip:bob@example.com SIP/2.0". Sets the length of its line.
+ */
 static bool
-is_request_line(sip_text_t text, const char *method, size_t length)
+is_request_line(sip_text_t text, const char *method, size_t length, size_t *line_length, size_t *next)
 {
-    size_t line_length, next;
-
     if (text.length <= length || memcmp(text.bytes, method, length) != 0 || text.bytes[length] != ' ')
         return false;
-    line_length = sip_line_length(text, &next);
-    return line_length > length + 1 + VERSION_LENGTH
-        && g_ascii_strncasecmp(text.bytes + line_length - VERSION_LENGTH, "SIP/", 4) == 0;
+    *line_length = sip_line_length(text, next);
+    return *line_length > length + 1 + VERSION_LENGTH && is_version(text.bytes + *line_length - VERSION_LENGTH);
 }
 
 static bool
@@ -142,14 +150,19 @@ next_candidate(sip_text_t text, const sip_info_value_t *info)
     return found != NULL ? (size_t)(found - text.bytes) - distance : text.length;
 }
 
+/* Whether the start line of the message is here; sets its length. */
 static bool
-is_start_line(sip_text_t text, const sip_info_value_t *info)
+is_start_line(sip_text_t text, const sip_info_value_t *info, size_t *line_length, size_t *next)
 {
     unsigned code;
 
-    if (info->reason_phrase != NULL)
-        return is_status_line(text, &code) && code == info->response_code;
-    return is_request_line(text, (const char *)info->request_method, strlen((const char *)info->request_method));
+    if (info->reason_phrase == NULL)
+        return is_request_line(text, (const char *)info->request_method, strlen((const char *)info->request_method),
+                               line_length, next);
+    if (!is_status_line(text, &code) || code != info->response_code)
+        return false;
+    *line_length = sip_line_length(text, next);
+    return true;
 }
 
 static bool
@@ -165,8 +178,7 @@ find_in_source(search_t *search, source_t *source, const sip_message_t *message,
         text = text_from(text, skipped);
         if (text.length == 0)
             return false;
-        if (is_start_line(text, info)) {
-            line_length = sip_line_length(text, &next);
+        if (is_start_line(text, info, &line_length, &next)) {
             spend(search, next);
             found->header = text_from(text, next);
             if (message->alone || is_header_of(search, found->header, info)) {
@@ -221,9 +233,11 @@ find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
 {
     message_text_t *texts = wmem_alloc_array(pinfo->pool, message_text_t, count);
     search_t        search = { pinfo, NULL, 0, 0, SCAN_BUDGET };
+    source_t        few[FEW_SOURCES];
     GSList         *item;
+    unsigned        num_sources = g_slist_length(pinfo->data_src);
 
-    search.sources = wmem_alloc_array(pinfo->pool, source_t, g_slist_length(pinfo->data_src));
+    search.sources = num_sources <= FEW_SOURCES ? few : wmem_alloc_array(pinfo->pool, source_t, num_sources);
     for (item = pinfo->data_src; item != NULL; item = item->next) {
         source_t *source = &search.sources[search.num_sources];
 
@@ -242,9 +256,40 @@ find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
     return texts;
 }
 
+/*
+ * The one message of a datagram, where it lies in the frame itself, as most do:
+ * NULL if it has to be looked for.
+ */
+static const message_text_t *
+find_alone(packet_info *pinfo, const sip_info_value_t *info)
+{
+    tvbuff_t       *tvb = pinfo->data_src != NULL && pinfo->data_src->next == NULL
+        ? get_data_source_tvb((const struct data_source *)pinfo->data_src->data) : NULL;
+    message_text_t *found;
+    sip_text_t      text;
+    size_t          line_length, next, skipped;
+
+    if (tvb == NULL || (text.length = tvb_captured_length(tvb)) == 0)
+        return NULL;
+    text.bytes = (const char *)tvb_get_ptr(tvb, 0, (int)text.length);
+    skipped = next_candidate(text, info);
+    text = text_from(text, skipped);
+    if (text.length == 0 || !is_start_line(text, info, &line_length, &next))
+        return NULL;
+    found = wmem_new(pinfo->pool, message_text_t);
+    found->tvb = tvb;
+    found->offset = (int)skipped;
+    found->line_length = (int)line_length;
+    found->whole = text;
+    found->header = text_from(text, next);
+    return found;
+}
+
 const message_text_t *
 message_texts_get(message_texts_t *texts)
 {
+    if (texts->found == NULL && texts->count == 1 && texts->messages[0].alone)
+        texts->found = find_alone(texts->pinfo, texts->messages[0].info);
     if (texts->found == NULL)
         texts->found = find_messages(texts->pinfo, texts->messages, texts->count);
     return texts->found;

@@ -127,10 +127,13 @@ collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t 
 
     for (unsigned number = layers->first; info == NULL && number <= pinfo->curr_layer_num; number++)
         info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, number);
-    if (info != NULL) {
-        append_message(collection, info, layers->quoted);
-        collection->list[0].alone = true;
-    }
+    if (info == NULL)
+        return;
+    collection->list = wmem_new(collection->scope, sip_message_t);
+    collection->list[0].info = info;
+    collection->list[0].quoted = layers->quoted;
+    collection->list[0].alone = true;
+    collection->count = 1;
 }
 
 const sip_message_t *

@@ -1,37 +1,11 @@
 /* order.c
- * The order of the groups of the report: the worst first
+ * The order of the groups: the worst first
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include <string.h>
-
-#include "exchange/exchange.h"
-#include "report/parts.h"
-
-void
-report_count_tries(const report_group_t *group, unsigned *succeeded, unsigned *none)
-{
-    *succeeded = *none = 0;
-    for (unsigned i = 0; i < group->facts->len; i++) {
-        const exchange_facts_t *facts = (const exchange_facts_t *)g_ptr_array_index(group->facts, i);
-
-        if (facts->retry_final_code >= 200 && facts->retry_final_code <= 299)
-            (*succeeded)++;
-        else if (facts->retry_frame == 0 && facts->complete && facts->request_frame != 0)
-            (*none)++;
-    }
-}
-
-unsigned
-report_count_acked(const report_group_t *group)
-{
-    unsigned acked = 0;
-
-    for (unsigned i = 0; i < group->acks->len; i++)
-        acked += *(const bool *)g_ptr_array_index(group->acks, i);
-    return acked;
-}
+#include "report/order.h"
+#include "exchange/fates.h"
 
 enum {
     NORMAL,
@@ -42,57 +16,57 @@ enum {
 };
 
 static unsigned
-grade_of_response(const report_group_t *group)
+grade_of_response(const group_t *group)
 {
-    unsigned succeeded, none;
+    bool overcome = group->succeeded == group->count;
 
-    report_count_tries(group, &succeeded, &none);
     switch (group->explanation.record != NULL ? group->explanation.outcome : OUTCOME_FAILURE) {
     case OUTCOME_SERVER_FAILURE:
     case OUTCOME_FAILURE:
-        return succeeded < group->count ? FAILED : OVERCOME;
+        return overcome ? OVERCOME : FAILED;
     case OUTCOME_UNAVAILABLE:
-        return succeeded < group->count ? NOT_REACHED : OVERCOME;
+        return overcome ? OVERCOME : NOT_REACHED;
     case OUTCOME_DECLINED:
         return DECLINED;
     case OUTCOME_ADJUST:
     case OUTCOME_REDIRECTION:
-        return succeeded < group->count ? OVERCOME : NORMAL;
+        return overcome ? NORMAL : OVERCOME;
     default:
         return NORMAL;
     }
 }
 
+/* A finding that something is to be put right makes a fault of what is no failure, and one that nothing is wrong the reverse. */
 static unsigned
-grade_of(const report_group_t *group)
+grade_of(const group_t *group)
 {
-    switch (group->kind) {
-    case REPORT_NO_ACK:
-        return report_count_acked(group) < group->count ? FAILED : OVERCOME;
-    case REPORT_UNANSWERED:
-    case REPORT_UNDELIVERED:
-        return FAILED;
-    default:
-        return grade_of_response(group);
+    unsigned grade = grade_of_response(group);
+
+    if (group->kind == GROUP_NO_ACK && group->finding < 0)
+        return group->acked < group->count ? FAILED : OVERCOME;
+    if (group->finding < 0)
+        return group->kind == GROUP_RESPONSES ? grade : FAILED;
+    if (catalogue_findings[group->finding].level == LEVEL_NORMAL)
+        return grade == NOT_REACHED ? NOT_REACHED : NORMAL;
+    return grade == OVERCOME ? OVERCOME : MAX(grade, FAILED);
+}
+
+void
+group_judge(group_t *group)
+{
+    unsigned grade;
+
+    group->succeeded = group->acked = 0;
+    for (unsigned i = 0; i < group->items->len; i++) {
+        const transaction_t *transaction = g_array_index(group->items, group_item_t, i).transaction;
+
+        group->succeeded += transaction_sequel(transaction) == SEQUEL_SUCCEEDED;
+        group->acked += transaction->ack_frame != 0;
     }
-}
-
-/* What ends a call or registration comes before all else. */
-unsigned
-report_badness(const report_group_t *group)
-{
-    unsigned grade = grade_of(group);
-    bool     vital = strcmp(group->method, "INVITE") == 0 || strcmp(group->method, "REGISTER") == 0;
-
-    return grade > OVERCOME && vital ? grade + FAILED : grade;
-}
-
-unsigned
-report_calls_of(const report_group_t *group)
-{
-    unsigned calls = g_hash_table_size(group->calls);
-
-    return calls > 0 ? calls : group->count;
+    grade = grade_of(group);
+    /* What ends a call or registration comes before all else. */
+    group->badness = grade > OVERCOME && (strcmp(group->method, "INVITE") == 0 || strcmp(group->method, "REGISTER") == 0)
+        ? grade + FAILED : grade;
 }
 
 static int
@@ -102,13 +76,13 @@ compare(unsigned a, unsigned b)
 }
 
 int
-report_worst_first(const void *a, const void *b)
+groups_worst_first(const void *a, const void *b)
 {
-    const report_group_t *first = *(report_group_t *const *)a, *second = *(report_group_t *const *)b;
-    int                   order = compare(report_badness(second), report_badness(first));
+    const group_t *first = *(group_t *const *)a, *second = *(group_t *const *)b;
+    int            order = compare(second->badness, first->badness);
 
     if (order == 0)
-        order = compare(report_calls_of(second), report_calls_of(first));
+        order = compare(group_calls(second), group_calls(first));
     if (order == 0)
         order = compare(second->count, first->count);
     if (order == 0)
@@ -119,4 +93,3 @@ report_worst_first(const void *a, const void *b)
         order = compare(first->frames[0], second->frames[0]);
     return order != 0 ? order : compare(first->explanation.code, second->explanation.code);
 }
-

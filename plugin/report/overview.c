@@ -4,94 +4,11 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include <string.h>
-
+#include "report/overview.h"
 #include "catalogue/language.h"
 #include "catalogue/layout.h"
-#include "report/parts.h"
+#include "message/escape.h"
 #include "report/text.h"
-
-/* RFC 3261, Section 17.1: a client gives up after 64 * T1. */
-#define TIMEOUT_MS  32000
-
-/* How the requests ended; names as in RFC 6076. */
-typedef struct {
-    unsigned invites, answered, effective, excluded, ineffective;
-    unsigned invites_silent, invites_open;
-    unsigned registers, registered, challenged, failed, timed_out;
-    unsigned registers_silent, registers_open, refused;
-} ends_t;
-
-static bool
-is_invite(const report_request_t *request)
-{
-    return strcmp(request->method, "INVITE") == 0;
-}
-
-static bool
-is_register(const report_request_t *request)
-{
-    return strcmp(request->method, "REGISTER") == 0;
-}
-
-static void
-count_invite(ends_t *ends, const report_t *report, const report_request_t *request)
-{
-    unsigned code = request->final_code;
-
-    ends->invites++;
-    if (code == 0 && report_is_unanswered(report, request))
-        ends->invites_silent++;
-    else if (code == 0)
-        ends->invites_open++;
-    else if (code < 300)
-        ends->answered++;
-    else if (code < 400 || code == 401 || code == 402 || code == 407)
-        ends->excluded++;
-    else if (code == 480 || code == 486 || code == 600 || code == 603)
-        ends->effective++;
-    else if (code == 408 || code == 500 || code == 503 || code == 504)
-        ends->ineffective++;
-}
-
-static void
-count_register(ends_t *ends, const report_t *report, const report_request_t *request)
-{
-    unsigned code = request->final_code;
-
-    ends->registers++;
-    ends->timed_out += code == 0 && report_time_left(report, request) >= TIMEOUT_MS;
-    if (code == 0 && report_is_unanswered(report, request))
-        ends->registers_silent++;
-    else if (code == 0)
-        ends->registers_open++;
-    else if (code < 300)
-        ends->registered++;
-    else if (code == 401 || code == 402 || code == 407)
-        ends->challenged++;
-    else if (code >= 400)
-        ends->failed++;
-    ends->refused += request->refused && (code == 401 || code == 407);
-}
-
-static ends_t
-count_ends(const report_t *report)
-{
-    ends_t         ends = { 0 };
-    GHashTableIter iterator;
-    void          *value;
-
-    g_hash_table_iter_init(&iterator, report->requests);
-    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
-        const report_request_t *request = (report_request_t *)value;
-
-        if (is_invite(request))
-            count_invite(&ends, report, request);
-        else if (is_register(request))
-            count_register(&ends, report, request);
-    }
-    return ends;
-}
 
 static unsigned
 columns_of(report_text_id_t id)
@@ -133,22 +50,22 @@ print_ratio(report_text_id_t name, unsigned part, unsigned whole, const char *me
 }
 
 static void
-print_ratios(const ends_t *ends)
+print_ratios(const counts_t *counts)
 {
-    if (ends->invites + ends->registers == 0)
+    if (counts->invites + counts->registers == 0)
         return;
     report_print_text(0, "", report_text(TEXT_RATIOS));
-    print_ratio(TEXT_RATIO_SER, ends->answered, ends->invites - ends->excluded, "INVITE");
-    print_ratio(TEXT_RATIO_SEER, ends->answered + ends->effective, ends->invites - ends->excluded, "INVITE");
-    print_ratio(TEXT_RATIO_ISA, ends->ineffective, ends->invites, "INVITE");
-    print_ratio(TEXT_RATIO_IRA, ends->failed + ends->timed_out, ends->registers, "REGISTER");
+    print_ratio(TEXT_RATIO_SER, counts->answered, counts->invites - counts->excluded, "INVITE");
+    print_ratio(TEXT_RATIO_SEER, counts->answered + counts->effective, counts->invites - counts->excluded, "INVITE");
+    print_ratio(TEXT_RATIO_ISA, counts->ineffective, counts->invites, "INVITE");
+    print_ratio(TEXT_RATIO_IRA, counts->failed + counts->timed_out, counts->registers, "REGISTER");
 }
 
 /* "2024-05-01 10:00:00", or without the day where that is known; owned by the caller. */
 static char *
-time_text(double time, bool day)
+time_text(int64_t seconds, bool day)
 {
-    GDateTime *when = g_date_time_new_from_unix_utc((gint64)time);
+    GDateTime *when = g_date_time_new_from_unix_utc(seconds);
     char      *text;
 
     if (when == NULL)
@@ -158,16 +75,25 @@ time_text(double time, bool day)
     return text;
 }
 
-static void
-print_messages(const report_t *report)
+/* Of a time in ms, which may be before 1970. */
+static int64_t
+floored(int64_t time, int64_t unit)
 {
-    char *text = report_count_text(TEXT_MESSAGES, report->messages);
-    char *first, *last, *timed;
+    return time / unit - (time % unit < 0);
+}
 
-    if (report->timed) {
-        first = time_text(report->first, true);
-        last = time_text(report->last, (gint64)(report->first / 86400) != (gint64)(report->last / 86400));
-        if ((gint64)report->last > (gint64)report->first)
+static void
+print_messages(const collection_t *collection)
+{
+    char   *count = g_strdup_printf("%" PRIu64, collection->messages);
+    char   *text = report_text_filled(TEXT_MESSAGES, "count", count, NULL);
+    int64_t begin = floored(collection->first, 1000), end = floored(collection->last, 1000);
+    char   *first, *last, *timed;
+
+    if (collection->timed) {
+        first = time_text(begin, true);
+        last = time_text(end, floored(begin, 86400) != floored(end, 86400));
+        if (end > begin)
             timed = report_text_filled(TEXT_SPAN, "list", text, "first", first, "last", last, NULL);
         else
             timed = report_text_filled(TEXT_AT, "list", text, "first", first, NULL);
@@ -178,6 +104,7 @@ print_messages(const report_t *report)
     }
     report_print_text(0, "", text);
     g_free(text);
+    g_free(count);
 }
 
 /* Adds "failed: 2" to a list where there are any. */
@@ -201,38 +128,44 @@ two_counts(report_text_id_t id, unsigned count, const char *name, unsigned part)
 }
 
 static void
-print_calls(const report_t *report, const ends_t *ends)
+print_calls(const counts_t *counts)
 {
-    unsigned       calls = g_hash_table_size(report->calls), answered = 0;
-    GHashTableIter iterator;
-    void          *value;
-    char          *text;
+    char *text;
 
-    if (calls == 0)
+    if (counts->calls == 0)
         return;
-    g_hash_table_iter_init(&iterator, report->calls);
-    while (g_hash_table_iter_next(&iterator, NULL, &value))
-        answered += value != NULL;
-    text = two_counts(TEXT_CALLS, calls, "answered", answered);
-    add_count(&text, TEXT_INVITES_SILENT, ends->invites_silent);
-    add_count(&text, TEXT_INVITES_OPEN, ends->invites_open);
+    text = two_counts(TEXT_CALLS, counts->calls, "answered", counts->answered_calls);
+    add_count(&text, TEXT_INVITES_SILENT, counts->invites_silent);
+    add_count(&text, TEXT_INVITES_OPEN, counts->invites_open);
     report_print_text(4, "", text);
     g_free(text);
 }
 
 static void
-print_registers(const ends_t *ends)
+print_registers(const counts_t *counts)
 {
     char *text;
 
-    if (ends->registers == 0)
+    if (counts->registers == 0)
         return;
-    text = two_counts(TEXT_REGISTERS, ends->registers, "successful", ends->registered);
-    add_count(&text, TEXT_CHALLENGED, ends->challenged - ends->refused);
-    add_count(&text, TEXT_REFUSED, ends->refused);
-    add_count(&text, TEXT_FAILED, ends->failed);
-    add_count(&text, TEXT_SILENT, ends->registers_silent);
-    add_count(&text, TEXT_OPEN, ends->registers_open);
+    text = two_counts(TEXT_REGISTERS, counts->registers, "successful", counts->registered);
+    add_count(&text, TEXT_CHALLENGED, counts->challenged - counts->refused);
+    add_count(&text, TEXT_REFUSED, counts->refused);
+    add_count(&text, TEXT_FAILED, counts->failed);
+    add_count(&text, TEXT_SILENT, counts->registers_silent);
+    add_count(&text, TEXT_OPEN, counts->registers_open);
+    report_print_text(4, "", text);
+    g_free(text);
+}
+
+static void
+print_removals(const counts_t *counts)
+{
+    char *text;
+
+    if (counts->removals == 0)
+        return;
+    text = report_count_text(TEXT_REMOVALS, counts->removals);
     report_print_text(4, "", text);
     g_free(text);
 }
@@ -240,48 +173,42 @@ print_registers(const ends_t *ends)
 static int
 by_name(const void *a, const void *b)
 {
-    return strcmp((const char *)a, (const char *)b);
+    return strcmp(method_name(*(const uint8_t *)a), method_name(*(const uint8_t *)b));
 }
 
 static void
-print_other_requests(const report_t *report)
+print_other_requests(const counts_t *counts)
 {
-    GHashTable    *counts = g_hash_table_new(g_str_hash, g_str_equal);
-    GList         *methods;
-    GHashTableIter iterator;
-    void          *value;
+    uint8_t  methods[UINT8_MAX + 1];
+    unsigned number = 0;
 
-    g_hash_table_iter_init(&iterator, report->requests);
-    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
-        const report_request_t *request = (report_request_t *)value;
-
-        if (!is_invite(request) && !is_register(request))
-            g_hash_table_insert(counts, (void *)request->method,
-                                GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, request->method)) + 1));
+    for (unsigned method = 0; method <= UINT8_MAX; method++) {
+        if (counts->others[method] > 0)
+            methods[number++] = (uint8_t)method;
     }
-    methods = g_list_sort(g_hash_table_get_keys(counts), by_name);
-    for (GList *method = methods; method != NULL; method = method->next) {
-        unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, method->data));
-        char    *count_text = g_strdup_printf("%u", count);
-        char    *text = report_text_filled(TEXT_OTHER_REQUESTS, "method", (const char *)method->data, "count", count_text,
-                                           NULL);
+    qsort(methods, number, sizeof *methods, by_name);
+    for (unsigned i = 0; i < number; i++) {
+        const char *name = method_name(methods[i]);
+        char       *escaped = (char *)g_malloc(ESCAPE_MAX_BYTES(strlen(name)));
+        char       *count = g_strdup_printf("%u", counts->others[methods[i]]);
+        char       *text;
 
+        escape_text(escaped, (const unsigned char *)name, strlen(name));
+        text = report_text_filled(TEXT_OTHER_REQUESTS, "method", escaped, "count", count, NULL);
         report_print_text(4, "", text);
         g_free(text);
-        g_free(count_text);
+        g_free(count);
+        g_free(escaped);
     }
-    g_list_free(methods);
-    g_hash_table_destroy(counts);
 }
 
 void
-report_print_overview(const report_t *report)
+print_overview(const collection_t *collection, const counts_t *counts)
 {
-    ends_t ends = count_ends(report);
-
-    print_messages(report);
-    print_calls(report, &ends);
-    print_registers(&ends);
-    print_other_requests(report);
-    print_ratios(&ends);
+    print_messages(collection);
+    print_calls(counts);
+    print_registers(counts);
+    print_removals(counts);
+    print_other_requests(counts);
+    print_ratios(counts);
 }

@@ -10,70 +10,87 @@
 
 /* X(id, group in report.ini, names separated by blanks) */
 #define REPORT_TEXT_LIST(X) \
-    X(TEXT_HEADING,               "heading",               "") \
-    X(TEXT_HEADING_FILTERED,      "heading-filtered",      "filter") \
-    X(TEXT_NO_SIP,                "no-sip",                "") \
-    X(TEXT_NO_SIP_FILTERED,       "no-sip-filtered",       "") \
-    X(TEXT_MESSAGES,              "messages",              "count") \
-    X(TEXT_AT,                    "at",                    "list first") \
-    X(TEXT_SPAN,                  "span",                  "list first last") \
-    X(TEXT_CALLS,                 "calls",                 "count answered") \
-    X(TEXT_REGISTERS,             "registers",             "count successful") \
-    X(TEXT_OTHER_REQUESTS,        "other-requests",        "method count") \
-    X(TEXT_CHALLENGED,            "challenged",            "count") \
-    X(TEXT_REFUSED,               "refused",               "count") \
-    X(TEXT_FAILED,                "failed",                "count") \
-    X(TEXT_INVITES_SILENT,        "invites-silent",        "count") \
-    X(TEXT_INVITES_OPEN,          "invites-open",          "count") \
-    X(TEXT_SILENT,                "silent",                "count") \
-    X(TEXT_OPEN,                  "open",                  "count") \
-    X(TEXT_RATIOS,                "ratios",                "") \
-    X(TEXT_RATIO_SER,             "ratio-ser",             "") \
-    X(TEXT_RATIO_SEER,            "ratio-seer",            "") \
-    X(TEXT_RATIO_ISA,             "ratio-isa",             "") \
-    X(TEXT_RATIO_IRA,             "ratio-ira",             "") \
-    X(TEXT_RATIO_OF,              "ratio-of",              "part whole method") \
-    X(TEXT_CLEAR,                 "clear",                 "") \
-    X(TEXT_CLEAR_FILTERED,        "clear-filtered",        "") \
-    X(TEXT_WRONG,                 "wrong",                 "") \
-    X(TEXT_NORMAL,                "normal",                "") \
-    X(TEXT_METHOD_IN_CALL,        "method-in-call",        "method") \
-    X(TEXT_METHOD_UNKNOWN,        "method-unknown",        "") \
-    X(TEXT_TITLE,                 "title",                 "code phrase method summary") \
-    X(TEXT_TITLE_IN_NO_CATALOGUE, "title-in-no-catalogue", "code method summary") \
-    X(TEXT_TITLE_NO_STATUS_CODE,  "title-no-status-code",  "code method") \
-    X(TEXT_TITLE_UNANSWERED,      "title-unanswered",      "method") \
-    X(TEXT_TITLE_UNDELIVERED,     "title-undelivered",     "method") \
-    X(TEXT_TITLE_NO_ACK,          "title-no-ack",          "code method") \
-    X(TEXT_TITLE_NO_ACK_SOME,     "title-no-ack-some",     "code method") \
-    X(TEXT_TITLE_LATE_ACK,        "title-late-ack",        "code method") \
-    X(TEXT_COUNT_RESPONSES,       "count-responses",       "count") \
-    X(TEXT_COUNT_REQUESTS,        "count-requests",        "count") \
-    X(TEXT_COUNT_CALLS,           "count-calls",           "count") \
-    X(TEXT_COUNT_CALL_IDS,        "count-call-ids",        "count") \
-    X(TEXT_COUNT_SUCCEEDED,       "count-succeeded",       "count") \
-    X(TEXT_ANSWERED_BY,           "answered-by",           "") \
-    X(TEXT_SENT_TO,               "sent-to",               "") \
-    X(TEXT_WHO_COUNT,             "who-count",             "count who") \
-    X(TEXT_OTHERS,                "others",                "count") \
-    X(TEXT_FILTER,                "filter",                "") \
-    X(TEXT_FILTER_FIRST,          "filter-first",          "") \
-    X(TEXT_IN_FRAME,              "in-frame",              "frame") \
-    X(TEXT_SEE,                   "see",                   "number") \
-    X(TEXT_SUCCEEDED,             "succeeded",             "count") \
-    X(TEXT_NONE_FOLLOWS,          "none-follows",          "") \
-    X(TEXT_NONE_FOLLOWS_SOME,     "none-follows-some",     "count") \
-    X(TEXT_UNANSWERED,            "unanswered",            "duration method") \
-    X(TEXT_UNANSWERED_REPEATED,   "unanswered-repeated",   "method count duration") \
-    X(TEXT_UNDELIVERED,           "undelivered",           "frame method") \
-    X(TEXT_UNANSWERED_CAUSE,      "unanswered-cause",      "") \
-    X(TEXT_UNANSWERED_REMEDY,     "unanswered-remedy",     "") \
-    X(TEXT_UNDELIVERED_CAUSE,     "undelivered-cause",     "") \
-    X(TEXT_UNDELIVERED_REMEDY,    "undelivered-remedy",    "") \
-    X(TEXT_LATE_ACK_CAUSE,        "late-ack-cause",        "") \
-    X(TEXT_LATE_ACK_REMEDY,       "late-ack-remedy",       "") \
-    X(TEXT_NO_ACK_CAUSE,          "no-ack-cause",          "") \
-    X(TEXT_NO_ACK_REMEDY,         "no-ack-remedy",         "")
+    X(TEXT_HEADING,               "heading",                "") \
+    X(TEXT_HEADING_FILTERED,      "heading-filtered",       "filter") \
+    X(TEXT_NO_SIP,                "no-sip",                 "") \
+    X(TEXT_NO_SIP_FILTERED,       "no-sip-filtered",        "") \
+    X(TEXT_MESSAGES,              "messages",               "count") \
+    X(TEXT_AT,                    "at",                     "list first") \
+    X(TEXT_SPAN,                  "span",                   "list first last") \
+    X(TEXT_CALLS,                 "calls",                  "count answered") \
+    X(TEXT_REGISTERS,             "registers",              "count successful") \
+    X(TEXT_REMOVALS,              "removals",               "count") \
+    X(TEXT_OTHER_REQUESTS,        "other-requests",         "method count") \
+    X(TEXT_CHALLENGED,            "challenged",             "count") \
+    X(TEXT_REFUSED,               "refused",                "count") \
+    X(TEXT_FAILED,                "failed",                 "count") \
+    X(TEXT_INVITES_SILENT,        "invites-silent",         "count") \
+    X(TEXT_INVITES_OPEN,          "invites-open",           "count") \
+    X(TEXT_SILENT,                "silent",                 "count") \
+    X(TEXT_OPEN,                  "open",                   "count") \
+    X(TEXT_RATIOS,                "ratios",                 "") \
+    X(TEXT_RATIO_SER,             "ratio-ser",              "") \
+    X(TEXT_RATIO_SEER,            "ratio-seer",             "") \
+    X(TEXT_RATIO_ISA,             "ratio-isa",              "") \
+    X(TEXT_RATIO_IRA,             "ratio-ira",              "") \
+    X(TEXT_RATIO_OF,              "ratio-of",               "part whole method") \
+    X(TEXT_CLEAR,                 "clear",                  "") \
+    X(TEXT_CLEAR_FILTERED,        "clear-filtered",         "") \
+    X(TEXT_NOT_CLEAR,             "not-clear",              "") \
+    X(TEXT_NOT_CLEAR_FILTERED,    "not-clear-filtered",     "") \
+    X(TEXT_WRONG,                 "wrong",                  "") \
+    X(TEXT_OPEN_QUESTIONS,        "open-questions",         "") \
+    X(TEXT_OPEN_REQUESTS,         "open-requests",          "count") \
+    X(TEXT_OPEN_CHALLENGES,       "open-challenges",        "count") \
+    X(TEXT_OPEN_ONE_SIDED,        "open-one-sided",         "count") \
+    X(TEXT_OPEN_NO_ACK,           "open-no-ack",            "count") \
+    X(TEXT_OPEN_SENT_AGAIN,       "open-sent-again",        "count") \
+    X(TEXT_OPEN_ICMP,             "open-icmp",              "count") \
+    X(TEXT_OPEN_NO_REQUEST,       "open-no-request",        "count") \
+    X(TEXT_OPEN_BEGUN_BEFORE,     "open-begun-before",      "count") \
+    X(TEXT_OPEN_NO_IDENTITY,      "open-no-identity",       "count") \
+    X(TEXT_MORE_GROUPS,           "more-groups",            "count messages") \
+    X(TEXT_NORMAL,                "normal",                 "") \
+    X(TEXT_METHOD_IN_CALL,        "method-in-call",         "method") \
+    X(TEXT_METHOD_UNKNOWN,        "method-unknown",         "") \
+    X(TEXT_TITLE,                 "title",                  "code phrase method summary") \
+    X(TEXT_TITLE_IN_NO_CATALOGUE, "title-in-no-catalogue",  "code method summary") \
+    X(TEXT_TITLE_NO_STATUS_CODE,  "title-no-status-code",   "code method") \
+    X(TEXT_TITLE_UNANSWERED,      "title-unanswered",       "method") \
+    X(TEXT_TITLE_UNDELIVERED,     "title-undelivered",      "method") \
+    X(TEXT_TITLE_NO_ACK,          "title-no-ack",           "code method") \
+    X(TEXT_TITLE_NO_ACK_SOME,     "title-no-ack-some",      "code method") \
+    X(TEXT_TITLE_LATE_ACK,        "title-late-ack",         "code method") \
+    X(TEXT_TITLE_LEFT,            "title-left",             "code phrase method") \
+    X(TEXT_TITLE_REQUEST,         "title-request",          "method summary") \
+    X(TEXT_COUNT_RESPONSES,       "count-responses",        "count") \
+    X(TEXT_COUNT_REQUESTS,        "count-requests",         "count") \
+    X(TEXT_COUNT_CALLS,           "count-calls",            "count") \
+    X(TEXT_COUNT_CALL_IDS,        "count-call-ids",         "count") \
+    X(TEXT_COUNT_SUCCEEDED,       "count-succeeded",        "count") \
+    X(TEXT_ANSWERED_BY,           "answered-by",            "") \
+    X(TEXT_PASSED_ON_BY,          "passed-on-by",           "") \
+    X(TEXT_SENT_BY,               "sent-by",                "") \
+    X(TEXT_SENT_TO,               "sent-to",                "") \
+    X(TEXT_WHO_COUNT,             "who-count",              "count who") \
+    X(TEXT_OTHERS,                "others",                 "count") \
+    X(TEXT_FILTER,                "filter",                 "") \
+    X(TEXT_FILTER_FIRST,          "filter-first",           "") \
+    X(TEXT_IN_FRAME,              "in-frame",               "frame") \
+    X(TEXT_SEE,                   "see",                    "number") \
+    X(TEXT_SUCCEEDED,             "succeeded",              "count") \
+    X(TEXT_NONE_FOLLOWS,          "none-follows",           "") \
+    X(TEXT_UNANSWERED,            "unanswered",             "duration method") \
+    X(TEXT_UNANSWERED_REPEATED,   "unanswered-repeated",    "method count duration") \
+    X(TEXT_UNDELIVERED,           "undelivered",            "frame method") \
+    X(TEXT_UNANSWERED_CAUSE,      "unanswered-cause",       "") \
+    X(TEXT_UNANSWERED_REMEDY,     "unanswered-remedy",      "") \
+    X(TEXT_UNDELIVERED_CAUSE,     "undelivered-cause",      "") \
+    X(TEXT_UNDELIVERED_REMEDY,    "undelivered-remedy",     "") \
+    X(TEXT_LATE_ACK_CAUSE,        "late-ack-cause",         "") \
+    X(TEXT_LATE_ACK_REMEDY,       "late-ack-remedy",        "") \
+    X(TEXT_NO_ACK_CAUSE,          "no-ack-cause",           "") \
+    X(TEXT_NO_ACK_REMEDY,         "no-ack-remedy",          "")
 
 typedef enum {
 #define REPORT_TEXT_ID(id, group, names) id,

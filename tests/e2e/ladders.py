@@ -15,7 +15,7 @@
         2? auth-storm shown     one that only a second pass knows
         ~ text              this stands in its diagnosis
         2~ text             a second pass says this
-        !~ text             and this no pass says
+        !~ text             and this no pass says, nor the summary, nor what a Reason is said to mean
         | Header: value     behind any message: a line of its header
         : body              and one of its body
 
@@ -208,14 +208,16 @@ class Ladder:
         return [number for number, messages in enumerate(self.frames, start=1)
                 if any(not item.is_response and item.findings[False] for item in messages)]
 
-    def wrong_texts(self, diagnoses, second_pass):
-        """What the diagnoses of the frames should say and do not, and what they say and should not."""
+    def wrong_texts(self, diagnoses, claims, second_pass):
+        """What the diagnoses of the frames should say and do not, and what they or other claims say and should not."""
         for number, messages in enumerate(self.frames, start=1):
             said = " ".join(diagnoses.get(number, []))
+            claimed = " ".join([said, *claims.get(number, [])])
             for item in messages:
-                texts = [(text, True) for text in item.fragments[second_pass]] + [(text, False) for text in item.unsaid]
-                yield from ((number, text, expected, said) for text, expected in texts
-                            if (text in said) != expected)
+                texts = [(text, True, said) for text in item.fragments[second_pass]]
+                texts += [(text, False, claimed) for text in item.unsaid]
+                yield from ((number, text, expected, where) for text, expected, where in texts
+                            if (text in where) != expected)
 
     def marked(self, mark):
         return [number for number, messages in enumerate(self.frames, start=1)
@@ -272,16 +274,18 @@ WAYS = {
 
 
 def findings_by_fields(whole, *args):
-    """Number of a frame -> its findings, and number of a frame -> its diagnoses."""
-    rows = whole.wireshark.fields(whole.path, "frame.number", "sipexplain.finding", "sipexplain.certainty", args=args)
-    return pairs((int(number), *found) for (number,), *found in rows), by_fields(whole, *args)
+    """Number of a frame -> its findings, the same for its diagnoses, and for what else is claimed of it."""
+    rows = whole.wireshark.fields(whole.path, "frame.number", "sipexplain.finding", "sipexplain.certainty",
+                                  "sipexplain.summary", "sipexplain.reason.meaning", args=args)
+    claims = {int(number): summaries + meanings for (number,), *_, summaries, meanings in rows}
+    return pairs((int(number), *found) for (number,), *found, _, _ in rows), by_fields(whole, *args), claims
 
 
 def findings_by_column(whole):
     out = whole.wireshark.tshark("-o", 'gui.column.format:"No.","%m","F","%Cus:sipexplain.finding:0:R",'
                                  '"C","%Cus:sipexplain.certainty:0:U"', capture=whole.path)
     rows = ([word.split(",") for word in line.split()] for line in out.splitlines())
-    return pairs((int(number), *found) for (number,), *found in rows if found), None
+    return pairs((int(number), *found) for (number,), *found in rows if found), None, None
 
 
 def pairs(rows):
@@ -345,11 +349,12 @@ class Whole:
     def check_findings(self, title, way):
         if ("findings", way) not in self.found:
             self.found["findings", way] = FINDING_WAYS[way][0](self)
-        findings, diagnoses = self.found["findings", way]
+        findings, diagnoses, claims = self.found["findings", way]
         ladder, second_pass = self.ladders[title], FINDING_WAYS[way][1]
         assert self._part(title, findings) == ladder.findings(second_pass)
         if diagnoses is not None:
-            assert list(ladder.wrong_texts(self._renumbered(title, diagnoses), second_pass)) == []
+            texts = self._renumbered(title, diagnoses), self._part(title, claims)
+            assert list(ladder.wrong_texts(*texts, second_pass)) == []
 
     def check_diagnoses(self, title, way):
         expected = self.ladders[title].diagnoses(WAYS[way][1])

@@ -68,6 +68,14 @@ TIMERS = {
             {ALICE}
             | Session-Expires: 120;refresher=uas
         B>A {ACK}2 1 tag=a {TO_ALICE}"""),
+    "BYE where a refresh made the session longer": timed(78, HUNG_UP, before=f"""
+        +10
+        A>B UPDATE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Session-Expires: 1800
+        B>A 200
+            {BOB}
+            | Session-Expires: 1800;refresher=uac"""),
     # The 2xx decides (RFC 4028, Section 7.2): without the field in it there is no timer.
     "BYE where the 200 agreed to no timer": timed(88, HUNG_UP, agreed="Supported: timer"),
     "BYE where the last refresh ended the timer": timed(88, HUNG_UP, before=f"""{UPDATE}

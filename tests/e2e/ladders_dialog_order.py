@@ -66,6 +66,17 @@ TWICE = {
             ~ frame 2
             {NOT_AGAIN}
         """,
+    "two finals in one segment": f"""
+        A>P INVITE tcp
+            {ALICE}
+        P>A 477 tag=p-1 phrase=Send_failed_(477/SL) tcp
+        P>A 477 tag=p-2 phrase=Send_failed_(477/TM) and
+            ? final-twice shown
+            ~ frame 2
+            !~ holds it twice
+        A>P ACK tag=p-1 tcp
+        A>P ACK tag=p-2 tcp
+        """,
     # Without an ACK a final comes again over UDP (RFC 3261, Section 17.2.1).
     "one final, sent twice": f"""
         A>P INVITE
@@ -415,6 +426,23 @@ OVERLAPS = {
         A>B 200 INVITE 101
             {ALICE}
         B>A {ACK}2 101 tag=a {TO_ALICE}
+        """,
+    # There is a dialog already, an early one.
+    "INVITE in an early dialog while the one that made it waits": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 183
+            {BOB}
+        A>B INVITE 2 tag=b {TO_BOB}
+            {ALICE}
+        B>A 500 INVITE 2
+            | Retry-After: 4
+            ? invite-overlaps shown
+            ~ frame 1
+        A>B ACK 2 tag=b {TO_BOB}
+        B>A 200 INVITE 1
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
         """,
     "re-INVITE after the ACK of the last one": f"""
         {UP}

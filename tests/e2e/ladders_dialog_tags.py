@@ -95,6 +95,13 @@ MISSING = {
             ? dialog-tag-missing shown
             {HARMLESS}
         """,
+    # What stands between < and > belongs to the URI, whatever it is called.
+    "BYE with a tag in the URI of To alone": f"""
+        {UP}
+        A>B BYE 2 to=sip:bob@example.com;tag=b {TO_BOB}
+        B>A 481 tag=new
+            ? dialog-tag-missing shown
+        """,
     # It was taken for what it was meant to be.
     "BYE without a tag in To, accepted": f"""
         {UP}
@@ -268,6 +275,12 @@ WRONG = {
         +3
         A>P BYE 2 tag=c uri=sip:c@c.example.com
         P>A 481
+            ? dialog-lost likely
+        """,
+    "BYE with another tag in the URI of To, and the right one behind it": f"""
+        {UP}
+        A>B BYE 2 to=sip:bob@example.com;tag=zz tag=b {TO_BOB}
+        B>A 481
             ? dialog-lost likely
         """,
     # A caller may end an early dialog by BYE (RFC 3261, Section 15), and the 2xx that gives the call its tag
@@ -489,6 +502,35 @@ ENDED = {
         B>A 481
             ? dialog-ended shown
             ~ frame 5
+        """,
+    "481 to a BYE after the INVITE failed": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 180
+            {BOB}
+        A>B CANCEL
+        B>A 200
+        B>A 487 INVITE
+        A>B ACK tag=b
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A 481
+            ? dialog-ended shown
+            ~ frame 5
+            !~ over all the same
+        """,
+    # Whose BYE it is, only the tags tell here.
+    "481 to one of two BYEs that cross each other on one host": f"""
+        127.0.0.1:5062>127.0.0.1:5064 INVITE
+            {ALICE}
+        127.0.0.1:5064>127.0.0.1:5062 200
+            {BOB}
+        127.0.0.1:5062>127.0.0.1:5064 {ACK} tag=b {TO_BOB}
+        127.0.0.1:5064>127.0.0.1:5062 BYE 1 tag=a {TO_ALICE}
+        127.0.0.1:5062>127.0.0.1:5064 BYE 2 tag=b {TO_BOB}
+        127.0.0.1:5064>127.0.0.1:5062 481
+            ? dialog-ended shown
+            ~ frame 4
+        127.0.0.1:5062>127.0.0.1:5064 200
         """,
     "481 to an INFO after the other side's BYE, over a proxy": f"""
         {PROXIED}

@@ -1,4 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What time, the network and those who speak show."""
+"""What time, the network and those who speak show.
 
-LADDERS = {}
+Of LOOSE more is left to whoever writes the rules: in which of the frames that
+show a thing it stands, what else may be found beside it ("! may ID"), and how
+certain it is ("! has ID").
+"""
+
+import ladders_hops
+import ladders_silence
+import ladders_timing
+from ladders_contacts import all_with_contacts
+
+LADDERS = all_with_contacts({**ladders_silence.LADDERS, **ladders_timing.LADDERS, **ladders_hops.LADDERS})
+ENDINGS = all_with_contacts(ladders_silence.ENDINGS)
+LOOSE = all_with_contacts({**ladders_silence.LOOSE, **ladders_hops.LOOSE})

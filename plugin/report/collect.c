@@ -1,0 +1,420 @@
+/* collect.c
+ * What the report needs of each message, as it passes by
+ *
+ * Runs on every SIP message, so the text of a message is looked at only where
+ * something is to be told of it: requests that begin something, and final
+ * responses that are no success.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "report/collect.h"
+#include "exchange/places.h"
+#include "findings/diagnosis.h"
+
+/* A message that is told of. */
+typedef struct {
+    collection_t                *collection;
+    const sipexplain_tap_info_t *info;
+    const moment_t              *moment;
+} item_t;
+
+/* The header fields that groups are made of; empty where there is none. */
+typedef struct {
+    sip_text_t phrase;          /* where it is not the registered one */
+    sip_text_t reason, warning, server, user_agent;
+} told_t;
+
+static void
+collection_clear(collection_t *collection)
+{
+    seen_responses_free(collection->seen);
+    groups_free(&collection->groups);
+    frame_set_free(collection->passed);
+}
+
+static void
+collection_begin(collection_t *collection)
+{
+    collection->passed = collection->filter != NULL ? frame_set_new() : NULL;
+    collection->seen = seen_responses_new();
+    collection->groups = groups_new();
+    collection->messages = 0;
+    collection->timed = false;
+    memset(collection->open, 0, sizeof collection->open);
+}
+
+collection_t *
+collection_new(const char *filter)
+{
+    collection_t *collection = g_new0(collection_t, 1);
+
+    collection->filter = g_strdup(filter);
+    collection_begin(collection);
+    return collection;
+}
+
+void
+collection_free(collection_t *collection)
+{
+    collection_clear(collection);
+    g_free(collection->filter);
+    g_free(collection);
+}
+
+void
+collection_reset(collection_t *collection)
+{
+    collection_clear(collection);
+    collection_begin(collection);
+}
+
+void
+open_add(open_t *open, uint32_t frame)
+{
+    open->count++;
+    for (unsigned i = 0; i < open->num_frames; i++) {
+        if (open->frames[i] == frame)
+            return;
+    }
+    if (open->num_frames < GROUP_MAX_FRAMES)
+        open->frames[open->num_frames++] = frame;
+}
+
+static void
+add_open(const item_t *item, open_kind_t kind)
+{
+    open_add(&item->collection->open[kind], item->moment->frame);
+}
+
+/* The text of the message; its tvb is NULL if it was not found. */
+static const message_text_t *
+text_of(const item_t *item)
+{
+    return &message_texts_get(item->moment->texts)[item->moment->number];
+}
+
+/* A part of the message for a person to read; in packet scope. */
+static const char *
+readable(const item_t *item, sip_text_t text)
+{
+    diagnosis_t diagnosis = { .pinfo = item->moment->pinfo };
+
+    return value_text(&diagnosis, text);
+}
+
+/* What leads: the strongest finding that says more than where to look. Of a challenge, what becomes of it is told at the end. */
+static const finding_t *
+leading(const item_t *item)
+{
+    bool late = item->moment->code != 0 && item->info->explanation.outcome != OUTCOME_CHALLENGE;
+
+    for (const finding_t *found = item->info->found; found != NULL; found = found->next) {
+        if (catalogue_findings[found->finding].level != LEVEL_CONTEXT && (late || !found->late))
+            return found;
+    }
+    return NULL;
+}
+
+/* The method that a response answers, or a request has; empty if that is not known. */
+static sip_text_t
+method_of_message(const item_t *item)
+{
+    const char    *name = method_name(item->moment->method);
+    message_view_t view;
+
+    if (item->moment->transaction != NULL)
+        name = method_name(item->moment->code != 0 ? item->moment->transaction->method : item->moment->method);
+    if (*name != '\0')
+        return (sip_text_t){ name, strlen(name) };
+    view = moment_view(item->moment);
+    return item->moment->code != 0 ? view_cseq_method(&view) : view_method(&view);
+}
+
+/* Whether it is an ordinary step or end of a request, so that nobody asks who sent it and why. */
+static bool
+is_ordinary(const item_t *item)
+{
+    switch (item->info->explanation.outcome) {
+    case OUTCOME_CHALLENGE:
+    case OUTCOME_BUSY:
+    case OUTCOME_CANCELLED:
+        return item->info->explanation.record != NULL && leading(item) == NULL;
+    default:
+        return false;
+    }
+}
+
+static void
+take_first(const sip_header_field_t *field, const char *name, sip_text_t *value)
+{
+    sip_text_t list = field->value;
+
+    if (value->length == 0 && sip_header_field_is(field, name, '\0') && !sip_next_list_value(&list, value))
+        value->length = 0;
+}
+
+static told_t
+read_told(const item_t *item)
+{
+    const explanation_t *explanation = &item->info->explanation;
+    told_t               told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    message_view_t       view = moment_view(item->moment);
+    sip_text_t           header = view.header;
+    sip_header_field_t   field;
+
+    if (!view_is_known(&view))
+        return told;
+    told.phrase = view_phrase(&view);
+    if (explanation->in_catalogue && told.phrase.length == strlen(explanation->record->phrase)
+        && memcmp(told.phrase.bytes, explanation->record->phrase, told.phrase.length) == 0)
+        told.phrase.length = 0;
+    while (sip_find_header_field(&header, "rwus", &field)) {
+        take_first(&field, "Reason", &told.reason);
+        take_first(&field, "Warning", &told.warning);
+        if (told.server.length == 0 && sip_header_field_is(&field, "Server", '\0'))
+            told.server = field.value;
+        if (told.user_agent.length == 0 && sip_header_field_is(&field, "User-Agent", '\0'))
+            told.user_agent = field.value;
+    }
+    return told;
+}
+
+/* Whether the message is of an INVITE within a call. */
+static bool
+is_in_call(const item_t *item)
+{
+    transaction_t *transaction = item->moment->transaction;
+
+    if (transaction == NULL || transaction->method != METHOD_INVITE)
+        return false;
+    if (!transaction->placed) {
+        message_view_t request = transaction_request(transaction);
+
+        place_request(transaction, &request);
+    }
+    return transaction_is_within(transaction);
+}
+
+/* What tells one cause from another: the finding that leads, or else what the message gives as the reason. */
+static char *
+cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t *told)
+{
+    const explanation_t *explanation = &item->info->explanation;
+    const finding_t     *found = leading(item);
+    unsigned             code = item->moment->code;
+    sip_reason_t         reason;
+    sip_warning_t        warning;
+
+    if (found != NULL)
+        return g_strdup_printf("%d %u %d %.*s", kind, code, found->finding, (int)method.length, method.bytes);
+    sip_parse_reason(told->reason, &reason);
+    sip_parse_warning(told->warning, &warning);
+    return g_strdup_printf("%d %u %d %d %.*s|%.*s %u|%u|%.*s", kind, code, explanation->outcome, is_in_call(item),
+                           (int)method.length, method.length > 0 ? method.bytes : "",
+                           (int)reason.protocol.length, reason.protocol.length > 0 ? reason.protocol.bytes : "",
+                           reason.cause, warning.code,
+                           (int)told->phrase.length, told->phrase.length > 0 ? told->phrase.bytes : "");
+}
+
+/* The ids of all that was found. */
+static char *
+finding_ids(const finding_t *found)
+{
+    GString *ids = g_string_new(NULL);
+
+    for (; found != NULL; found = found->next)
+        g_string_append_printf(ids, "%s%s", ids->len > 0 ? ", " : "", catalogue_findings[found->finding].name);
+    return g_string_free(ids, ids->len == 0);
+}
+
+/* Fills in what is told of a group by its first message. */
+static void
+describe(const item_t *item, group_t *group)
+{
+    const finding_t *found = leading(item);
+
+    group->explanation = item->info->explanation;
+    group->in_call = is_in_call(item);
+    group->finding = found != NULL ? found->finding : -1;
+    group->findings = finding_ids(item->info->found);
+    if (!is_ordinary(item) && text_of(item)->tvb != NULL) {
+        diagnosis_t diagnosis = diagnosis_of(item->moment, text_of(item), item->info->found);
+
+        group->diagnosis = g_strdup(wmem_strbuf_get_str(diagnosis.sentences));
+    }
+}
+
+/* A host, and the product that it names. */
+static const char *
+host_and_product(const item_t *item, host_t host, const told_t *told)
+{
+    wmem_allocator_t *scope = item->moment->pinfo->pool;
+    const char       *name = host_text(scope, host);
+    sip_text_t        product = told->server.length > 0 ? told->server : told->user_agent;
+
+    if (product.length == 0)
+        return name;
+    return wmem_strdup_printf(scope, "%s (%s)", name, readable(item, product));
+}
+
+/* What stands for the call: the record of it, or, of a message that belongs to none, a hash of its Call-ID. */
+static const void *
+call_key(const item_t *item)
+{
+    const char *call_id = item->moment->message->info->tap_call_id;
+
+    if (item->moment->call != NULL || call_id == NULL)
+        return item->moment->call;
+    return GSIZE_TO_POINTER((size_t)hash_short(call_id, strlen(call_id)));
+}
+
+/* host: who said it first */
+static void
+add_to_group(const item_t *item, group_kind_t kind, host_t host)
+{
+    told_t     told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    sip_text_t method = method_of_message(item);
+    group_t   *group;
+    bool       made;
+
+    if (!is_ordinary(item))
+        told = read_told(item);
+    group = group_for(&item->collection->groups, cause_of(item, kind, method, &told), kind, readable(item, method), &made);
+    if (group == NULL)
+        return;
+    if (made)
+        describe(item, group);
+    group_add(&item->collection->groups, group, call_key(item), item->moment->call, item->moment->transaction,
+              item->moment->frame);
+    if (!is_ordinary(item))
+        tally_add(&group->hosts, host_and_product(item, host, &told));
+}
+
+/* The group that this transaction's failure is in already; NULL if it is in none. */
+static group_t *
+group_of(const item_t *item, const transaction_t *transaction)
+{
+    return transaction != NULL ? (group_t *)g_hash_table_lookup(item->collection->groups.by_transaction, transaction)
+                               : NULL;
+}
+
+/* A response of a transaction, unless it is one that came on a later leg before. */
+static void
+add_response(const item_t *item, group_kind_t kind)
+{
+    const moment_t      *moment = item->moment;
+    const transaction_t *first = moment->transaction != NULL ? transaction_passed_on(moment->call, moment->transaction)
+                                                             : NULL;
+    group_t             *group = group_of(item, first);
+
+    if (group == NULL) {
+        add_to_group(item, kind, first != NULL ? first->leg.to : moment->leg.to);
+        return;
+    }
+    tally_add(&group->passed_on, host_text(moment->pinfo->pool, moment->leg.to));
+    g_hash_table_insert(item->collection->groups.by_transaction, moment->transaction, group);
+}
+
+/* Whether a 2xx to an INVITE comes again for want of an ACK. */
+static bool
+waits_for_ack(const moment_t *moment)
+{
+    return moment->transaction->method == METHOD_INVITE && moment->code < 300 && !moment_is_captured_twice(moment)
+        && (moment->transaction->ack_frame == 0 || moment->transaction->ack_frame > moment->frame);
+}
+
+static void
+collect_response(const item_t *item)
+{
+    const moment_t *moment = item->moment;
+    bool            found = leading(item) != NULL;
+
+    if (moment->kind == MOMENT_STRAY)
+        add_open(item, moment->message->info->tap_call_id != NULL ? OPEN_NO_REQUEST : OPEN_NO_IDENTITY);
+    if (!item->info->explained || (moment->code >= SIP_CODE_MIN && moment->code < 300 && !found
+                                   && moment->kind != MOMENT_FINAL_AGAIN))
+        return;
+    switch (moment->kind) {
+    case MOMENT_FINAL:
+        add_response(item, GROUP_RESPONSES);
+        break;
+    case MOMENT_FINAL_AGAIN:
+        if (found)
+            add_response(item, GROUP_RESPONSES);
+        else if (waits_for_ack(moment))
+            add_response(item, GROUP_NO_ACK);
+        break;
+    default:
+        if (seen_responses_add(item->collection->seen, moment))
+            add_to_group(item, GROUP_RESPONSES, moment->leg.to);
+        break;
+    }
+}
+
+/* A request with a finding of its own, once on its way. */
+static void
+add_request(const item_t *item)
+{
+    const transaction_t *before = item->moment->transaction;
+
+    if (before != NULL && item->moment->kind != MOMENT_ACK)
+        before = transaction_before(before);
+    if (group_of(item, before) == NULL)
+        add_to_group(item, GROUP_REQUESTS, item->moment->leg.from);
+}
+
+static void
+collect_request(const item_t *item)
+{
+    const moment_t *moment = item->moment;
+    transaction_t  *transaction = moment->transaction;
+
+    if (moment->message->info->tap_call_id == NULL)
+        add_open(item, OPEN_NO_IDENTITY);
+    else if (moment->method == METHOD_ACK ? transaction == NULL
+                                          : moment->method == METHOD_BYE && moment->call != NULL
+                                                && !moment->call->had_invite)
+        add_open(item, OPEN_BEGUN_BEFORE);
+    if (moment->kind == MOMENT_REQUEST && !transaction->placed) {
+        message_view_t view = moment_view(moment);
+
+        place_request(transaction, &view);
+    }
+    if (moment->kind == MOMENT_REQUEST_AGAIN && transaction->final_code != 0 && transaction->final_frame < moment->frame)
+        add_open(item, OPEN_SENT_AGAIN);
+    if (item->info->found != NULL && leading(item) != NULL)
+        add_request(item);
+}
+
+static void
+collect_time(collection_t *collection, const moment_t *moment)
+{
+    if (!moment->pinfo->fd->has_ts)
+        return;
+    /* Frames need not be in the order of their times. */
+    if (!collection->timed || moment->now < collection->first)
+        collection->first = moment->now;
+    if (!collection->timed || moment->now > collection->last)
+        collection->last = moment->now;
+    collection->timed = true;
+}
+
+void
+collect_message(collection_t *collection, const sipexplain_tap_info_t *info)
+{
+    const moment_t *moment = &info->moment;
+    item_t          item = { collection, info, moment };
+
+    if (moment->kind == MOMENT_QUOTED) {
+        add_open(&item, OPEN_ICMP);
+        return;
+    }
+    collection->messages++;
+    collect_time(collection, moment);
+    frame_set_add(collection->passed, moment->frame);
+    if (message_is_response(moment->message))
+        collect_response(&item);
+    else
+        collect_request(&item);
+}

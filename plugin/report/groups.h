@@ -1,0 +1,89 @@
+/* groups.h
+ * Messages that have the same cause, in groups
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_GROUPS_H
+#define SIPEXPLAIN_GROUPS_H
+
+#include "catalogue/explanation.h"
+#include "findings/findings.h"
+
+/* So many frames are named of each group, and so many hosts. */
+#define GROUP_MAX_FRAMES    5
+#define GROUP_MAX_HOSTS     4
+
+typedef enum {
+    GROUP_RESPONSES,        /* that are no success, or have a finding */
+    GROUP_NO_ACK,           /* a 2xx that came again without an ACK */
+    GROUP_REQUESTS,         /* with a finding of their own */
+    GROUP_UNANSWERED,       /* that nothing came back for */
+    GROUP_UNDELIVERED,      /* that an ICMP error came back for */
+    GROUP_CHALLENGES_LEFT   /* challenges that nothing followed */
+} group_kind_t;
+
+/* Hosts, with how often each is meant. */
+typedef struct {
+    char    *names[GROUP_MAX_HOSTS];    /* owned; NULL behind the last */
+    unsigned counts[GROUP_MAX_HOSTS];
+    unsigned others;
+} tally_t;
+
+/* What a message belongs to, where that is known. */
+typedef struct {
+    const call_t        *call;
+    const transaction_t *transaction;
+} group_item_t;
+
+/* All texts are owned. */
+typedef struct {
+    group_kind_t   kind;
+    int            finding;         /* that leads, as its place in catalogue_findings; -1 if there is none */
+    explanation_t  explanation;     /* of responses */
+    char          *method;          /* of the requests, escaped; "" if it is not known */
+    bool           in_call;         /* it is an INVITE within a call */
+    unsigned       count;
+    GHashTable    *calls;           /* those that it is about; empty where nobody can know */
+    GArray        *items;           /* group_item_t */
+    unsigned       left;            /* of challenges: those that are told of apart, as nothing followed */
+    uint32_t       frames[GROUP_MAX_FRAMES];
+    unsigned       num_frames;
+    bool           more_frames;
+    tally_t        hosts;           /* who answered first, or sent the requests, or was asked */
+    tally_t        passed_on;       /* who passed the responses on */
+    char          *words;           /* the server's own, of the first one; may be NULL */
+    char          *findings;        /* the ids of all that was found about the first one; may be NULL */
+    char          *diagnosis;       /* of the first one; may be NULL or "" */
+    unsigned       succeeded;       /* these three: see group_judge() */
+    unsigned       acked;
+    unsigned       badness;
+} group_t;
+
+typedef struct {
+    GHashTable *by_cause;           /* group_t by a text of its own for each cause */
+    GHashTable *by_transaction;     /* the group of a transaction's failure */
+    unsigned    others;             /* messages of causes beyond those that are kept apart */
+} groups_t;
+
+groups_t groups_new(void);
+void groups_free(groups_t *groups);
+
+/*
+ * The group for this cause, a text that is freed. Sets *made to whether it is a
+ * new one, of which kind and method are filled in. NULL if there are too many:
+ * the message is counted among others.
+ */
+group_t *group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, bool *made);
+
+/* Counts one more message in the group. key: stands for its call; all but the frame may be NULL. */
+void group_add(groups_t *groups, group_t *group, const void *key, const call_t *call, const transaction_t *transaction,
+               uint32_t frame);
+
+/* Counts one more for this host. */
+void tally_add(tally_t *tally, const char *name);
+
+/* How many calls, or other exchanges, the group is about. */
+unsigned group_calls(const group_t *group);
+
+#endif /* SIPEXPLAIN_GROUPS_H */

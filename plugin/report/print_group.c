@@ -1,0 +1,272 @@
+/* print_group.c
+ * Writes a group of messages that have the same cause
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "report/print_group.h"
+#include "report/text.h"
+
+#include <stdio.h>
+
+/* The method of the requests, or words in its place; the caller owns it. */
+static char *
+method_words(const group_t *group)
+{
+    if (*group->method == '\0')
+        return g_strdup(report_text(TEXT_METHOD_UNKNOWN));
+    if (group->in_call)
+        return report_text_filled(TEXT_METHOD_IN_CALL, "method", group->method, NULL);
+    return g_strdup(group->method);
+}
+
+static const finding_record_t *
+finding_of(const group_t *group)
+{
+    return group->finding >= 0 ? &catalogue_findings[group->finding] : NULL;
+}
+
+/* Of responses that came again for want of an ACK: whether that came after all, to each of them. */
+static bool
+is_acked(const group_t *group)
+{
+    return group->acked == group->count;
+}
+
+static bool
+is_of_responses(const group_t *group)
+{
+    return group->kind == GROUP_RESPONSES || group->kind == GROUP_NO_ACK || group->kind == GROUP_CHALLENGES_LEFT;
+}
+
+static report_text_id_t
+title_id(const group_t *group)
+{
+    const explanation_t *explanation = &group->explanation;
+
+    if (finding_of(group) != NULL && !is_of_responses(group))
+        return TEXT_TITLE_REQUEST;
+    switch (group->kind) {
+    case GROUP_UNANSWERED:
+        return TEXT_TITLE_UNANSWERED;
+    case GROUP_UNDELIVERED:
+        return TEXT_TITLE_UNDELIVERED;
+    case GROUP_NO_ACK:
+        if (is_acked(group))
+            return TEXT_TITLE_LATE_ACK;
+        return group->acked > 0 ? TEXT_TITLE_NO_ACK_SOME : TEXT_TITLE_NO_ACK;
+    case GROUP_CHALLENGES_LEFT:
+        if (finding_of(group) == NULL)
+            return TEXT_TITLE_LEFT;
+        /* FALL THROUGH */
+    default:
+        if (explanation->record == NULL)
+            return TEXT_TITLE_NO_STATUS_CODE;
+        return explanation->in_catalogue ? TEXT_TITLE : TEXT_TITLE_IN_NO_CATALOGUE;
+    }
+}
+
+static void
+print_title(unsigned indent, const char *heading, const group_t *group)
+{
+    const sip_response_record_t *record = group->explanation.record;
+    const finding_record_t      *finding = finding_of(group);
+    const char                  *summary = finding != NULL ? finding->title : group->explanation.summary;
+    char                        *code = g_strdup_printf("%03u", group->explanation.code);
+    char                        *method = method_words(group);
+    char                        *title = report_text_filled(
+        title_id(group), "code", code, "method", method, "phrase", record != NULL ? record->phrase : "",
+        "summary", summary != NULL ? translated(summary) : "", NULL);
+
+    report_print_text(indent, heading, title);
+    g_free(title);
+    g_free(method);
+    g_free(code);
+}
+
+static void
+print_counts(const group_t *group)
+{
+    char *text = report_count_text(is_of_responses(group) ? TEXT_COUNT_RESPONSES : TEXT_COUNT_REQUESTS, group->count);
+
+    /* Without a Call-ID, nobody knows how many calls it is about. */
+    if (is_of_responses(group) && g_hash_table_size(group->calls) > 0)
+        report_add_to_list(&text, report_count_text(strcmp(group->method, "INVITE") == 0 ? TEXT_COUNT_CALLS
+                                                                                         : TEXT_COUNT_CALL_IDS,
+                                                    group_calls(group)));
+    if (group->succeeded > 0)
+        report_add_to_list(&text, report_count_text(TEXT_COUNT_SUCCEEDED, group->succeeded));
+    report_print_text(3, "", text);
+    g_free(text);
+}
+
+static void
+print_tally(report_text_id_t name, const tally_t *tally)
+{
+    char *list = NULL, *count;
+
+    for (unsigned i = 0; i < GROUP_MAX_HOSTS && tally->names[i] != NULL; i++) {
+        /* Where it was one alone, there is nothing to count. */
+        if (tally->names[1] == NULL) {
+            list = g_strdup(tally->names[i]);
+            break;
+        }
+        count = g_strdup_printf("%u", tally->counts[i]);
+        report_add_to_list(&list, report_text_filled(TEXT_WHO_COUNT, "who", tally->names[i], "count", count, NULL));
+        g_free(count);
+    }
+    if (tally->others > 0)
+        report_add_to_list(&list, report_count_text(TEXT_OTHERS, tally->others));
+    if (list != NULL)
+        report_print_labelled(3, report_text(name), list);
+    g_free(list);
+}
+
+static void
+print_hosts(const group_t *group)
+{
+    if (group->kind == GROUP_UNANSWERED || group->kind == GROUP_UNDELIVERED)
+        print_tally(TEXT_SENT_TO, &group->hosts);
+    else
+        print_tally(is_of_responses(group) ? TEXT_ANSWERED_BY : TEXT_SENT_BY, &group->hosts);
+    print_tally(TEXT_PASSED_ON_BY, &group->passed_on);
+}
+
+void
+print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more)
+{
+    GString *text = g_string_new("frame.number in {");
+
+    for (unsigned i = 0; i < count; i++)
+        g_string_append_printf(text, "%s%u", i > 0 ? ", " : "", frames[i]);
+    g_string_append_c(text, '}');
+    /* In one line, to be copied. */
+    fprintf(stdout, "%*s%s: %s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER), text->str);
+    g_string_free(text, TRUE);
+}
+
+static void
+print_advice(const char *cause, const char *remedy)
+{
+    report_print_labelled(3, label(LABEL_CAUSE), cause);
+    report_print_labelled(3, label(LABEL_REMEDY), remedy);
+}
+
+/*
+ * The likeliest cause and remedy. Of a challenge, the first ones in data/ are
+ * for one that is an ordinary step; to a refusal belong the last cause, and the
+ * second remedy.
+ */
+static void
+print_advice_of_catalogue(const group_t *group)
+{
+    const sip_response_record_t *record = group->explanation.record;
+    bool                         refused = group->explanation.outcome != record->outcome;
+    const char *const           *cause = record->causes;
+    unsigned                     remedy = refused && record->remedies[1] != NULL ? 1 : 0;
+
+    while (refused && cause[1] != NULL)
+        cause++;
+    print_advice(translated(*cause), translated(record->remedies[remedy]));
+}
+
+static void
+print_advice_of(const group_t *group)
+{
+    const finding_record_t *finding = finding_of(group);
+
+    if (finding != NULL) {
+        for (const char *const *remedy = finding->remedies; *remedy != NULL; remedy++)
+            report_print_labelled(3, label(LABEL_REMEDY), translated(*remedy));
+        return;
+    }
+    switch (group->kind) {
+    case GROUP_UNANSWERED:
+        print_advice(report_text(TEXT_UNANSWERED_CAUSE), report_text(TEXT_UNANSWERED_REMEDY));
+        break;
+    case GROUP_UNDELIVERED:
+        print_advice(report_text(TEXT_UNDELIVERED_CAUSE), report_text(TEXT_UNDELIVERED_REMEDY));
+        break;
+    case GROUP_NO_ACK:
+        if (is_acked(group))
+            print_advice(report_text(TEXT_LATE_ACK_CAUSE), report_text(TEXT_LATE_ACK_REMEDY));
+        else
+            print_advice(report_text(TEXT_NO_ACK_CAUSE), report_text(TEXT_NO_ACK_REMEDY));
+        break;
+    default:
+        if (group->explanation.record != NULL)
+            print_advice_of_catalogue(group);
+        break;
+    }
+}
+
+/* Whether the advice for both is the same. */
+static bool
+same_advice(const group_t *a, const group_t *b)
+{
+    if (a->finding >= 0 || b->finding >= 0)
+        return a->finding == b->finding;
+    return a->kind == b->kind && a->explanation.record == b->explanation.record
+        && a->explanation.outcome == b->explanation.outcome
+        && (a->kind != GROUP_RESPONSES || a->explanation.record != NULL)
+        && (a->kind != GROUP_NO_ACK || is_acked(a) == is_acked(b));
+}
+
+static void
+print_diagnosis(const group_t *group)
+{
+    char *name;
+
+    if (group->findings != NULL)
+        report_print_labelled(3, label(LABEL_FINDING), group->findings);
+    if (group->diagnosis == NULL)
+        return;
+    name = report_number_text(TEXT_IN_FRAME, "frame", group->frames[0]);
+    report_print_labelled(3, name, group->diagnosis);
+    g_free(name);
+}
+
+static void
+print_see(unsigned other)
+{
+    char *text = report_number_text(TEXT_SEE, "number", other);
+
+    report_print_text(3, "", text);
+    g_free(text);
+}
+
+void
+print_wrong(const GPtrArray *groups, unsigned number)
+{
+    const group_t *group = (const group_t *)g_ptr_array_index(groups, number);
+    char          *heading = g_strdup_printf("%u. ", number + 1);
+
+    fprintf(stdout, "\n");
+    print_title(0, heading, group);
+    g_free(heading);
+    print_counts(group);
+    print_hosts(group);
+    print_frames(3, group->frames, group->num_frames, group->more_frames);
+    print_diagnosis(group);
+    for (unsigned i = 0; i < number; i++) {
+        if (same_advice((const group_t *)g_ptr_array_index(groups, i), group)) {
+            print_see(i + 1);
+            return;
+        }
+    }
+    print_advice_of(group);
+}
+
+void
+print_normal(const group_t *group)
+{
+    char *heading = g_strdup_printf("%u x ", group->count - group->left), *text;
+
+    print_title(4, heading, group);
+    g_free(heading);
+    if (group->explanation.outcome != OUTCOME_ADJUST && group->explanation.outcome != OUTCOME_REDIRECTION)
+        return;
+    text = report_count_text(TEXT_SUCCEEDED, group->succeeded);
+    report_print_text(8, "", text);
+    g_free(text);
+}

@@ -1,0 +1,612 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is shown by the other legs of a call, and by what an answer says of its cause.
+
+Finals come a second or more after their request where it does not matter, so
+that nobody takes them for a machine's.
+"""
+
+from ladders_silence import INVITE_TIMES, OTHER_TIMES, again
+
+RESTORATION = """
+            | Content-Type: application/3gpp-ims+xml
+            : <?xml version="1.0" encoding="UTF-8"?>
+            : <ims-3gpp version="1"><alternative-service><type>{}</type>
+            : <reason/><action>{}</action></alternative-service></ims-3gpp>
+"""
+
+LADDERS = {}
+
+# next-hop-silent
+for code in (408, 480, 504):
+    LADDERS[f"{code} of a proxy whose next hop is silent"] = f"""
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+            2? no-response shown
+        {again("P>B INVITE")}
+        +0.5
+        P>A {code} INVITE tag=p
+            ? next-hop-silent shown
+            ~ 10.{{network}}.0.3
+        A>P ACK tag=p
+        """
+
+LADDERS.update({
+    "408 to a MESSAGE whose next hop is silent": f"""
+        A>P MESSAGE tcp
+        P>B MESSAGE
+            2? no-response shown
+        {again("P>B MESSAGE", OTHER_TIMES)}
+        +0.5
+        P>A 408 MESSAGE tcp tag=p
+            ? next-hop-silent shown
+            ~ 10.{{network}}.0.3
+        """,
+    # It said 100, so it lives; what lies behind it does not show here.
+    "408 of a proxy whose next hop said 100": """
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+        B>P 100
+        +60
+        P>A 408 INVITE tag=p
+        P>B CANCEL
+        B>P 200
+        B>P 487 INVITE
+        P>B ACK tag=b
+        A>P ACK tag=p
+        """,
+    # The next hop of the other call is silent. Of this one's nothing is in the capture.
+    "408 of a proxy while the next hop of another call is silent": f"""
+        A>P INVITE
+        P>A 100
+        C>P INVITE 1 call=2 caller=carol to=dave
+        P>C 100 call=2
+        P>B INVITE 1 call=2 caller=carol to=dave
+            2? no-response shown
+        {again("P>B INVITE 1 call=2 caller=carol to=dave")}
+        P>A 408 INVITE tag=p
+        A>P ACK tag=p
+        """,
+    # Of its targets one was silent and one answered, and the answer is what it passes on (RFC 3261, 16.7, step 6).
+    "480 of one target while the other one is silent": f"""
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+            2? no-response shown
+        P>C INVITE
+        +1
+        C>P 480 tag=c
+        P>C ACK tag=c
+        {again("P>B INVITE")}
+        P>A 480 INVITE tag=c
+            ? passed-on shown
+        A>P ACK tag=c
+        """,
+    # unavailable-relayed: RFC 3261, 16.7, step 6, has the proxy make a 500 of a 503, and nobody else says that phrase with it.
+    "500 with the phrase of 503": """
+        A>P INVITE
+        P>A 100
+        +1
+        P>A 500 phrase=Service_Unavailable
+            ? unavailable-relayed likely
+        A>P ACK tag=b
+        """,
+    "500 with a phrase of its own": """
+        A>P INVITE
+        P>A 100
+        +1
+        P>A 500 phrase=Server_Internal_Error
+        A>P ACK tag=b
+        """,
+    "500 of a proxy whose next hop said 480": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 480
+        P>B ACK tag=b
+        P>A 500 tag=p
+        A>P ACK tag=p
+        """,
+    "500 of a proxy whose next hop said it": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 500
+        P>B ACK tag=b
+        P>A 500
+            ? passed-on shown
+        A>P ACK tag=b
+        """,
+    # passed-on
+    "480 by way of a proxy": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 480 tag=busy
+        P>B ACK tag=busy
+        P>A 480 tag=busy
+            ? passed-on shown
+            ~ 10.{network}.0.3
+        A>P ACK tag=busy
+        """,
+    "480 by way of two proxies": """
+        A>P INVITE
+        P>Q INVITE
+        Q>B INVITE
+        +1
+        B>Q 480
+        Q>B ACK tag=b
+        Q>P 480
+            ? passed-on shown
+            ~ 10.{network}.0.4
+        P>Q ACK tag=b
+        P>A 480
+            ? passed-on shown
+            ~ 10.{network}.0.4
+        A>P ACK tag=b
+        """,
+    # Another tag in To: another one speaks (RFC 3261, 8.2.6.2), although it says the same.
+    "480 of a proxy's own": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 480
+        P>B ACK tag=b
+        P>A 480 tag=p
+        A>P ACK tag=p
+        """,
+    "a code that a proxy has changed": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 480
+        P>B ACK tag=b
+        P>A 500
+        A>P ACK tag=b
+        """,
+    # A success passed on is what proxies are for.
+    "200 on both legs": """
+        A>P INVITE
+        P>B INVITE
+        B>P 180
+        P>A 180
+        +4
+        B>P 200
+        P>A 200
+        A>P ACK tag=b
+        P>B ACK tag=b
+        +10
+        B>P BYE 101 tag=a
+        P>A BYE 101 tag=a
+        A>P 200
+        P>B 200
+        """,
+    "480 that was said to the caller first": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        P>A 480 INVITE
+        A>P ACK tag=b
+        B>P 480
+        P>B ACK tag=b
+        """,
+    # The first try failed on both legs. The second one failed at the proxy, and no answer to it is on the other leg.
+    "480 to the second try, of which the other leg has nothing": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 480
+        P>B ACK tag=b
+        P>A 480
+            ? passed-on shown
+        A>P ACK tag=b
+        +5
+        A>P INVITE 2
+        +1
+        P>A 480
+        A>P ACK 2 tag=b
+        """,
+    # other-leg
+    "the other leg of the same Session-ID failed first": """
+        A>U INVITE
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+        U>B INVITE 1 call=2 caller=100 to=200
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=100 to=200 tag=b
+        U>A 480 tag=u
+            ? other-leg shown
+        A>U ACK tag=u
+        """,
+    "the other leg of the same icid-value failed first": """
+        A>U INVITE
+            | P-Charging-Vector: icid-value="1234bc9876e";icid-generated-at=192.0.2.8;orig-ioi=a.example.com
+        U>B INVITE 1 call=2 caller=100 to=200
+            | P-Charging-Vector: icid-value=1234bc9876e;orig-ioi=b.example.com
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=100 to=200 tag=b
+        U>A 480 tag=u
+            ? other-leg shown
+        A>U ACK tag=u
+        """,
+    "the other leg of the same Cisco-Guid failed first": """
+        A>U INVITE
+            | Cisco-Guid: 3018273201-3012434412-2163900416-3232235777
+        U>B INVITE 1 call=2 caller=100 to=200
+            | Cisco-Guid: 3018273201-3012434412-2163900416-3232235777
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=100 to=200 tag=b
+        U>A 480 tag=u
+            ? other-leg shown
+        A>U ACK tag=u
+        """,
+    "the other leg names the call in X-CID, and failed first": """
+        A>U INVITE
+        U>B INVITE 1 call=2 caller=100 to=200
+            | X-CID: call-{network}-1
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=100 to=200 tag=b
+        U>A 480 tag=u
+            ? other-leg shown
+        A>U ACK tag=u
+        """,
+    "the other leg names the call in In-Reply-To, and failed first": """
+        A>U INVITE
+        U>B INVITE 1 call=2 caller=100 to=200
+            | In-Reply-To: call-{network}-1
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=100 to=200 tag=b
+        U>A 480 tag=u
+            ? other-leg shown
+        A>U ACK tag=u
+        """,
+    # RFC 3261, 20.21, has In-Reply-To for this: the caller of a call that failed is called back, and that is another call.
+    "a call that returns one that failed": """
+        A>B INVITE 1 call=2
+        B>A 180 call=2
+        +0.3
+        B>A 486 INVITE 1 call=2
+        A>B ACK 1 call=2 tag=b
+        +60
+        B>A INVITE caller=bob to=alice
+            | In-Reply-To: call-{network}-2
+            | Contact: <sip:bob@example.com>
+        +1
+        A>B 480
+        B>A ACK caller=bob to=alice tag=b
+        """,
+    "a call between the same numbers, started by who answers, failed first": """
+        A>U INVITE
+        U>B INVITE 1 call=2
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 tag=b
+        U>A 480 tag=u
+            ? other-leg likely
+        A>U ACK tag=u
+        """,
+    # What comes later is no cause; and the outer leg is never the root of the inner one.
+    "the other leg failed later": """
+        A>U INVITE
+        U>B INVITE 1 call=2
+        +1
+        U>A 480 INVITE tag=u
+        A>U ACK tag=u
+        B>U 500 call=2
+        U>B ACK 1 call=2 tag=b
+        """,
+    # It was answered, and then the first leg failed: whatever the reason, it is not a failure of the other leg.
+    "the other leg was answered": """
+        A>U INVITE
+            | Session-ID: cb30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+        U>B INVITE 1 call=2
+            | Session-ID: cb30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+        +1
+        B>U 200 call=2
+        U>B ACK 1 call=2 tag=b
+        U>A 480 INVITE tag=u
+        A>U ACK tag=u
+        U>B BYE 2 call=2 tag=b
+        B>U 200 call=2
+        """,
+    # Half a minute apart: another call.
+    "a call between the same numbers, half a minute before": """
+        U>B INVITE 1 call=2
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 tag=b
+        +30
+        A>U INVITE
+        +1
+        U>A 480 tag=u
+        A>U ACK tag=u
+        """,
+    # The same way, not a leg further on: the caller calls twice.
+    "two calls of one caller at a time": """
+        A>B INVITE 1 call=2
+        +0.3
+        A>B INVITE
+        +1
+        B>A 500 INVITE 1 call=2
+        A>B ACK 1 call=2 tag=b
+        B>A 480 INVITE
+        A>B ACK tag=b
+        """,
+    # RFC 7989, 5: the nil UUID means that the other end is not known yet; two calls have it alike, and nothing else.
+    "Session-IDs that share the nil UUID alone": """
+        A>U INVITE
+            | Session-ID: 1b30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+        U>B INVITE 1 call=2 caller=carol to=dave
+            | Session-ID: 2b30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=carol to=dave tag=b
+        U>A 480 tag=u
+        A>U ACK tag=u
+        """,
+    "Cisco-Guids of zeros": """
+        A>U INVITE
+            | Cisco-Guid: 0000000000-0000000000-0000000000-0000000000
+        U>B INVITE 1 call=2 caller=carol to=dave
+            | Cisco-Guid: 0000000000-0000000000-0000000000-0000000000
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 caller=carol to=dave tag=b
+        U>A 480 tag=u
+        A>U ACK tag=u
+        """,
+    # overloaded
+    "503 that says when to come again": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 503
+            | Retry-After: 120
+            ? overloaded shown
+        A>B ACK tag=b
+        """,
+    "503 to a REGISTER that says when to come again": """
+        A>B REGISTER
+            | Contact: <sip:alice@client.example.com>
+        B>A 503
+            | Retry-After: 10 (trunks are full)
+            ? overloaded shown
+        """,
+    # RFC 3261, 20.33: here it says when the callee expects to be there again.
+    "480 that says when to come again": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 480
+            | Retry-After: 3600 (in a meeting)
+        A>B ACK tag=b
+        """,
+    "600 that says when to come again": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 600
+            | Retry-After: 3600;duration=1800
+        A>B ACK tag=b
+        """,
+    # cause-differs; test_findings_network.py has the whole tables
+    "480 with Q.850 34": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 480
+            | Reason: Q.850;cause=34;text="No circuit/channel available"
+            ? cause-differs shown
+            ~ 34
+        A>B ACK tag=b
+        """,
+    "603 with Q.850 17, the second of two reasons": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 603
+            | Reason: SIP;cause=603, q.850 ; cause=17
+            ? cause-differs shown
+            ~ 17
+        A>B ACK tag=b
+        """,
+    # RFC 3398, 7.2.4.1
+    "486 with Q.850 17": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 486
+            | Reason: Q.850;cause=17
+        A>B ACK tag=b
+        """,
+    "480 with Q.850 31": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 480
+            | Reason: Q.850;cause=31
+        A>B ACK tag=b
+        """,
+    # RFC 3398, 8.2.6.1
+    "480 with Q.850 18": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 480
+            | Reason: Q.850;cause=18
+        A>B ACK tag=b
+        """,
+    "502 with Q.850 38": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 502
+            | Reason: Q.850;cause=38
+        A>B ACK tag=b
+        """,
+    # 487 is in neither table: the CANCEL says why, and 26 is what networks say when another phone took the call.
+    "487 with Q.850 26": """
+        A>B INVITE
+        B>A 180
+        +5
+        A>B CANCEL
+        B>A 200
+        B>A 487 INVITE
+            | Reason: Q.850;cause=26
+        A>B ACK tag=b
+        """,
+    # A number of another list.
+    "480 with a SIP reason of 34": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 480
+            | Reason: SIP;cause=34
+        A>B ACK tag=b
+        """,
+    # restoration
+    "504 that asks for a new registration": f"""
+        A>P INVITE
+        P>A 100
+        +1
+        P>A 504
+            {RESTORATION.format("restoration", "initial-registration").strip()}
+            ? restoration shown
+        A>P ACK tag=b
+        """,
+    # TS 24.229, 7.6: the same kind of body sends emergency calls elsewhere.
+    "a body that tells of an emergency service": f"""
+        A>P INVITE
+        P>A 100
+        +1
+        P>A 504
+            {RESTORATION.format("emergency", "emergency-registration").strip()}
+        A>P ACK tag=b
+        """,
+    "504 with the words as mere text": f"""
+        A>P INVITE
+        P>A 100
+        +1
+        P>A 504
+            {RESTORATION.format("restoration", "initial-registration").replace("application/3gpp-ims+xml", "text/plain").strip()}
+        A>P ACK tag=b
+        """,
+    "504 without a body": """
+        A>P INVITE
+        P>A 100
+        +1
+        P>A 504
+        A>P ACK tag=b
+        """,
+})
+
+LOOSE = {
+    # next-hop-late: what the 408 shows by itself is true of the time before it.
+    "a next hop that answers after the proxy gave up": f"""
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+        {again("P>B INVITE", INVITE_TIMES[:4])}
+        +0.5
+        P>A 408 INVITE tag=p
+            ? next-hop-silent shown
+            ! may next-hop-late
+        A>P ACK tag=p
+        +3
+        B>P 480
+            ? next-hop-late shown
+        P>B ACK tag=b
+        """,
+    # It answered in time; nothing is late, and nothing was silent.
+    "a next hop that answers before the proxy gives up": """
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+        B>P 100
+        +9
+        B>P 480
+        P>B ACK tag=b
+        P>A 408 INVITE tag=p
+        A>P ACK tag=p
+        """,
+    "503 of a proxy whose next hop is silent": f"""
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+            2? no-response shown
+        {again("P>B INVITE")}
+        +0.5
+        P>A 503 INVITE tag=p
+            ? next-hop-silent shown
+            ! may overloaded
+        A>P ACK tag=p
+        """,
+    "500 of a proxy whose next hop said 503": """
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+        +1
+        B>P 503
+            ! may overloaded
+        P>B ACK tag=b
+        P>A 500 INVITE tag=p
+            ? unavailable-relayed shown
+            ~ 10.{network}.0.3
+            ! may passed-on
+            ! may overloaded
+        A>P ACK tag=p
+        """,
+    # It passes on what the second target said, which is not the 503 of the first one.
+    "500 of the second target after a 503 of the first one": """
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+        +1
+        B>P 503
+            ! may overloaded
+        P>B ACK tag=b
+        P>C INVITE
+        +1
+        C>P 500 tag=c
+        P>C ACK tag=c
+        P>A 500 INVITE tag=c
+            ? passed-on shown
+        A>P ACK tag=c
+        """,
+    # Without a tag in To nobody can be sure; two legs that say the same at the same moment are enough for a claim.
+    "480 without a tag by way of a proxy": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 480 tag=
+        P>B ACK
+        P>A 480 tag=
+            ! has passed-on
+        A>P ACK
+        """,
+    # RFC 3261, 14.1: that is how a server says that it has not done with the first INVITE.
+    "500 to overlapping INVITEs": """
+        A>B INVITE
+        B>A 180
+        +4
+        B>A 200
+        A>B ACK tag=b
+        +5
+        A>B INVITE 2 tag=b
+            ! may invite-overlaps
+        A>B INVITE 3 tag=b
+            ! may invite-overlaps
+        B>A 500 INVITE 3
+            | Retry-After: 4
+            ! may invite-overlaps
+        A>B ACK 3 tag=b
+        B>A 200 INVITE 2
+        A>B ACK 2 tag=b
+        """,
+}

@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Findings about time, the network and who spoke that ladders do not express, or leave more open than others."""
+
+import ssl
+
+import captures
+import pytest
+from ladders import CERTAINTIES, GAP, Whole
+from ladders_findings_network import LOOSE
+from messages import request, response
+from scapy.layers.inet import IP, TCP
+from scapy.layers.l2 import Ether
+from scapy.packet import Raw
+
+PASSES = pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
+ALICE, PROXY, BOB, OTHER = "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.9"
+
+
+def findings(wireshark, path, *args):
+    """Number of a frame -> ids of its findings and their certainties."""
+    rows = wireshark.fields(path, "frame.number", "sipexplain.finding", "sipexplain.certainty", args=args)
+    words = {value: word for word, value in CERTAINTIES.items()}
+    return {int(number): {name: words[certainty] for name, certainty in zip(names, certainties)}
+            for (number,), names, certainties in rows if names}
+
+
+def found(wireshark, capture, name, *args):
+    return findings(wireshark, wireshark.write(capture, "findings-" + name), *args)
+
+
+def names(found_in_frames):
+    return {name for frame in found_in_frames.values() for name in frame}
+
+
+@pytest.fixture(scope="module")
+def loose(wireshark):
+    return Whole(wireshark, "findings-loose", LOOSE, GAP)
+
+
+@pytest.fixture(scope="module")
+def loose_findings(loose):
+    return {second_pass: findings(loose.wireshark, loose.path, *(["-2"] if second_pass else []))
+            for second_pass in (False, True)}
+
+
+@pytest.mark.parametrize("second_pass", [False, True], ids=["one pass", "two passes"])
+@pytest.mark.parametrize("title", LOOSE)
+def test_what_is_found_is_what_has_to_be_and_may_be(loose, loose_findings, title, second_pass):
+    for number, messages in enumerate(loose.ladders[title].frames, start=1):
+        here = loose_findings[second_pass].get(loose.first[title] + number, {})
+        expected = dict(finding for item in messages for finding in item.findings[second_pass])
+        marks = [mark.split() for item in messages for mark in item.marks]
+        open_to = {name for word, name in marks}
+        assert {name: certainty for name, certainty in here.items() if name not in open_to} == {
+            name: certainty for name, certainty in expected.items() if name not in open_to}, number
+        assert {name for word, name in marks if word == "has"} <= set(here), number
+        assert expected.items() <= here.items(), number
+
+
+# What RFC 3398 says of a pair, in either direction.
+CAUSE_TO_CODE = {       # 7.2.4.1
+    1: (404,), 2: (404,), 3: (404,), 17: (486,), 18: (408,), 19: (480,), 20: (480,), 21: (403, 603), 22: (301, 410), 23: (410,),
+    26: (404,), 27: (502,), 28: (484,), 29: (501,), 31: (480,), 34: (503,), 38: (503,), 41: (503,), 42: (503,), 47: (503,),
+    55: (403,), 57: (403,), 58: (503,), 65: (488,), 70: (488,), 79: (501,), 87: (403,), 88: (503,), 102: (504,), 111: (500,),
+    127: (500,),
+}
+CODE_TO_CAUSE = {       # 8.2.6.1
+    400: 41, 402: 21, 403: 21, 404: 1, 405: 63, 406: 79, 408: 102, 410: 22, 413: 127, 414: 127, 415: 79, 416: 127, 420: 127,
+    480: 18, 481: 41, 482: 25, 483: 25, 484: 28, 485: 1, 486: 17, 500: 41, 501: 79, 502: 38, 503: 41, 504: 102, 505: 127,
+    513: 127, 600: 17, 603: 21, 604: 1,
+}
+DEFAULT_CODE, DEFAULT_CAUSE = 500, 31       # for what the tables do not list
+BY_WARNING = {488: (31, 65), 606: (31, 65)}
+NEVER = (401, 407, 421, 423, 487)           # the client tries again, or the CANCEL says why
+CODES = (*CODE_TO_CAUSE, *BY_WARNING, *NEVER, 428, 433, 580)
+CAUSES = (*CAUSE_TO_CODE, 25, 49, 50, 63, 69, 95)
+
+
+def agree(code, cause):
+    return (code in NEVER or code in CAUSE_TO_CODE.get(cause, (DEFAULT_CODE,))
+            or cause in BY_WARNING.get(code, (CODE_TO_CAUSE.get(code, DEFAULT_CAUSE),)))
+
+
+@PASSES
+def test_a_cause_differs_where_neither_table_of_rfc_3398_has_the_pair(wireshark, passes):
+    pairs = [(code, cause) for code in CODES for cause in CAUSES]
+    capture = captures.Capture()
+    for number, (code, cause) in enumerate(pairs):
+        call = f"pair-{number}"
+        capture.send("caller", "callee", request("INVITE", call, "Contact: <sip:alice@client.example.com>\r\n"))
+        capture.send("callee", "caller", response(code, call=call, headers=f"Reason: Q.850;cause={cause}\r\n"))
+    said = found(wireshark, capture, "causes", *passes)
+    expected = [pair for pair in pairs if not agree(*pair)]
+    assert [pair for number, pair in enumerate(pairs) if "cause-differs" in said.get(2 * number + 2, {})] == expected
+    assert len(expected) > 1000
+    assert {frame.get("cause-differs", "shown") for frame in said.values()} == {"shown"}
+
+
+def segment(capture, source, target, flags, payload=b"", numbers=(1, 0)):
+    """A TCP segment between (address, port) and (address, port)."""
+    capture.packets.append(bytes(
+        Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") / IP(src=source[0], dst=target[0])
+        / TCP(sport=source[1], dport=target[1], flags=flags, seq=numbers[0], ack=numbers[1]) / Raw(payload)))
+
+
+def refused(capture, source, target):
+    segment(capture, source, target, "S")
+    segment(capture, target, source, "RA", numbers=(0, 2))
+
+
+def connected(capture, source, target):
+    segment(capture, source, target, "S", numbers=(99, 0))
+    segment(capture, target, source, "SA", numbers=(199, 100))
+    segment(capture, source, target, "A", numbers=(100, 200))
+
+
+def client_hello():
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = ssl.create_default_context().wrap_bio(incoming, outgoing, server_hostname="b.example.com")
+    with pytest.raises(ssl.SSLWantReadError):
+        client.do_handshake()
+    return outgoing.read()
+
+
+def alerted(capture, source, target, level, description):
+    """The ClientHello is answered by an alert."""
+    hello = client_hello()
+    connected(capture, source, target)
+    segment(capture, source, target, "PA", hello, numbers=(100, 200))
+    segment(capture, target, source, "PA", bytes([0x15, 3, 3, 0, 2, level, description]), numbers=(200, 100 + len(hello)))
+    segment(capture, target, source, "FA", numbers=(207, 100 + len(hello)))
+
+
+def asked(capture, uri):
+    text = request("INVITE", headers="Contact: <sip:alice@client.example.com>\r\n")
+    capture.send(ALICE, PROXY, text.replace(b"INVITE sip:bob@example.com", b"INVITE " + uri.encode()))
+    capture.send(PROXY, ALICE, response(100))
+
+
+def failed(capture, code):
+    """After a while, so that it is not taken for a machine's."""
+    capture.wait(1)
+    capture.send(PROXY, ALICE, response(code))
+
+
+def found_in_the_failure(wireshark, capture, name, *passes):
+    return found(wireshark, capture, name, *passes).get(len(capture.packets), {})
+
+
+TCP_URI, TLS_URI = f"sip:bob@{BOB};transport=tcp", f"sips:bob@{BOB}:5061"
+
+
+@PASSES
+@pytest.mark.parametrize("code", [408, 480, 500, 503])
+def test_a_next_hop_that_refuses_the_connection(wireshark, passes, code):
+    capture = captures.Capture()
+    asked(capture, TCP_URI)
+    refused(capture, (PROXY, 40000), (BOB, 5060))
+    failed(capture, code)
+    assert found_in_the_failure(wireshark, capture, "refused", *passes).get("connection-refused") == "shown"
+
+
+@PASSES
+@pytest.mark.parametrize("description", [40, 42, 48, 70], ids=["handshake failure", "certificate", "CA", "version"])
+def test_a_next_hop_that_does_not_agree_on_tls(wireshark, passes, description):
+    capture = captures.Capture()
+    asked(capture, TLS_URI)
+    alerted(capture, (PROXY, 40000), (BOB, 5061), 2, description)
+    failed(capture, 480)
+    here = found_in_the_failure(wireshark, capture, "alerted", *passes)
+    assert here.get("tls-failed") == "shown" and "connection-refused" not in here
+
+
+def another_address(capture):
+    refused(capture, (PROXY, 40000), (OTHER, 5060))
+
+
+def another_port(capture):
+    """Whoever looks at bob's web page is no SIP."""
+    refused(capture, (PROXY, 40000), (BOB, 80))
+
+
+def another_connection_that_was_accepted(capture):
+    refused(capture, (PROXY, 40000), (BOB, 5060))
+    connected(capture, (PROXY, 40001), (BOB, 5060))
+
+
+def the_end_of_a_connection(capture):
+    """So do many close theirs."""
+    connected(capture, (PROXY, 40000), (BOB, 5060))
+    segment(capture, (BOB, 5060), (PROXY, 40000), "RA", numbers=(200, 100))
+
+
+def a_tls_connection_that_ends(capture):
+    """A warning, close_notify."""
+    alerted(capture, (PROXY, 40000), (BOB, 5060), 1, 0)
+
+
+def the_tls_of_another_address(capture):
+    alerted(capture, (PROXY, 40000), (OTHER, 5061), 2, 40)
+
+
+NO_REFUSALS = [another_address, another_port, another_connection_that_was_accepted, the_end_of_a_connection,
+               a_tls_connection_that_ends, the_tls_of_another_address]
+
+
+@PASSES
+@pytest.mark.parametrize("happens", NO_REFUSALS, ids=lambda happens: happens.__name__)
+def test_what_is_no_refusal_of_the_next_hop(wireshark, passes, happens):
+    capture = captures.Capture()
+    asked(capture, TCP_URI)
+    happens(capture)
+    failed(capture, 480)
+    assert found(wireshark, capture, "no-refusal", *passes) == {}
+
+
+@PASSES
+def test_a_refusal_after_the_response_is_none_of_its_causes(wireshark, passes):
+    capture = captures.Capture()
+    asked(capture, TCP_URI)
+    failed(capture, 480)
+    refused(capture, (PROXY, 40000), (BOB, 5060))
+    assert not names(found(wireshark, capture, "refused-later", *passes))
+
+
+def sweep(agent, seconds, code, method="OPTIONS", user="{}", target=PROXY, count=60):
+    """The same question to many users or many hosts."""
+    capture = captures.Capture()
+    for number in range(count):
+        text = request(method, f"sweep-{number}", f"User-Agent: {agent}\r\nContact: <sip:{ALICE}>\r\n")
+        text = text.replace(b"bob", user.format(number).encode())
+        host = target.format(number + 1)
+        capture.send(ALICE, host, text)
+        capture.send(host, ALICE, response(code, call=f"sweep-{number}", cseq=f"1 {method}"))
+        capture.wait(seconds / count - 0.02)
+    return capture
+
+
+@PASSES
+@pytest.mark.parametrize("where", [{"target": "198.51.100.{}"}, {"user": "{}"}], ids=["hosts", "users"])
+@pytest.mark.parametrize("method, code", [("OPTIONS", 404), ("REGISTER", 404), ("INVITE", 484)])
+def test_a_scan(wireshark, passes, where, method, code):
+    capture = sweep("friendly-scanner", 2, code, method, **where)
+    assert found_in_the_failure(wireshark, capture, "scan", *passes).get("scan") in ("shown", "likely")
+
+
+@PASSES
+@pytest.mark.parametrize("agent, seconds, code, method, where", [
+    ("kamailio (5.8.1 (x86_64/linux))", 2, 200, "OPTIONS", {"target": "198.51.100.{}"}),
+    ("Asterisk PBX 18.20.0", 600, 480, "INVITE", {"user": "+4930555{:04}"}),
+    ("Asterisk PBX 18.20.0", 2, 503, "INVITE", {"user": "+4930555{:04}"}),
+    ("Document-Scanner/1.0", 2, 404, "INVITE", {"user": "100", "count": 1}),
+], ids=["keepalives to phones", "calls one after the other", "a busy trunk", "a device that scans paper"])
+def test_many_requests_that_are_no_scan(wireshark, passes, agent, seconds, code, method, where):
+    assert "scan" not in names(found(wireshark, sweep(agent, seconds, code, method, **where), "no-scan", *passes))
+
+
+def ping(capture, number):
+    capture.send(ALICE, BOB, request("OPTIONS", f"ping-{number}"))
+    capture.send(BOB, ALICE, response(200, call=f"ping-{number}", cseq="1 OPTIONS"))
+    capture.wait(10)
+
+
+def invite_without_answer(capture, length=2000, **options):
+    headers = "Contact: <sip:alice@client.example.com>\r\nContent-Type: text/plain\r\n"
+    # Over TCP nothing is sent twice.
+    for wait in (60,) if "transport" in options else (0.5, 1, 2, 4, 8, 16, 60):
+        capture.send(ALICE, BOB, request("INVITE", "big", headers, b"x" * length), **options)
+        capture.wait(wait)
+
+
+def test_fragments_that_are_lost(wireshark):
+    capture = captures.Capture()
+    ping(capture, 1)
+    invite_without_answer(capture, fragment_size=1480)
+    ping(capture, 2)
+    said = found(wireshark, capture, "fragments", "-2")
+    assert [frame["fragment-lost"] for frame in said.values() if "fragment-lost" in frame] == ["likely"]
+    assert not names(found(wireshark, capture, "fragments")) and names(said) <= {"fragment-lost", "no-response"}
+
+
+@pytest.mark.parametrize("lives, options", [
+    (True, {"length": 200}),
+    (True, {"transport": "tcp"}),
+    (False, {"fragment_size": 1480}),
+], ids=["a small one", "TCP", "a host that answers nothing"])
+def test_an_invite_that_gets_no_answer_without_fragments_to_blame(wireshark, lives, options):
+    capture = captures.Capture()
+    for number in range(2):
+        if lives:
+            ping(capture, number)
+        if number == 0:
+            invite_without_answer(capture, **options)
+    assert names(found(wireshark, capture, "no-fragments", "-2")) == {"no-response"}
+
+
+def test_fragments_that_arrive(wireshark):
+    capture = captures.Capture()
+    ping(capture, 1)
+    capture.send(ALICE, BOB, request("OPTIONS", "big", "Content-Type: text/plain\r\n", b"x" * 2000), fragment_size=1480)
+    capture.send(BOB, ALICE, response(200, call="big", cseq="1 OPTIONS"))
+    assert not names(found(wireshark, capture, "fragments-arrive", "-2"))

@@ -5,6 +5,7 @@
  */
 
 #include "exchange/acks.h"
+#include "exchange/dialogs.h"
 
 /* So many ACKs of a call are looked at, and so many transactions. */
 #define MAX_LOOKED_AT   64
@@ -16,12 +17,6 @@ leg_may_acknowledge(const leg_t *ack, const transaction_t *invite)
 
     return invite->method == METHOD_INVITE && invite->final_code != 0
         && (!legs_equal(ack, &back) || legs_equal(ack, &invite->leg));
-}
-
-static bool
-tags_equal(sip_text_t a, sip_text_t b)
-{
-    return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0);
 }
 
 static bool

@@ -29,6 +29,17 @@ typedef struct ack {
     uint32_t    cseq;
     text_ref_t  text;
 } ack_t;
+/* A provisional response to an INVITE, but 100. */
+typedef struct provisional {
+    struct provisional *next;       /* an earlier one */
+    int64_t             time;
+    uint32_t            frame;
+    text_ref_t          text;
+    uint16_t            code;
+} provisional_t;
+
+/* So many of them are kept; more are most often the same one over and over. */
+#define MAX_PROVISIONALS    32
 
 /*
  * A request on one leg (RFC 3261, Section 17), ACK aside. A frame number is 0
@@ -40,6 +51,7 @@ typedef struct transaction {
     struct transaction *next_same;      /* an older one with the same CSeq number */
     struct transaction *retry;          /* what the client tried after the final response, a failure; NULL if nothing */
     other_final_t      *other_finals;   /* the newest first */
+    provisional_t      *provisionals;   /* of an INVITE: the newest first, but none behind the first MAX_PROVISIONALS */
     int64_t             time;           /* when the request was first seen */
     int64_t             last_time;      /* and last */
     int64_t             rang_time;
@@ -66,6 +78,8 @@ typedef struct transaction {
     uint16_t            notify_code;    /* that the NOTIFY reports */
     uint8_t             method;
     bool                final_again : 1;    /* the final response came again, later than what is captured twice */
+    uint8_t             num_provisionals;   /* that were kept */
+    bool                more_provisionals : 1;  /* there were others */
     bool                heard : 1;      /* something came back, be it 100 */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */

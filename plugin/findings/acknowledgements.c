@@ -335,7 +335,7 @@ find_why_again(finding_case_t *about)
     fit_t   fit;
 
     if (contact_of(&about->message).length == 0) {
-        find_contact_missing_answer(about, CERTAINTY_SHOWN, moment_first_frame(about->moment));
+        find_contact_missing_again(about, CERTAINTY_SHOWN, moment_first_frame(about->moment));
         return;
     }
     if (!acks.complete || find_unroutable(about, &acks, &route))

@@ -186,6 +186,18 @@ make_case(const moment_t *moment, wmem_allocator_t *scope)
     return about;
 }
 
+/* RFC 3261, Section 12.1.1: whether an answer lacks its Contact, of which nothing comes but silence later. */
+static bool
+is_without_contact(const moment_t *moment)
+{
+    message_view_t view;
+
+    if (moment->transaction->method != METHOD_INVITE)
+        return false;
+    view = moment_view(moment);
+    return view_is_known(&view) && !view_has(&view, "Contact", 'm');
+}
+
 /* Whether something may be to be said of the message; most are an ordinary step of an ordinary call. */
 static bool
 is_occasion(const moment_t *moment)
@@ -199,6 +211,7 @@ is_occasion(const moment_t *moment)
         return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
             && moment->code > 100;
     case MOMENT_FINAL:
+        return moment->code >= 300 || is_without_contact(moment);
     case MOMENT_STRAY:
         return moment->code >= 300;
     case MOMENT_FINAL_AGAIN:
@@ -220,6 +233,10 @@ find_first(const moment_t *moment)
         return NULL;
     about = make_case(moment, wmem_file_scope());
     find_in_authentication(&about);
+    find_in_conditions(&about);
+    find_in_references(&about);
+    find_in_sequence(&about);
+    find_in_targets(&about);
     find_in_dialogs(&about);
     find_in_acknowledgements(&about);
     find_in_endings(&about);
@@ -233,7 +250,7 @@ static void
 find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
-    find_late_in_dialogs(about);
+    find_late_in_targets(about);
     find_late_in_acknowledgements(about);
     find_late_in_endings(about);
     find_late_in_network(about);

@@ -308,7 +308,8 @@ is_worth_keeping(const moment_t *moment)
 {
     uint8_t method = moment->transaction->method;
 
-    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE;
+    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE
+        || method == METHOD_UPDATE;
 }
 
 static void

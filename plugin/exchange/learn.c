@@ -91,12 +91,14 @@ void
 learn_report(const moment_t *moment, const message_view_t *notify)
 {
     static const char type[] = "message/sipfrag";
-    sip_text_t        content = view_value(notify, "Content-Type", 'c');
+    sip_text_t        content = view_value(notify, "Content-Type", 'c'), event = view_value(notify, "Event", 'o');
     transaction_t    *item;
     unsigned          code;
     uint32_t          cseq;
 
-    if (content.length < strlen(type) || g_ascii_strncasecmp(content.bytes, type, strlen(type)) != 0)
+    /* The state of another subscription may have the same type. */
+    if (!sip_text_is(sip_take_token(&event), "refer") || content.length < strlen(type)
+        || g_ascii_strncasecmp(content.bytes, type, strlen(type)) != 0)
         return;
     code = sipfrag_code(view_body(notify));
     if (code == 0 || !find_refer(moment->call, notify, &cseq))

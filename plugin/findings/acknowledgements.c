@@ -357,17 +357,20 @@ find_why_again(finding_case_t *about)
 }
 
 bool
-invite_lacks_ack(const finding_case_t *about, const transaction_t *invite)
+invite_lacks_ack(const finding_case_t *about, const transaction_t *invite, const ack_t **wrong)
 {
     message_view_t answer = transaction_final(invite);
     acks_t         acks;
 
+    *wrong = NULL;
     if (!invite->final_again || !view_is_known(&answer))
         return false;
     acks = acks_of(about->call, invite, &answer, about->moment->frame);
     if (!acks.complete)
         return false;
-    return acks.last == NULL || acks.way == ACK_ARRIVED || fit_of(about, invite, &answer, &acks) != FITS;
+    if (acks.last != NULL && acks.way != ACK_ARRIVED)
+        *wrong = acks.last;
+    return *wrong == NULL || fit_of(about, invite, &answer, &acks) != FITS;
 }
 
 static bool

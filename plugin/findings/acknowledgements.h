@@ -11,8 +11,9 @@
 
 /*
  * Whether its 2xx came again for want of an ACK: none was seen before this
- * frame, or none that is right. False where that is not known.
+ * frame, or none that is right, which *wrong is set to then. False where that is
+ * not known.
  */
-bool invite_lacks_ack(const finding_case_t *about, const transaction_t *invite);
+bool invite_lacks_ack(const finding_case_t *about, const transaction_t *invite, const ack_t **wrong);
 
 #endif /* SIPEXPLAIN_ACKNOWLEDGEMENTS_H */

@@ -7,7 +7,7 @@
 #ifndef SIPEXPLAIN_ACKS_H
 #define SIPEXPLAIN_ACKS_H
 
-#include "exchange/exchange.h"
+#include "exchange/transactions.h"
 
 /* Which way an ACK takes, seen from the leg of the INVITE; the better, the later. */
 typedef enum {

@@ -126,6 +126,27 @@ keep_ack(const moment_t *moment, sip_text_t whole)
     moment->call->acks = ack;
 }
 
+void
+learn_stray(const moment_t *moment)
+{
+    transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
+
+    for (; item != NULL && !item->heard; item = item->next_same)
+        item->heard = legs_equal(&item->leg, &moment->leg);
+}
+
+/* An ACK for none of the final responses on its leg, so that the capture lacks one. */
+static void
+learn_lone_ack(const moment_t *moment)
+{
+    transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
+
+    for (; item != NULL; item = item->next_same) {
+        if (item->method == METHOD_INVITE && item->final_code == 0 && legs_equal(&item->leg, &moment->leg))
+            item->acknowledged = true;
+    }
+}
+
 transaction_t *
 learn_ack(const moment_t *moment, sip_text_t whole)
 {
@@ -153,5 +174,7 @@ learn_ack(const moment_t *moment, sip_text_t whole)
     }
     if (of_2xx && moment->first_pass)
         keep_ack(moment, whole);
+    if (moment->first_pass && (found == NULL || !legs_equal(&moment->leg, &found->leg)))
+        learn_lone_ack(moment);
     return found;
 }

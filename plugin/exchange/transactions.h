@@ -11,6 +11,7 @@
 #include "exchange/legs.h"
 #include "exchange/methods.h"
 #include "exchange/texts.h"
+#include "message/view.h"
 
 /* A final response that is another one than the first: a 2xx of another fork, or what should not be. */
 typedef struct other_final {
@@ -54,6 +55,7 @@ typedef struct transaction {
     provisional_t      *provisionals;   /* of an INVITE: the newest first, but none behind the first MAX_PROVISIONALS */
     int64_t             time;           /* when the request was first seen */
     int64_t             last_time;      /* and last */
+    int64_t             heard_time;
     int64_t             rang_time;
     int64_t             final_time;
     uint64_t            branch;         /* a wide hash of that of the top Via; 0: not known */
@@ -61,6 +63,7 @@ typedef struct transaction {
     uint32_t            cseq;
     uint32_t            request_frame;
     uint32_t            last_frame;     /* in which the request was last seen */
+    uint32_t            heard_frame;    /* of the first response, be it 100 */
     uint32_t            rang_frame;     /* of the first provisional response but 100 */
     uint32_t            final_frame;
     uint32_t            cancel_frame;   /* of an INVITE: the CANCEL for it */
@@ -80,7 +83,8 @@ typedef struct transaction {
     bool                final_again : 1;    /* the final response came again, later than what is captured twice */
     uint8_t             num_provisionals;   /* that were kept */
     bool                more_provisionals : 1;  /* there were others */
-    bool                heard : 1;      /* something came back, be it 100 */
+    bool                heard : 1;      /* something came back, be it 100, or must have */
+    bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
@@ -114,6 +118,11 @@ transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t
  */
 transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, const leg_t *leg,
                                        uint64_t branch, uint32_t frame);
+
+/* The request, the first final response, and an ACK to a 2xx; not known if they were overwritten. */
+message_view_t transaction_request(const transaction_t *transaction);
+message_view_t transaction_final(const transaction_t *transaction);
+message_view_t ack_view(const ack_t *ack);
 
 /* Whether it is an INVITE that somebody answered. */
 static inline bool

@@ -307,6 +307,8 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
         if (moment->code >= 400)
             say_retry_after(&diagnosis);
         say_reasons(&diagnosis);
+        if (found == NULL)
+            say_request_unseen(&diagnosis, moment);
     }
     say_findings(&diagnosis, found, true);
     if (moment->code != 0)

@@ -61,6 +61,12 @@ case_had(const finding_case_t *about, unsigned finding)
     return is_among(about->before, finding);
 }
 
+bool
+case_has_cause(const finding_case_t *about)
+{
+    return about->found != NULL && catalogue_findings[about->found->finding].level != LEVEL_CONTEXT;
+}
+
 static bool
 contains(sip_text_t text, const char *words)
 {
@@ -107,9 +113,9 @@ case_words(const finding_case_t *about, const char *words)
 }
 
 bool
-case_phrase_is_registered(const finding_case_t *about)
+case_phrase_is(const finding_case_t *about, unsigned code)
 {
-    const sip_response_record_t *record = catalogue_find_response(about->code);
+    const sip_response_record_t *record = catalogue_find_response(code);
     sip_text_t                   phrase = view_phrase(&about->message), registered;
 
     if (record == NULL)
@@ -117,6 +123,12 @@ case_phrase_is_registered(const finding_case_t *about)
     registered = case_text(record->phrase);
     return phrase.length == registered.length
         && g_ascii_strncasecmp(phrase.bytes, registered.bytes, phrase.length) == 0;
+}
+
+bool
+case_phrase_is_registered(const finding_case_t *about)
+{
+    return case_phrase_is(about, about->code);
 }
 
 sip_text_t
@@ -192,16 +204,20 @@ make_case(const moment_t *moment, wmem_allocator_t *scope)
     return about;
 }
 
-/* RFC 3261, Section 12.1.1: whether an answer lacks its Contact, of which nothing comes but silence later. */
-static bool
-is_without_contact(const moment_t *moment)
-{
-    message_view_t view;
+/* So many other transactions with the CSeq number of a success are looked at. */
+#define MAX_LEGS    8
 
-    if (moment->transaction->method != METHOD_INVITE)
-        return false;
-    view = moment_view(moment);
-    return view_is_known(&view) && !view_has(&view, "Contact", 'm');
+/* Whether the same request failed on another leg before it succeeded here. */
+static bool
+failed_elsewhere(const moment_t *moment)
+{
+    const transaction_t *item = moment->transaction->next_same;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LEGS; item = item->next_same, seen++) {
+        if (item->final_code >= 400)
+            return true;
+    }
+    return false;
 }
 
 /* Whether something may be to be said of the message; most are an ordinary step of an ordinary call. */
@@ -215,8 +231,10 @@ is_occasion(const moment_t *moment)
         /* One that comes again may wait for its PRACK. */
         return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
             && moment->code > 100;
+    case MOMENT_REQUEST_AGAIN:
+        return moment->transaction->heard;
     case MOMENT_FINAL:
-        return moment->code >= 300 || is_without_contact(moment);
+        return moment->code >= 300 || failed_elsewhere(moment);
     case MOMENT_STRAY:
         return moment->code >= 300;
     case MOMENT_FINAL_AGAIN:
@@ -248,7 +266,10 @@ find_first(const moment_t *moment)
     find_in_reasons(&about);
     find_in_transfers(&about);
     find_in_provisionals(&about);
+    find_in_silence(&about);
+    find_in_hops(&about);
     find_in_network(&about);
+    find_in_ringing(&about);
     if (about.found != NULL)
         p_add_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number, about.found);
     return about.found;
@@ -259,11 +280,12 @@ find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
     find_late_in_targets(about);
+    find_late_in_silence(about);
+    find_late_in_hops(about);
     find_late_in_acknowledgements(about);
     find_late_in_endings(about);
     find_late_in_transfers(about);
     find_late_in_redirections(about);
-    find_late_in_network(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;
 }

@@ -110,13 +110,16 @@ static bool
 are_tags_accepted(const finding_case_t *about, const asked_t *asked)
 {
     const transaction_t *item = about->call->transactions;
-    message_view_t       view;
+    const ack_t         *ack = about->call->acks;
 
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        view = transaction_ack(item);
+    for (unsigned seen = 0; ack != NULL && seen < MAX_LOOKED_AT; ack = ack->next, seen++) {
+        message_view_t view = ack_view(ack);
+
         if (view_is_known(&view) && tags_equal(view_from_tag(&view), asked->from)
             && tags_equal(view_to_tag(&view), asked->to))
             return true;
+    }
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
         if (item == asked->transaction || item->final_code < 200 || item->final_code > 299)
             continue;
         if (dialog_side(&about->request, item) != SIDE_NONE)

@@ -74,6 +74,7 @@ void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
 void find_in_hops(finding_case_t *about);
 void find_in_network(finding_case_t *about);
+void find_in_other_leg(finding_case_t *about);
 void find_in_ringing(finding_case_t *about);
 void find_in_silence(finding_case_t *about);
 

@@ -256,6 +256,7 @@ find_first(const moment_t *moment)
     find_in_endings(&about);
     find_in_silence(&about);
     find_in_hops(&about);
+    find_in_other_leg(&about);
     find_in_network(&about);
     find_in_ringing(&about);
     if (about.found != NULL)

@@ -84,6 +84,7 @@ void find_in_transfers(finding_case_t *about);
 void find_in_provisionals(finding_case_t *about);
 void find_in_hops(finding_case_t *about);
 void find_in_network(finding_case_t *about);
+void find_in_other_leg(finding_case_t *about);
 void find_in_ringing(finding_case_t *about);
 void find_in_silence(finding_case_t *about);
 

@@ -186,18 +186,6 @@ make_case(const moment_t *moment, wmem_allocator_t *scope)
     return about;
 }
 
-/* RFC 3261, Section 12.1.1: whether an answer lacks its Contact, of which nothing comes but silence later. */
-static bool
-is_without_contact(const moment_t *moment)
-{
-    message_view_t view;
-
-    if (moment->transaction->method != METHOD_INVITE)
-        return false;
-    view = moment_view(moment);
-    return view_is_known(&view) && !view_has(&view, "Contact", 'm');
-}
-
 /* Whether something may be to be said of the message; most are an ordinary step of an ordinary call. */
 static bool
 is_occasion(const moment_t *moment)
@@ -211,7 +199,6 @@ is_occasion(const moment_t *moment)
         return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
             && moment->code > 100;
     case MOMENT_FINAL:
-        return moment->code >= 300 || is_without_contact(moment);
     case MOMENT_STRAY:
         return moment->code >= 300;
     case MOMENT_FINAL_AGAIN:

@@ -509,7 +509,8 @@ transaction_is_next_hop(const transaction_t *next, const transaction_t *transact
         || next->request_frame < transaction->request_frame || legs_equal(&next->leg, &transaction->leg))
         return false;
     request = transaction_request(next);
-    if (!view_is_known(&request) || transaction->branch == 0)
+    /* Not everyone leaves the Vias of those before him in it, such as who hides his network. */
+    if (!view_is_known(&request) || transaction->branch == 0 || view_branch(&request, 1).length == 0)
         return next->leg.from == transaction->leg.to && next->leg.from != next->leg.to;
     /* Below its own Via it has those of whom it came from. */
     for (unsigned i = 1; (branch = view_branch(&request, i)).length > 0; i++) {

@@ -11,6 +11,10 @@
 #include "report/collect.h"
 #include "exchange/places.h"
 #include "findings/diagnosis.h"
+#include "report/text.h"
+
+/* The words of a server that are kept go on no longer than this, in bytes. */
+#define MAX_WORDS   1000
 
 /* A message that is told of. */
 typedef struct {
@@ -210,39 +214,80 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
         return g_strdup_printf("%d %u %d %.*s", kind, code, found->finding, (int)method.length, method.bytes);
     sip_parse_reason(told->reason, &reason);
     sip_parse_warning(told->warning, &warning);
-    return g_strdup_printf("%d %u %d %d %.*s|%.*s %u|%u|%.*s", kind, code, explanation->outcome, is_in_call(item),
-                           (int)method.length, method.length > 0 ? method.bytes : "",
+    return g_strdup_printf("%d %u %d %d %d %.*s|%.*s %u|%u|%.*s", kind, code, explanation->outcome, is_in_call(item),
+                           /* What says where to look is all that is known of the cause. */
+                           item->info->found != NULL ? item->info->found->finding : -1, (int)method.length, method.length > 0 ? method.bytes : "",
                            (int)reason.protocol.length, reason.protocol.length > 0 ? reason.protocol.bytes : "",
                            reason.cause, warning.code,
                            (int)told->phrase.length, told->phrase.length > 0 ? told->phrase.bytes : "");
 }
 
-/* The ids of all that was found. */
-static char *
-finding_ids(const finding_t *found)
-{
-    GString *ids = g_string_new(NULL);
+/* The header fields in which servers say in their own words what was wrong. */
+static const char *const telling_fields[] = {
+    "Reason", "Warning", "Error-Info", "X-Asterisk-HangupCause", "X-Asterisk-HangupCauseCode", "ms-diagnostics",
+    "ms-diagnostics-public", "Response-Source", "P-Registrar-Error", "X-Twilio-Error", "X-Error",
+};
 
-    for (; found != NULL; found = found->next)
-        g_string_append_printf(ids, "%s%s", ids->len > 0 ? ", " : "", catalogue_findings[found->finding].name);
-    return g_string_free(ids, ids->len == 0);
+static void
+add_words(const item_t *item, GString *words, const char *name, sip_text_t value)
+{
+    g_string_append_printf(words, "%s%s: %s", words->len > 0 ? "\n" : "", name, readable(item, value));
+}
+
+/* What the server says in its own words; NULL if it says nothing. */
+static char *
+words_of(const item_t *item, const told_t *told)
+{
+    GString           *words = g_string_new(NULL);
+    message_view_t     view = moment_view(item->moment);
+    sip_text_t         header = view.header;
+    sip_header_field_t field;
+
+    if (told->phrase.length > 0)
+        add_words(item, words, label(LABEL_PHRASE_RECEIVED), told->phrase);
+    while (view_is_known(&view) && words->len < MAX_WORDS && sip_next_header_field(&header, &field)) {
+        for (size_t i = 0; i < G_N_ELEMENTS(telling_fields); i++) {
+            if (sip_header_field_is(&field, telling_fields[i], '\0'))
+                add_words(item, words, telling_fields[i], field.value);
+        }
+    }
+    return g_string_free(words, words->len == 0);
+}
+
+/* Who asks for whom; NULL if that is not known. */
+static char *
+parties_of(const item_t *item)
+{
+    message_view_t view = moment_view(item->moment), request = { { NULL, 0 }, { NULL, 0 } };
+    sip_text_t     from = sip_address(view_value(&view, "From", 'f')), to = { NULL, 0 };
+
+    if (item->moment->code == 0)
+        request = view;
+    else if (item->moment->transaction != NULL)
+        request = transaction_request(item->moment->transaction);
+    if (view_is_known(&request))
+        to = view_request_uri(&request);
+    if (to.length == 0)
+        to = sip_address(view_value(&view, "To", 't'));
+    if (from.length == 0 || to.length == 0)
+        return NULL;
+    return report_text_filled(TEXT_PARTIES, "from", readable(item, from), "to", readable(item, to), NULL);
 }
 
 /* Fills in what is told of a group by its first message. */
 static void
-describe(const item_t *item, group_t *group)
+describe(const item_t *item, group_t *group, const told_t *told)
 {
-    const finding_t *found = leading(item);
+    const char *diagnosis = NULL;
 
     group->explanation = item->info->explanation;
     group->in_call = is_in_call(item);
-    group->finding = found != NULL ? found->finding : -1;
-    group->findings = finding_ids(item->info->found);
     if (!is_ordinary(item) && text_of(item)->tvb != NULL) {
-        diagnosis_t diagnosis = diagnosis_of(item->moment, text_of(item), item->info->found);
-
-        group->diagnosis = g_strdup(wmem_strbuf_get_str(diagnosis.sentences));
+        diagnosis = wmem_strbuf_get_str(diagnosis_of(item->moment, text_of(item), item->info->found).sentences);
+        group->words = words_of(item, told);
+        group->parties = parties_of(item);
     }
+    group_describe(group, item->info->found, leading(item), diagnosis);
 }
 
 /* A host, and the product that it names. */
@@ -284,7 +329,7 @@ add_to_group(const item_t *item, group_kind_t kind, host_t host)
     if (group == NULL)
         return;
     if (made)
-        describe(item, group);
+        describe(item, group, &told);
     group_add(&item->collection->groups, group, call_key(item), item->moment->call, item->moment->transaction,
               item->moment->frame);
     if (!is_ordinary(item))
@@ -330,8 +375,8 @@ collect_response(const item_t *item)
     const moment_t *moment = item->moment;
     bool            found = leading(item) != NULL;
 
-    if (moment->kind == MOMENT_STRAY)
-        add_open(item, moment->message->info->tap_call_id != NULL ? OPEN_NO_REQUEST : OPEN_NO_IDENTITY);
+    if (moment->kind == MOMENT_STRAY && moment->message->info->tap_call_id != NULL)
+        add_open(item, OPEN_NO_REQUEST);
     if (!item->info->explained || (moment->code >= SIP_CODE_MIN && moment->code < 300 && !found
                                    && moment->kind != MOMENT_FINAL_AGAIN))
         return;
@@ -357,10 +402,12 @@ static void
 add_request(const item_t *item)
 {
     const transaction_t *before = item->moment->transaction;
+    const group_t       *group;
 
-    if (before != NULL && item->moment->kind != MOMENT_ACK)
-        before = transaction_before(before);
-    if (group_of(item, before) == NULL)
+    if (before != NULL)
+        before = item->moment->kind == MOMENT_ACK ? NULL : transaction_before(before);
+    group = group_of(item, before);
+    if (group == NULL || group->finding != leading(item)->finding)
         add_to_group(item, GROUP_REQUESTS, item->moment->leg.from);
 }
 
@@ -370,9 +417,7 @@ collect_request(const item_t *item)
     const moment_t *moment = item->moment;
     transaction_t  *transaction = moment->transaction;
 
-    if (moment->message->info->tap_call_id == NULL)
-        add_open(item, OPEN_NO_IDENTITY);
-    else if (moment->method == METHOD_ACK ? transaction == NULL
+    if (moment->method == METHOD_ACK ? transaction == NULL
                                           : moment->method == METHOD_BYE && moment->call != NULL
                                                 && !moment->call->had_invite)
         add_open(item, OPEN_BEGUN_BEFORE);
@@ -381,10 +426,23 @@ collect_request(const item_t *item)
 
         place_request(transaction, &view);
     }
-    if (moment->kind == MOMENT_REQUEST_AGAIN && transaction->final_code != 0 && transaction->final_frame < moment->frame)
-        add_open(item, OPEN_SENT_AGAIN);
     if (item->info->found != NULL && leading(item) != NULL)
         add_request(item);
+    else if (moment->kind == MOMENT_REQUEST_AGAIN && transaction->final_code != 0
+             && transaction->final_frame < moment->frame)
+        add_open(item, OPEN_SENT_AGAIN);
+}
+
+/* What becomes of a request that an ICMP error quotes is told at the end. */
+static void
+collect_quoted(const item_t *item)
+{
+    const transaction_t *transaction = item->moment->transaction;
+
+    if (item->moment->code != 0 && transaction != NULL && leading(item) != NULL)
+        add_to_group(item, GROUP_RESPONSES, transaction->leg.to);
+    else
+        add_open(item, OPEN_ICMP);
 }
 
 static void
@@ -400,6 +458,21 @@ collect_time(collection_t *collection, const moment_t *moment)
     collection->timed = true;
 }
 
+/* Whether the message has no Call-ID, or no CSeq, so that it belongs to nothing. */
+static bool
+lacks_identity(const item_t *item)
+{
+    const sip_info_value_t *info = item->moment->message->info;
+    message_view_t          view;
+
+    if (info->tap_call_id == NULL)
+        return true;
+    if (info->tap_cseq_number != 0)
+        return false;
+    view = moment_view(item->moment);
+    return view_is_known(&view) && view_value(&view, "CSeq", '\0').bytes == NULL;
+}
+
 void
 collect_message(collection_t *collection, const sipexplain_tap_info_t *info)
 {
@@ -407,12 +480,15 @@ collect_message(collection_t *collection, const sipexplain_tap_info_t *info)
     item_t          item = { collection, info, moment };
 
     if (moment->kind == MOMENT_QUOTED) {
-        add_open(&item, OPEN_ICMP);
+        collect_quoted(&item);
         return;
     }
     collection->messages++;
     collect_time(collection, moment);
     frame_set_add(collection->passed, moment->frame);
+    unread_note_message(collection->unread, moment->frame);
+    if (lacks_identity(&item))
+        add_open(&item, OPEN_NO_IDENTITY);
     if (message_is_response(moment->message))
         collect_response(&item);
     else

@@ -23,10 +23,12 @@ typedef struct {
     const moment_t              *moment;
 } item_t;
 
-/* The header fields that groups are made of; empty where there is none. */
+/* What tells the causes of responses apart that have no finding, and who sent them; empty where there is none. */
 typedef struct {
     sip_text_t phrase;          /* where it is not the registered one */
-    sip_text_t reason, warning, server, user_agent;
+    sip_text_t reason, warning; /* the first value */
+    sip_text_t option;          /* the option tags that 420 and 421 are about */
+    sip_text_t server, user_agent;
 } told_t;
 
 static void
@@ -149,20 +151,27 @@ is_ordinary(const item_t *item)
     }
 }
 
-static void
-take_first(const sip_header_field_t *field, const char *name, sip_text_t *value)
+/* The first value of a list. */
+static sip_text_t
+first_value(sip_text_t list)
 {
-    sip_text_t list = field->value;
+    sip_text_t value;
 
-    if (value->length == 0 && sip_header_field_is(field, name, '\0') && !sip_next_list_value(&list, value))
-        value->length = 0;
+    return sip_next_list_value(&list, &value) ? value : list;
+}
+
+static void
+take(const sip_header_field_t *field, const char *name, sip_text_t *value)
+{
+    if (value->length == 0 && sip_header_field_is(field, name, '\0'))
+        *value = field->value;
 }
 
 static told_t
 read_told(const item_t *item)
 {
     const explanation_t *explanation = &item->info->explanation;
-    told_t               told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    told_t               told = { .phrase = { NULL, 0 } };
     message_view_t       view = moment_view(item->moment);
     sip_text_t           header = view.header;
     sip_header_field_t   field;
@@ -171,16 +180,20 @@ read_told(const item_t *item)
         return told;
     told.phrase = view_phrase(&view);
     if (explanation->in_catalogue && told.phrase.length == strlen(explanation->record->phrase)
-        && memcmp(told.phrase.bytes, explanation->record->phrase, told.phrase.length) == 0)
+        && g_ascii_strncasecmp(told.phrase.bytes, explanation->record->phrase, told.phrase.length) == 0)
         told.phrase.length = 0;
     while (sip_find_header_field(&header, "rwus", &field)) {
-        take_first(&field, "Reason", &told.reason);
-        take_first(&field, "Warning", &told.warning);
-        if (told.server.length == 0 && sip_header_field_is(&field, "Server", '\0'))
-            told.server = field.value;
-        if (told.user_agent.length == 0 && sip_header_field_is(&field, "User-Agent", '\0'))
-            told.user_agent = field.value;
+        take(&field, "Reason", &told.reason);
+        take(&field, "Warning", &told.warning);
+        take(&field, "Server", &told.server);
+        take(&field, "User-Agent", &told.user_agent);
+        if (item->moment->code == 420)
+            take(&field, "Unsupported", &told.option);
+        else if (item->moment->code == 421)
+            take(&field, "Require", &told.option);
     }
+    told.reason = first_value(told.reason);
+    told.warning = first_value(told.warning);
     return told;
 }
 
@@ -200,26 +213,41 @@ is_in_call(const item_t *item)
     return transaction_is_within(transaction);
 }
 
+static void
+append(GString *cause, sip_text_t text)
+{
+    g_string_append_c(cause, '|');
+    if (text.length > 0)
+        g_string_append_len(cause, text.bytes, (gssize)text.length);
+}
+
 /* What tells one cause from another: the finding that leads, or else what the message gives as the reason. */
 static char *
 cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t *told)
 {
-    const explanation_t *explanation = &item->info->explanation;
-    const finding_t     *found = leading(item);
-    unsigned             code = item->moment->code;
+    const transaction_t *transaction = item->moment->transaction;
+    const finding_t     *found = leading(item), *context = item->info->found;
+    GString             *cause = g_string_new(NULL);
     sip_reason_t         reason;
     sip_warning_t        warning;
 
-    if (found != NULL)
-        return g_strdup_printf("%d %u %d %.*s", kind, code, found->finding, (int)method.length, method.bytes);
+    g_string_printf(cause, "%d %u ", kind, item->moment->code);
+    append(cause, method);
+    if (found != NULL) {
+        g_string_append_printf(cause, "|found %u", found->finding);
+        return g_string_free(cause, FALSE);
+    }
     sip_parse_reason(told->reason, &reason);
     sip_parse_warning(told->warning, &warning);
-    return g_strdup_printf("%d %u %d %d %d %.*s|%.*s %u|%u|%.*s", kind, code, explanation->outcome, is_in_call(item),
-                           /* What says where to look is all that is known of the cause. */
-                           item->info->found != NULL ? item->info->found->finding : -1, (int)method.length, method.length > 0 ? method.bytes : "",
-                           (int)reason.protocol.length, reason.protocol.length > 0 ? reason.protocol.bytes : "",
-                           reason.cause, warning.code,
-                           (int)told->phrase.length, told->phrase.length > 0 ? told->phrase.bytes : "");
+    /* What says where to look is all that is known of the cause. */
+    g_string_append_printf(cause, "|%d %d %d %u %u", item->info->explanation.outcome, is_in_call(item),
+                           context != NULL ? context->finding : -1, reason.cause, warning.code);
+    if (!is_ordinary(item) && transaction != NULL && transaction_has_credentials(transaction))
+        g_string_append(cause, "|credentials");
+    append(cause, reason.protocol);
+    append(cause, told->option);
+    append(cause, told->phrase);
+    return g_string_free(cause, FALSE);
 }
 
 /* The header fields in which servers say in their own words what was wrong. */
@@ -318,7 +346,7 @@ call_key(const item_t *item)
 static void
 add_to_group(const item_t *item, group_kind_t kind, host_t host)
 {
-    told_t     told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    told_t     told = { .phrase = { NULL, 0 } };
     sip_text_t method = method_of_message(item);
     group_t   *group;
     bool       made;
@@ -433,16 +461,16 @@ collect_request(const item_t *item)
         add_open(item, OPEN_SENT_AGAIN);
 }
 
-/* What becomes of a request that an ICMP error quotes is told at the end. */
+/* Of a request that an ICMP error quotes, and of a response that nothing is found about, the end tells. */
 static void
 collect_quoted(const item_t *item)
 {
     const transaction_t *transaction = item->moment->transaction;
 
-    if (item->moment->code != 0 && transaction != NULL && leading(item) != NULL)
-        add_to_group(item, GROUP_RESPONSES, transaction->leg.to);
-    else
+    if (transaction == NULL)
         add_open(item, OPEN_ICMP);
+    else if (item->moment->code != 0 && leading(item) != NULL)
+        add_to_group(item, GROUP_RESPONSES, transaction->leg.to);
 }
 
 static void

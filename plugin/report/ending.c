@@ -43,12 +43,23 @@ is_open(const transaction_t *transaction)
     return transaction_fate(transaction) == FATE_OPEN;
 }
 
+/* ICMP errors about what was answered all the same. */
+static void
+look_at_errors(const collection_t *collection, ending_t *ending, const transaction_t *transaction)
+{
+    if (transaction->icmp_frame != 0 && transaction->heard)
+        open_add(&ending->open[OPEN_ICMP], transaction->icmp_frame);
+    if (transaction->lost_frame != 0 && !g_hash_table_contains(collection->groups.by_transaction, transaction))
+        open_add(&ending->open[OPEN_ICMP], transaction->lost_frame);
+}
+
 static void
 look_at(const collection_t *collection, ending_t *ending, GArray *cases, const call_t *call,
         const transaction_t *transaction)
 {
     case_t item = { call, transaction, GROUP_UNANSWERED };
 
+    look_at_errors(collection, ending, transaction);
     switch (transaction_fate(transaction)) {
     case FATE_UNDELIVERED:
         item.kind = GROUP_UNDELIVERED;

@@ -129,7 +129,6 @@ print_hosts(const group_t *group)
         print_tally(TEXT_SENT_TO, &group->hosts);
     else
         print_tally(is_of_responses(group) ? TEXT_ANSWERED_BY : TEXT_SENT_BY, &group->hosts);
-    print_tally(TEXT_PASSED_ON_BY, &group->passed_on);
 }
 
 void
@@ -170,15 +169,18 @@ print_advice_of_catalogue(const group_t *group)
     print_advice(translated(*cause), translated(record->remedies[remedy]));
 }
 
-/* Of all that was found. Also where it only says where to look, that is more than what is usual. */
+/*
+ * Of what was found: all remedies of the strongest finding, and the first one of
+ * others. Also where that only says where to look, it is more than what is usual.
+ */
 static void
 print_remedies(const group_t *group)
 {
     for (unsigned i = 0; i < group->found->len; i++) {
         const char *const *remedy = catalogue_findings[g_array_index(group->found, uint16_t, i)].remedies;
 
-        for (; *remedy != NULL; remedy++)
-            report_print_labelled(3, label(LABEL_REMEDY), translated(*remedy));
+        for (unsigned n = 0; remedy[n] != NULL && (n == 0 || i == 0); n++)
+            report_print_labelled(3, label(LABEL_REMEDY), translated(remedy[n]));
     }
 }
 
@@ -290,6 +292,7 @@ print_wrong(const GPtrArray *groups, unsigned number)
     print_counts(group);
     print_hosts(group);
     print_frames(3, group->frames, group->num_frames, group->more_frames);
+    print_tally(TEXT_PASSED_ON_BY, &group->passed_on);
     print_diagnosis(group);
     print_parties(group);
     print_words(group);

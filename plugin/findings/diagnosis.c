@@ -105,33 +105,6 @@ say_challenges(diagnosis_t *diagnosis)
     }
 }
 
-/* RFC 3312, Section 8: the a=des line of what failed has the strength tag "failure" or "unknown". */
-static void
-say_precondition(diagnosis_t *diagnosis)
-{
-    sip_text_t         text = diagnosis->text->header, medium = { "", 0 };
-    sip_header_field_t field;
-    size_t             length, next;
-
-    while (sip_next_header_field(&text, &field))
-        ;
-    while (text.length > 0) {
-        sip_text_t line = { text.bytes, 0 };
-
-        length = line.length = sip_line_length(text, &next);
-        if (length > 2 && memcmp(line.bytes, "m=", 2) == 0)
-            medium = line;
-        if (length > 6 && memcmp(line.bytes, "a=des:", 6) == 0
-            && (g_strstr_len(line.bytes, (gssize)length, " failure") != NULL
-                || g_strstr_len(line.bytes, (gssize)length, " unknown") != NULL)) {
-            say(diagnosis, DIAGNOSIS_PRECONDITION, value_text(diagnosis, line), value_text(diagnosis, medium));
-            return;
-        }
-        text.bytes += next;
-        text.length -= next;
-    }
-}
-
 /* Whether the phrase of the response is this one. */
 static bool
 phrase_is(const diagnosis_t *diagnosis, const char *phrase)
@@ -298,9 +271,6 @@ say_by_code(diagnosis_t *diagnosis)
             say(diagnosis, DIAGNOSIS_MECHANISMS, list);
         say_challenges(diagnosis);
         break;
-    case 580:
-        say_precondition(diagnosis);
-        break;
     case 603:
         if (phrase_is(diagnosis, "Network Blocked"))
             say(diagnosis, DIAGNOSIS_NETWORK_BLOCKED);
@@ -337,6 +307,8 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
         if (moment->code >= 400)
             say_retry_after(&diagnosis);
         say_reasons(&diagnosis);
+        if (found == NULL)
+            say_request_unseen(&diagnosis, moment);
     }
     say_findings(&diagnosis, found, true);
     if (moment->code != 0)

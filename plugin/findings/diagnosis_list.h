@@ -27,7 +27,6 @@
     X(DIAGNOSIS_PRIORITIES,             "priorities",             "priorities") \
     X(DIAGNOSIS_PERMISSION,             "permission",             "users") \
     X(DIAGNOSIS_MECHANISMS,             "mechanisms",             "mechanisms") \
-    X(DIAGNOSIS_PRECONDITION,           "precondition",           "line medium") \
     X(DIAGNOSIS_STALE_DATE,             "stale-date",             "") \
     X(DIAGNOSIS_NETWORK_BLOCKED,        "network-blocked",        "") \
     X(DIAGNOSIS_IDENTITY_FAILED,        "identity-failed",        "name") \
@@ -64,7 +63,8 @@
     X(DIAGNOSIS_TRANSFER,               "transfer",               "frame response summary") \
     X(DIAGNOSIS_TRANSFER_PENDING,       "transfer-pending",       "frame response summary") \
     X(DIAGNOSIS_TRANSFER_UNKNOWN,       "transfer-unknown",       "") \
-    X(DIAGNOSIS_TRANSFER_SILENT,        "transfer-silent",        "")
+    X(DIAGNOSIS_TRANSFER_SILENT,        "transfer-silent",        "") \
+    X(DIAGNOSIS_NO_REQUEST,             "no-request",             "")
 
 typedef enum {
 #define DIAGNOSIS_ID(id, group, names) id,

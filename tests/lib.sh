@@ -107,7 +107,7 @@ stage() {
 lean_data() {
     local file data
     data=$(tshark -G folders 2>/dev/null | sed -n 's/^Global configuration:[[:space:]]*//p')
-    mkdir "$1"
+    [ -d "$data" ] && mkdir "$1" || return
     for file in "$data"/*; do
         case ${file##*/} in
             manuf | enterprises.tsv | services) ;;

@@ -9,7 +9,12 @@
  */
 
 #include "exchange/exchange.h"
+#include "exchange/answers.h"
 #include "exchange/learn.h"
+#include "exchange/strays.h"
+
+/* So many hops are gone from one to the next. */
+#define MAX_HOPS    8
 
 static int64_t last_time;
 
@@ -23,6 +28,8 @@ void
 exchange_register(void)
 {
     register_cleanup_routine(forget);
+    answers_register();
+    strays_register();
     transactions_register();
 }
 
@@ -36,30 +43,6 @@ static const message_text_t *
 text_of(const moment_t *moment)
 {
     return &message_texts_get(moment->texts)[moment->number];
-}
-
-message_view_t
-moment_view(const moment_t *moment)
-{
-    return message_view(text_of(moment)->whole);
-}
-
-message_view_t
-transaction_request(const transaction_t *transaction)
-{
-    return message_view(texts_get(transaction->request_text));
-}
-
-message_view_t
-transaction_final(const transaction_t *transaction)
-{
-    return message_view(texts_get(transaction->final_text));
-}
-
-message_view_t
-transaction_ack(const transaction_t *transaction)
-{
-    return message_view(texts_get(transaction->ack_text));
 }
 
 /* The first such byte before the end; NULL if there is none. */
@@ -198,6 +181,7 @@ begin_transaction(const moment_t *moment, sip_text_t whole, uint64_t branch)
     transaction->method = moment->method;
     transaction->requests = 1;
     transaction->request_text = texts_keep(whole);
+    transaction->heard = strays_know(call_id_of(moment), transaction->cseq, &moment->leg);
     return transaction;
 }
 
@@ -308,7 +292,8 @@ is_worth_keeping(const moment_t *moment)
 {
     uint8_t method = moment->transaction->method;
 
-    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE;
+    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE
+        || method == METHOD_UPDATE;
 }
 
 static void
@@ -322,14 +307,18 @@ learn_final(moment_t *moment, sip_text_t whole)
         transaction->final_code = (uint16_t)moment->code;
         transaction->final_frame = moment->frame;
         transaction->final_time = moment->now;
+        answers_learn(&transaction->leg, moment->frame, moment->now);
         transaction->challenges = moment->code == 401 || moment->code == 407 ? transaction->challenges + 1 : 0;
         if (is_worth_keeping(moment))
             transaction->final_text = texts_keep(whole);
         return;
     }
     moment->kind = MOMENT_FINAL_AGAIN;
-    if (find_same_final(moment) != 0)
+    if (find_same_final(moment) != 0) {
+        if (!moment_is_captured_twice(moment))
+            transaction->final_again = true;
         return;
+    }
     moment->kind = MOMENT_FINAL_OTHER;
     other = wmem_new0(wmem_file_scope(), other_final_t);
     other->frame = moment->frame;
@@ -353,6 +342,7 @@ keep_provisional(const moment_t *moment, text_ref_t text)
         return;
     }
     added = wmem_new(wmem_file_scope(), provisional_t);
+    added->time = moment->now;
     added->frame = moment->frame;
     added->text = text;
     added->code = (uint16_t)moment->code;
@@ -366,7 +356,12 @@ learn_response(moment_t *moment, sip_text_t whole)
 {
     transaction_t *transaction = moment->transaction;
 
-    transaction->heard = true;
+    if (transaction->heard_frame == 0) {
+        transaction->heard = true;
+        transaction->heard_frame = moment->frame;
+        transaction->heard_time = moment->now;
+        answers_learn(&transaction->leg, moment->frame, moment->now);
+    }
     if (moment->code >= 200) {
         learn_final(moment, whole);
         return;
@@ -400,19 +395,6 @@ kind_of_response(const moment_t *moment)
     return MOMENT_FINAL_AGAIN;
 }
 
-/*
- * A response that belongs to none of the requests, such as one whose Via was
- * changed on its way. That the request had no answer cannot be said any more.
- */
-static void
-learn_stray(const moment_t *moment)
-{
-    transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
-
-    for (; item != NULL && !item->heard; item = item->next_same)
-        item->heard = legs_equal(&item->leg, &moment->leg);
-}
-
 static void
 find_response(moment_t *moment)
 {
@@ -424,8 +406,11 @@ find_response(moment_t *moment)
 
     moment->leg = leg_of_response(moment->pinfo);
     moment->call = call_find(call_id.bytes, call_id.length);
-    if (moment->call == NULL)
+    if (moment->call == NULL || transactions_with(moment->call, cseq) == NULL) {
+        if (moment->first_pass)
+            strays_learn(call_id, cseq, &moment->leg);
         return;
+    }
     text = text_of(moment);
     /* Only a CANCEL shares CSeq number and branch with another request. */
     if (moment->call->had_cancel) {
@@ -521,24 +506,37 @@ moment_is_captured_twice(const moment_t *moment)
     return apart >= 0 && apart < CAPTURED_TWICE_MS;
 }
 
-bool
-transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction)
+/* How many hops after a transaction another one is; 0 if it is none of those that were made of it. */
+static unsigned
+hops_after(const transaction_t *next, const transaction_t *transaction)
 {
     message_view_t request;
     sip_text_t     branch;
+    unsigned       i;
 
     if (next == transaction || next->cseq != transaction->cseq || next->method != transaction->method
         || next->request_frame < transaction->request_frame || legs_equal(&next->leg, &transaction->leg))
-        return false;
+        return 0;
     request = transaction_request(next);
-    if (!view_is_known(&request) || transaction->branch == 0)
-        return next->leg.from == transaction->leg.to && next->leg.from != next->leg.to;
     /* Below its own Via it has those of whom it came from. */
-    for (unsigned i = 1; (branch = view_branch(&request, i)).length > 0; i++) {
+    for (i = 1; (branch = view_branch(&request, i)).length > 0; i++) {
         if (branch_hash(branch.bytes, branch.length) == transaction->branch)
-            return true;
+            return i;
     }
-    return false;
+    /* Who hides the way that it came from, as many border controllers do, leaves none of them. */
+    return (i == 1 || transaction->branch == 0) && next->leg.from == transaction->leg.to && next->leg.from != next->leg.to;
+}
+
+bool
+transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction)
+{
+    return hops_after(next, transaction) > 0;
+}
+
+bool
+transaction_is_made_of(const transaction_t *next, const transaction_t *transaction)
+{
+    return hops_after(next, transaction) == 1;
 }
 
 /* Whether two final responses are one and the same on two legs. */
@@ -557,17 +555,28 @@ is_passed_on(const transaction_t *next, const transaction_t *transaction)
     return tag_a.length == 0 || tag_b.length == 0 || texts_equal(tag_a, tag_b);
 }
 
-const transaction_t *
-transaction_passed_on(const call_t *call, const transaction_t *transaction)
+static const transaction_t *
+find_passed_on(const call_t *call, const transaction_t *transaction)
 {
     const transaction_t *item = transactions_with(call, transaction->cseq), *first = NULL;
 
-    if (transaction->final_code < 200)
-        return NULL;
     for (unsigned seen = 0; item != NULL && seen < 64; item = item->next_same, seen++) {
         if (item->final_code != 0 && transaction_is_next_hop(item, transaction) && is_passed_on(item, transaction)
             && (first == NULL || item->final_frame < first->final_frame))
             first = item;
     }
+    return first;
+}
+
+const transaction_t *
+transaction_passed_on(const call_t *call, const transaction_t *transaction)
+{
+    const transaction_t *first = NULL, *next = transaction;
+
+    if (transaction->final_code < 200)
+        return NULL;
+    /* Where the Via fields do not lead from end to end, it goes from hop to hop. */
+    for (unsigned hops = 0; hops < MAX_HOPS && (next = find_passed_on(call, next)) != NULL; hops++)
+        first = next;
     return first;
 }

@@ -8,44 +8,7 @@
 #ifndef SIPEXPLAIN_EXCHANGE_H
 #define SIPEXPLAIN_EXCHANGE_H
 
-#include "exchange/transactions.h"
-#include "message/message_text.h"
-#include "message/view.h"
-
-/*
- * RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What
- * comes twice in less time than this was captured twice, as on two interfaces.
- */
-#define CAPTURED_TWICE_MS   50
-
-typedef enum {
-    MOMENT_STRAY,           /* nothing is known that it belongs to */
-    MOMENT_REQUEST,         /* a request that begins a transaction */
-    MOMENT_REQUEST_AGAIN,
-    MOMENT_ACK,
-    MOMENT_PROVISIONAL,
-    MOMENT_FINAL,           /* the first final response of its transaction */
-    MOMENT_FINAL_AGAIN,     /* one that came before */
-    MOMENT_FINAL_OTHER,     /* one that differs from those before: in code, phrase or tag of To */
-    MOMENT_QUOTED           /* it stands in an ICMP error */
-} moment_kind_t;
-
-/* A message of a frame, and what it belongs to. */
-typedef struct {
-    packet_info         *pinfo;
-    message_texts_t     *texts;
-    unsigned             number;        /* of the message in the frame */
-    const sip_message_t *message;
-    moment_kind_t        kind;
-    uint8_t              method;        /* of a request */
-    unsigned             code;          /* of a response, else 0 */
-    uint32_t             frame;
-    int64_t              now;           /* ms since the epoch */
-    leg_t                leg;           /* of the request, or of the one that the response answers */
-    call_t              *call;          /* NULL if the Call-ID is not known */
-    transaction_t       *transaction;   /* NULL if there is none; of an ACK that of its INVITE */
-    bool                 first_pass;
-} moment_t;
+#include "exchange/moment.h"
 
 /* Registers that the memory ends with the capture. */
 void exchange_register(void);
@@ -56,12 +19,6 @@ void exchange_register(void);
  * transaction shows what has become of it since.
  */
 moment_t exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number);
-
-/* The message itself, the request of a transaction, and its first final response; not known if overwritten. */
-message_view_t moment_view(const moment_t *moment);
-message_view_t transaction_request(const transaction_t *transaction);
-message_view_t transaction_final(const transaction_t *transaction);
-message_view_t transaction_ack(const transaction_t *transaction);
 
 /* Whether the message came before on this leg in so short a time that it was captured twice. */
 bool moment_is_captured_twice(const moment_t *moment);
@@ -74,6 +31,9 @@ uint32_t moment_first_frame(const moment_t *moment);
  * (RFC 3261, Section 16.6).
  */
 bool transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction);
+
+/* Whether it is the very next one, with no other hop between the two. */
+bool transaction_is_made_of(const transaction_t *next, const transaction_t *transaction);
 
 /*
  * The transaction on a later leg that had the same final response before, from

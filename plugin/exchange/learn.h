@@ -7,13 +7,19 @@
 #ifndef SIPEXPLAIN_LEARN_H
 #define SIPEXPLAIN_LEARN_H
 
-#include "exchange/exchange.h"
+#include "exchange/moment.h"
 
 /* Notes for the failures of the call that this is what the client tried after them. */
 void learn_retry(transaction_t *retry);
 
 /* Notes what a NOTIFY says about a REFER of the call (RFC 3515, Section 2.4.5). */
 void learn_report(const moment_t *moment, const message_view_t *notify);
+
+/*
+ * Notes a response that belongs to none of the requests, such as one whose Via
+ * was changed on its way. That the request had no answer cannot be said any more.
+ */
+void learn_stray(const moment_t *moment);
 
 /* Notes an ACK for the INVITE that it acknowledges, which is returned; NULL if there is none. */
 transaction_t *learn_ack(const moment_t *moment, sip_text_t whole);

@@ -123,6 +123,13 @@ legs_have_one_sender(const leg_t *a, const leg_t *b)
     return a->from == b->from && (a->from_port == b->from_port || (a->from != a->to && b->from != b->to));
 }
 
+bool
+host_is_private(host_t host)
+{
+    return host >> 24 == 10 || host >> 20 == (172u << 4 | 1) || host >> 16 == (192u << 8 | 168)
+        || host >> 22 == (100u << 2 | 1);
+}
+
 const char *
 host_text(wmem_allocator_t *scope, host_t host)
 {

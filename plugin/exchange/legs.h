@@ -44,6 +44,9 @@ bool legs_have_one_sender(const leg_t *a, const leg_t *b);
 /* The way of the answers. */
 leg_t leg_back(const leg_t *leg);
 
+/* Whether it is an IPv4 address that is good in its own network only (RFC 1918, RFC 6598). */
+bool host_is_private(host_t host);
+
 /* "192.0.2.10" or "[2001:db8::1]"; in this scope. */
 const char *host_text(wmem_allocator_t *scope, host_t host);
 

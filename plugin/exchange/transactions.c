@@ -133,3 +133,21 @@ transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, const
     }
     return best;
 }
+
+message_view_t
+transaction_request(const transaction_t *transaction)
+{
+    return message_view(texts_get(transaction->request_text));
+}
+
+message_view_t
+transaction_final(const transaction_t *transaction)
+{
+    return message_view(texts_get(transaction->final_text));
+}
+
+message_view_t
+ack_view(const ack_t *ack)
+{
+    return message_view(texts_get(ack->text));
+}

@@ -11,6 +11,7 @@
 #include "exchange/legs.h"
 #include "exchange/methods.h"
 #include "exchange/texts.h"
+#include "message/view.h"
 
 /* A final response that is another one than the first: a 2xx of another fork, or what should not be. */
 typedef struct other_final {
@@ -20,9 +21,19 @@ typedef struct other_final {
     uint16_t            code;
 } other_final_t;
 
+/* An ACK to a 2xx, which is a request of its own and takes a way of its own (RFC 3261, Section 13.2.2.4). */
+typedef struct ack {
+    struct ack *next;               /* an earlier one of the call */
+    int64_t     time;
+    leg_t       leg;
+    uint32_t    frame;
+    uint32_t    cseq;
+    text_ref_t  text;
+} ack_t;
 /* A provisional response to an INVITE, but 100. */
 typedef struct provisional {
     struct provisional *next;       /* an earlier one */
+    int64_t             time;
     uint32_t            frame;
     text_ref_t          text;
     uint16_t            code;
@@ -44,6 +55,7 @@ typedef struct transaction {
     provisional_t      *provisionals;   /* of an INVITE: the newest first, but none behind the first MAX_PROVISIONALS */
     int64_t             time;           /* when the request was first seen */
     int64_t             last_time;      /* and last */
+    int64_t             heard_time;
     int64_t             rang_time;
     int64_t             final_time;
     uint64_t            branch;         /* a wide hash of that of the top Via; 0: not known */
@@ -51,6 +63,7 @@ typedef struct transaction {
     uint32_t            cseq;
     uint32_t            request_frame;
     uint32_t            last_frame;     /* in which the request was last seen */
+    uint32_t            heard_frame;    /* of the first response, be it 100 */
     uint32_t            rang_frame;     /* of the first provisional response but 100 */
     uint32_t            final_frame;
     uint32_t            cancel_frame;   /* of an INVITE: the CANCEL for it */
@@ -63,14 +76,15 @@ typedef struct transaction {
     text_ref_t          request_text;
     text_ref_t          rang_text;      /* of the last provisional response but 100 */
     text_ref_t          final_text;
-    text_ref_t          ack_text;       /* of the last ACK to a 2xx */
     uint16_t            final_code;     /* of the first final response; 0: none yet */
     uint16_t            rang_code;
     uint16_t            notify_code;    /* that the NOTIFY reports */
     uint8_t             method;
+    bool                final_again : 1;    /* the final response came again, later than what is captured twice */
     uint8_t             num_provisionals;   /* that were kept */
     bool                more_provisionals : 1;  /* there were others */
-    bool                heard : 1;      /* something came back, be it 100 */
+    bool                heard : 1;      /* something came back, be it 100, or must have */
+    bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
@@ -104,6 +118,11 @@ transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t
  */
 transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, const leg_t *leg,
                                        uint64_t branch, uint32_t frame);
+
+/* The request, the first final response, and an ACK to a 2xx; not known if they were overwritten. */
+message_view_t transaction_request(const transaction_t *transaction);
+message_view_t transaction_final(const transaction_t *transaction);
+message_view_t ack_view(const ack_t *ack);
 
 /* Whether it is an INVITE that somebody answered. */
 static inline bool

@@ -33,11 +33,17 @@ bool case_has(const finding_case_t *about, unsigned finding);
 /* Whether the first pass found this; for late rules. */
 bool case_had(const finding_case_t *about, unsigned finding);
 
+/* Whether something was found already that is a cause, and not only says where to look. */
+bool case_has_cause(const finding_case_t *about);
+
 /* Whether the texts are the same bytes; of tags and the like. */
 bool case_texts_equal(sip_text_t a, sip_text_t b);
 
 /* Whether the phrase of the response contains these words, in any case of letters. */
 bool case_phrase_has(const finding_case_t *about, const char *words);
+
+/* Whether a text contains these words, in any case of letters. */
+bool case_text_has(sip_text_t text, const char *words);
 
 /*
  * What the server says in its own words, be it the phrase, the text of a Warning
@@ -48,6 +54,9 @@ sip_text_t case_words(const finding_case_t *about, const char *words);
 
 /* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
 bool case_phrase_is_registered(const finding_case_t *about);
+
+/* Whether it is that of another code. */
+bool case_phrase_is(const finding_case_t *about, unsigned code);
 
 /* A string as a text. */
 sip_text_t case_text(const char *string);
@@ -70,14 +79,26 @@ void find_in_targets(finding_case_t *about);
 void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
+void find_in_reasons(finding_case_t *about);
+void find_in_transfers(finding_case_t *about);
+void find_in_provisionals(finding_case_t *about);
+void find_in_hops(finding_case_t *about);
 void find_in_network(finding_case_t *about);
+void find_in_other_leg(finding_case_t *about);
+void find_in_ringing(finding_case_t *about);
+void find_in_silence(finding_case_t *about);
 
 /*
  * Rules that need what came later, or that nothing did. They run when the
  * capture has been read, and their findings are not kept.
  */
 void find_late_in_authentication(finding_case_t *about);
+void find_late_in_hops(finding_case_t *about);
+void find_late_in_silence(finding_case_t *about);
 void find_late_in_targets(finding_case_t *about);
-void find_late_in_network(finding_case_t *about);
+void find_late_in_acknowledgements(finding_case_t *about);
+void find_late_in_endings(finding_case_t *about);
+void find_late_in_transfers(finding_case_t *about);
+void find_late_in_redirections(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_CASE_H */

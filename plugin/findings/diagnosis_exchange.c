@@ -125,10 +125,11 @@ say_cancelled(const telling_t *telling)
     diagnosis_t         *diagnosis = telling->diagnosis;
     uint32_t             bye = bye_after(telling);
 
-    if (transaction->cancel_frame != 0)
-        say(diagnosis, DIAGNOSIS_CANCELLED, frame_text(diagnosis, transaction->cancel_frame), method_text(telling),
-            request_frame_text(telling));
-    else if (bye != 0)
+    if (transaction->cancel_frame != 0) {
+        const char *frame = frame_text(diagnosis, transaction->cancel_frame);
+
+        say(diagnosis, DIAGNOSIS_CANCELLED, frame, method_text(telling), request_frame_text(telling));
+    } else if (bye != 0)
         say(diagnosis, DIAGNOSIS_CANCELLED_BY_BYE, frame_text(diagnosis, bye));
     else if (answers(telling, "INVITE"))
         say(diagnosis, DIAGNOSIS_NO_CANCEL, method_text(telling), request_frame_text(telling));
@@ -220,10 +221,12 @@ say_retry(const telling_t *telling)
 
     if (!diagnosis->whole)
         return;
-    if (retry != NULL && retry->final_code != 0)
-        say(diagnosis, DIAGNOSIS_RETRY, method_text(telling), frame_text(diagnosis, retry->request_frame),
-            response_text(diagnosis, retry->final_code), frame_text(diagnosis, retry->final_frame));
-    else if (retry != NULL)
+    if (retry != NULL && retry->final_code != 0) {
+        const char *frame = frame_text(diagnosis, retry->request_frame);
+
+        say(diagnosis, DIAGNOSIS_RETRY, method_text(telling), frame, response_text(diagnosis, retry->final_code),
+            frame_text(diagnosis, retry->final_frame));
+    } else if (retry != NULL)
         say(diagnosis, DIAGNOSIS_RETRY_OPEN, method_text(telling), frame_text(diagnosis, retry->request_frame));
     else if (!transaction->retry_doubtful)
         say(diagnosis, DIAGNOSIS_NO_RETRY, method_text(telling));
@@ -291,6 +294,26 @@ say_not_the_call(const telling_t *telling)
             say(telling->diagnosis, DIAGNOSIS_NOT_THE_CALL, method_text(telling));
         break;
     }
+}
+
+/* Whether a request with the CSeq number of the response came before it; it may have been changed on its way. */
+static bool
+had_such_request(const moment_t *moment)
+{
+    const transaction_t *item = NULL;
+
+    if (moment->call != NULL)
+        item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT && item->request_frame > moment->frame; seen++)
+        item = item->next_same;
+    return item != NULL;
+}
+
+void
+say_request_unseen(diagnosis_t *diagnosis, const moment_t *moment)
+{
+    if (moment->kind == MOMENT_STRAY && moment->code >= 300 && !had_such_request(moment))
+        say(diagnosis, DIAGNOSIS_NO_REQUEST);
 }
 
 void

@@ -13,6 +13,9 @@
 /* Says what the transaction of the response and its call show, which may be nothing. */
 void say_exchange(diagnosis_t *diagnosis, const moment_t *moment);
 
+/* Says that nothing is known of what led to a failure, where that is so. */
+void say_request_unseen(diagnosis_t *diagnosis, const moment_t *moment);
+
 /* The same of what came later: that something did not happen is said only where the capture was read whole. */
 void say_what_followed(diagnosis_t *diagnosis, const moment_t *moment);
 

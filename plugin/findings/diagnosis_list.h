@@ -62,7 +62,8 @@
     X(DIAGNOSIS_TRANSFER,               "transfer",               "frame response summary") \
     X(DIAGNOSIS_TRANSFER_PENDING,       "transfer-pending",       "frame response summary") \
     X(DIAGNOSIS_TRANSFER_UNKNOWN,       "transfer-unknown",       "") \
-    X(DIAGNOSIS_TRANSFER_SILENT,        "transfer-silent",        "")
+    X(DIAGNOSIS_TRANSFER_SILENT,        "transfer-silent",        "") \
+    X(DIAGNOSIS_NO_REQUEST,             "no-request",             "")
 
 typedef enum {
 #define DIAGNOSIS_ID(id, group, names) id,

@@ -102,18 +102,22 @@ static bool
 are_tags_accepted(const finding_case_t *about, const asked_t *asked)
 {
     const transaction_t *item = about->call->transactions;
+    const ack_t         *ack = about->call->acks;
     const leg_t         *leg = &asked->transaction->leg;
-    message_view_t       view, request;
+    message_view_t       view;
     side_t               side;
 
+    for (unsigned seen = 0; ack != NULL && seen < MAX_LOOKED_AT; ack = ack->next, seen++) {
+        if (ack->leg.from != leg->to && ack->leg.to != leg->to)
+            continue;
+        view = ack_view(ack);
+        if (view_is_known(&view) && tags_equal(view_from_tag(&view), asked->from)
+            && tags_equal(view_to_tag(&view), asked->to))
+            return true;
+    }
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
         if (item == asked->transaction || (item->leg.from != leg->to && item->leg.to != leg->to))
             continue;
-        view = transaction_ack(item);
-        request = transaction_request(item);
-        if (view_is_known(&view) && tags_equal(view_from_tag(&view), asked->from)
-            && tags_equal(view_to_tag(&view), asked->to) && tags_equal(view_from_tag(&request), asked->from))
-            return true;
         if (item->final_code < 200 || item->final_code > 299)
             continue;
         side = dialog_side(&about->request, item);

@@ -61,6 +61,12 @@ case_had(const finding_case_t *about, unsigned finding)
     return is_among(about->before, finding);
 }
 
+bool
+case_has_cause(const finding_case_t *about)
+{
+    return about->found != NULL && catalogue_findings[about->found->finding].level != LEVEL_CONTEXT;
+}
+
 static bool
 contains(sip_text_t text, const char *words)
 {
@@ -71,6 +77,12 @@ contains(sip_text_t text, const char *words)
             return true;
     }
     return false;
+}
+
+bool
+case_text_has(sip_text_t text, const char *words)
+{
+    return contains(text, words);
 }
 
 bool
@@ -101,9 +113,9 @@ case_words(const finding_case_t *about, const char *words)
 }
 
 bool
-case_phrase_is_registered(const finding_case_t *about)
+case_phrase_is(const finding_case_t *about, unsigned code)
 {
-    const sip_response_record_t *record = catalogue_find_response(about->code);
+    const sip_response_record_t *record = catalogue_find_response(code);
     sip_text_t                   phrase = view_phrase(&about->message), registered;
 
     if (record == NULL)
@@ -111,6 +123,12 @@ case_phrase_is_registered(const finding_case_t *about)
     registered = case_text(record->phrase);
     return phrase.length == registered.length
         && g_ascii_strncasecmp(phrase.bytes, registered.bytes, phrase.length) == 0;
+}
+
+bool
+case_phrase_is_registered(const finding_case_t *about)
+{
+    return case_phrase_is(about, about->code);
 }
 
 sip_text_t
@@ -186,19 +204,37 @@ make_case(const moment_t *moment, wmem_allocator_t *scope)
     return about;
 }
 
+/* So many other transactions with the CSeq number of a success are looked at. */
+#define MAX_LEGS    8
+
+/* Whether the same request failed on another leg before it succeeded here. */
+static bool
+failed_elsewhere(const moment_t *moment)
+{
+    const transaction_t *item = moment->transaction->next_same;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LEGS; item = item->next_same, seen++) {
+        if (item->final_code >= 400)
+            return true;
+    }
+    return false;
+}
+
 /* Whether something may be to be said of the message; most are an ordinary step of an ordinary call. */
 static bool
 is_occasion(const moment_t *moment)
 {
     switch (moment->kind) {
     case MOMENT_REQUEST:
-        return moment->method == METHOD_BYE || moment->method == METHOD_CANCEL
-            || (moment->method == METHOD_NOTIFY && moment->call->had_refer);
+        return moment->method == METHOD_BYE || moment->method == METHOD_CANCEL || moment->method == METHOD_NOTIFY;
     case MOMENT_PROVISIONAL:
         /* One that comes again may wait for its PRACK. */
         return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
             && moment->code > 100;
+    case MOMENT_REQUEST_AGAIN:
+        return moment->transaction->heard;
     case MOMENT_FINAL:
+        return moment->code >= 300 || failed_elsewhere(moment);
     case MOMENT_STRAY:
         return moment->code >= 300;
     case MOMENT_FINAL_AGAIN:
@@ -211,6 +247,38 @@ is_occasion(const moment_t *moment)
     }
 }
 
+/*
+ * A challenge is a step of most calls, so only those rules run that have
+ * something to say about one.
+ */
+static void
+find_in_challenge(finding_case_t *about)
+{
+    find_in_authentication(about);
+    find_in_hops(about);
+}
+
+static void
+find_in_all(finding_case_t *about)
+{
+    find_in_authentication(about);
+    find_in_conditions(about);
+    find_in_references(about);
+    find_in_sequence(about);
+    find_in_targets(about);
+    find_in_dialogs(about);
+    find_in_acknowledgements(about);
+    find_in_endings(about);
+    find_in_reasons(about);
+    find_in_transfers(about);
+    find_in_provisionals(about);
+    find_in_silence(about);
+    find_in_hops(about);
+    find_in_other_leg(about);
+    find_in_network(about);
+    find_in_ringing(about);
+}
+
 static const finding_t *
 find_first(const moment_t *moment)
 {
@@ -219,15 +287,10 @@ find_first(const moment_t *moment)
     if (!is_occasion(moment))
         return NULL;
     about = make_case(moment, wmem_file_scope());
-    find_in_authentication(&about);
-    find_in_conditions(&about);
-    find_in_references(&about);
-    find_in_sequence(&about);
-    find_in_targets(&about);
-    find_in_dialogs(&about);
-    find_in_acknowledgements(&about);
-    find_in_endings(&about);
-    find_in_network(&about);
+    if (moment->kind == MOMENT_FINAL && (moment->code == 401 || moment->code == 407))
+        find_in_challenge(&about);
+    else
+        find_in_all(&about);
     if (about.found != NULL)
         p_add_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number, about.found);
     return about.found;
@@ -238,7 +301,12 @@ find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
     find_late_in_targets(about);
-    find_late_in_network(about);
+    find_late_in_silence(about);
+    find_late_in_hops(about);
+    find_late_in_acknowledgements(about);
+    find_late_in_endings(about);
+    find_late_in_transfers(about);
+    find_late_in_redirections(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;
 }

@@ -4,27 +4,41 @@
 from scapy.all import DNS, DNSQR, DNSRR, IP, RTP, TCP, UDP, Ether, Raw
 from scapy.utils import RawPcapWriter
 
-# Stands for the number of the call wherever it appears; replaced in the bytes
-# of the frame, which is a thousand times faster than building it anew.
-MARK = b"00000000"
+# Stand for what is each call's own, wherever they appear: its identity, and the port of its media. They are replaced in the
+# bytes of the frame, which is a thousand times faster than building it anew. Both are as various as in real traffic: on
+# Call-IDs that count up, or on calls that all have one port for media, Wireshark itself gets slow, and that would flatter us.
+MARK = b"0123456789abcdef"
+PORT = b"29999"
 
 CALLER, PROXY = "192.0.2.10", "198.51.100.5"
-SDP = ("v=0\r\no=alice 1 1 IN IP4 192.0.2.10\r\ns=-\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\n"
-       "m=audio 20000 RTP/AVP 0 8 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
-       "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n")
+OPEN_CALLS = 200
+SHORT = 600     # bytes of a short message at the most
 
 
-def message(start_line, cseq, body="", extra=()):
+def media(*lines):
+    return "\r\n".join(["v=0", f"o=alice 1 1 IN IP4 {CALLER}", "s=-", f"c=IN IP4 {CALLER}", "t=0 0", *lines, ""])
+
+
+SDP = media(f"m=audio {PORT.decode()} RTP/AVP 0 8 101", "a=rtpmap:0 PCMU/8000", "a=rtpmap:8 PCMA/8000",
+            "a=rtpmap:101 telephone-event/8000", "a=fmtp:101 0-15")
+SHORT_SDP = media(f"m=audio {PORT.decode()} RTP/AVP 8")
+
+
+def message(start_line, cseq, body, extra, short):
+    """With the header fields that most products send, or with hardly one that may be left out."""
+    number, method = cseq.split()
+    is_request = not start_line.startswith("SIP/2.0")
+    begins = is_request and method == "INVITE"
     lines = [
         start_line,
-        f"Via: SIP/2.0/UDP {CALLER}:5060;branch=z9hG4bK-{MARK.decode()}-{cseq.replace(' ', '-')}",
-        f"From: \"Alice\" <sip:alice@example.com>;tag=a{MARK.decode()}",
-        "To: <sip:bob@example.com>" + ("" if start_line.startswith("INVITE") else f";tag=b{MARK.decode()}"),
-        f"Call-ID: {MARK.decode()}@{CALLER}",
+        f"Via: SIP/2.0/UDP {CALLER}:5060;branch=z9hG4bK{MARK.decode()}{number}{'a' if cseq == '2 ACK' else ''}",
+        "From: " + ("" if short else '"Alice" ') + f"<sip:alice@example.com>;tag=a{MARK.decode()}",
+        "To: <sip:bob@example.com>" + ("" if begins or " 100 " in start_line else f";tag=b{MARK.decode()}"),
+        f"Call-ID: {MARK.decode()}" + ("" if short else f"@{CALLER}"),
         f"CSeq: {cseq}",
-        *(["Max-Forwards: 70"] if not start_line.startswith("SIP/2.0") else ["Server: example/1.0"]),
+        *(["Max-Forwards: 70"] if is_request else [] if short else ["Server: example/1.0"]),
         f"Contact: <sip:alice@{CALLER}:5060>",
-        "Allow: INVITE, ACK, CANCEL, OPTIONS, BYE, REFER, NOTIFY, UPDATE, PRACK",
+        *([] if short else ["Allow: INVITE, ACK, CANCEL, OPTIONS, BYE, REFER, NOTIFY, UPDATE, PRACK"]),
         *extra,
         *(["Content-Type: application/sdp"] if body else []),
         f"Content-Length: {len(body)}",
@@ -32,38 +46,56 @@ def message(start_line, cseq, body="", extra=()):
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
 
-def frame(payload, answer):
+def frame(payload, answer=False):
     source, target = (PROXY, CALLER) if answer else (CALLER, PROXY)
     return bytes(Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
                  / IP(src=source, dst=target) / UDP(sport=5060, dport=5060, chksum=0) / Raw(payload))
 
 
-def request(method, cseq, body="", extra=()):
-    return frame(message(f"{method} sip:bob@example.com SIP/2.0", f"{cseq} {method}", body, extra), False)
+def request(method, cseq, body="", extra=(), short=False):
+    return frame(message(f"{method} sip:bob@example.com SIP/2.0", f"{cseq} {method}", body, extra, short))
 
 
-def response(status, cseq, method, body="", extra=()):
-    return frame(message(f"SIP/2.0 {status}", f"{cseq} {method}", body, extra), True)
+def response(status, cseq, method, body="", extra=(), short=False):
+    return frame(message(f"SIP/2.0 {status}", f"{cseq} {method}", body, extra, short), answer=True)
 
 
-def sip_calls():
+def call(short=False):
     """Ten frames: a call that is challenged, answered and ended."""
-    challenge = ('Proxy-Authenticate: Digest realm="example.com", nonce="f84f1cec41e6cbe5aea9c8e88d359", '
-                 'algorithm=MD5, qop="auth"',)
-    credentials = ('Proxy-Authorization: Digest username="alice", realm="example.com", '
-                   'nonce="f84f1cec41e6cbe5aea9c8e88d359", uri="sip:bob@example.com", '
-                   'response="6629fae49393a05397450978507c4ef1", qop=auth, nc=00000001, cnonce="0a4f113b"',)
+    sdp = SHORT_SDP if short else SDP
+    qop, proof = ("", "") if short else (', qop="auth"', ', qop=auth, nc=00000001, cnonce="0a4f113b"')
+    nonce = 'realm="example.com", nonce="f84f1cec41e6cbe5aea9"'
+    challenge = (f"Proxy-Authenticate: Digest {nonce}, algorithm=MD5{qop}",)
+    credentials = (f'Proxy-Authorization: Digest username="alice", {nonce}, uri="sip:bob@example.com", '
+                   f'response="6629fae49393a05397450978507c4ef1"{proof}',)
+    return [
+        request("INVITE", 1, sdp, short=short),
+        response("407 Proxy Authentication Required", 1, "INVITE", extra=challenge, short=short),
+        request("ACK", 1, short=short),
+        request("INVITE", 2, sdp, credentials, short),
+        response("100 Trying", 2, "INVITE", short=short),
+        response("180 Ringing", 2, "INVITE", short=short),
+        response("200 OK", 2, "INVITE", sdp, short=short),
+        request("ACK", 2, short=short),
+        request("BYE", 3, short=short),
+        response("200 OK", 3, "BYE", short=short),
+    ]
+
+
+def short_call():
+    frames = call(short=True)
+    longest = max(map(len, frames)) - len(frame(b""))
+    assert longest <= SHORT, longest
+    return frames
+
+
+def failing_call():
+    """Four frames: a call that the server is too busy for."""
     return [
         request("INVITE", 1, SDP),
-        response("407 Proxy Authentication Required", 1, "INVITE", extra=challenge),
+        response("100 Trying", 1, "INVITE"),
+        response("503 Service Unavailable", 1, "INVITE", extra=("Retry-After: 60",)),
         request("ACK", 1),
-        request("INVITE", 2, SDP, credentials),
-        response("100 Trying", 2, "INVITE"),
-        response("180 Ringing", 2, "INVITE"),
-        response("200 OK", 2, "INVITE", SDP),
-        request("ACK", 2),
-        request("BYE", 3),
-        response("200 OK", 3, "BYE"),
     ]
 
 
@@ -91,10 +123,36 @@ def other_traffic():
     ]
 
 
-def write(path, template, frames):
-    """Repeats the frames of a template, with a new call number each time."""
+def one_after_another(template):
+    """The number of each call, and its frames, without end."""
+    number = 0
+    while True:
+        for item in template:
+            yield number, item
+        number += 1
+
+
+def interleaved(template):
+    """The same with many calls open at a time, each of them somewhere else in its course."""
+    turn = 0
+    while True:
+        for place in range(OPEN_CALLS):
+            step = turn - place % len(template)     # They begin one after the other.
+            if step >= 0:
+                yield step // len(template) * OPEN_CALLS + place, template[step % len(template)]
+        turn += 1
+
+
+def of_call(item, number):
+    """A frame of the template as that of the call with this number."""
+    # An odd factor, so no two calls have one identity.
+    identity = b"%016x" % ((number + 1) * 0x9E3779B97F4A7C15 % 2 ** 64)
+    return item.replace(MARK, identity).replace(PORT, b"%d" % (10000 + number * 2 % 20000))
+
+
+def write(path, sequence, frames):
+    """So many frames, 10 ms apart."""
     with RawPcapWriter(str(path), linktype=1) as writer:
         writer.write_header(None)
-        for i in range(frames):
-            number = b"%08d" % (i // len(template))
-            writer.write_packet(template[i % len(template)].replace(MARK, number), sec=i // 100, usec=i % 100 * 10000)
+        for i, (number, item) in zip(range(frames), sequence):
+            writer.write_packet(of_call(item, number), sec=i // 100, usec=i % 100 * 10000)

@@ -15,6 +15,12 @@ import pytest
 # Helpers with assertions of their own.
 pytest.register_assert_rewrite("ladders")
 
+# Which tests are run: "all" where nothing is said.
+SELECTIONS = ("all", "another version", "sanitizers")
+# Names of vendors, enterprises and ports, which a Wireshark before 4.4 reads at every start: half of the time of a
+# start, and nothing that is tested here speaks of them. It goes on without.
+NAMES = {"manuf", "enterprises.tsv", "services"}
+
 FAULTS = re.compile(r"Dissector bug|ERROR: AddressSanitizer|runtime error:")
 UNPRIVILEGED = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -23,6 +29,59 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 def pytest_configure(config):
     if "SIPEXPLAIN_BUILD_DIR" not in os.environ:
         raise pytest.UsageError("Set SIPEXPLAIN_BUILD_DIR to the folder that the plugin was built in.")
+    if os.environ.get("SIPEXPLAIN_TESTS", "all") not in SELECTIONS:
+        raise pytest.UsageError(f"SIPEXPLAIN_TESTS is one of: {', '.join(SELECTIONS)}.")
+    for marker in ("every_version: runs with another version of Wireshark too, though it has no fixture that does",
+                   "once(why): what it shows cannot depend on the version of Wireshark",
+                   "not_sanitized(why): shows nothing more where the code is built with sanitizers"):
+        config.addinivalue_line("markers", marker)
+    config.left_out = {}        # file and reason -> number of tests
+
+
+def why_left_out(item, selection):
+    """Why a test is not run again with another version of Wireshark, or with sanitizers; None if it is."""
+    once, not_sanitized = item.get_closest_marker("once"), item.get_closest_marker("not_sanitized")
+    if selection == "another version":
+        if once:
+            return once.args[0]
+        if "wireshark" not in item.fixturenames and not item.get_closest_marker("every_version"):
+            return "runs no program of Wireshark"
+    elif selection == "sanitizers":
+        if not_sanitized:
+            return not_sanitized.args[0]
+        if not {"wireshark", "command", "build_dir"} & set(item.fixturenames):
+            return "runs no code of the build"
+    return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leaves out what was shown on this commit already, by the tests of this system's own build."""
+    selection = os.environ.get("SIPEXPLAIN_TESTS", "all")
+    left_out = {item: why for item in items if (why := why_left_out(item, selection))}
+    for item, why in left_out.items():
+        key = f"{item.path.name}: {why}"
+        config.left_out[key] = config.left_out.get(key, 0) + 1
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_sessionfinish(session):
+    # A worker of pytest-xdist tells nobody but the process that started it.
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.left_out
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    node.config.left_out = getattr(node, "workeroutput", {}).get("left_out", node.config.left_out)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """tests/lib.sh looks for these lines."""
+    for key, count in sorted(config.left_out.items()):
+        terminalreporter.write_line(f"LEFT OUT: {count} of {key}")
 
 
 @pytest.fixture(scope="session")
@@ -73,10 +132,23 @@ class Wireshark:
             shutil.chown(home, "nobody", "nogroup")
         self._env = {name: value for name, value in os.environ.items()
                      if not name.startswith(("WIRESHARK", "XDG_"))}
-        self._env.update(HOME=str(home), LC_ALL="C.UTF-8", WIRESHARK_PLUGIN_DIR=str(work_dir / "plugins"))
+        self._env.update(HOME=str(home), LC_ALL="C.UTF-8", WIRESHARK_PLUGIN_DIR=str(work_dir / "plugins"),
+                         WIRESHARK_DATA_DIR=str(self._data()))
         if os.environ.get("SIPEXPLAIN_PRELOAD"):
+            # Wireshark's own allocator hands out pieces of blocks, and the sanitizer sees the blocks alone.
             self._env.update(LD_PRELOAD=os.environ["SIPEXPLAIN_PRELOAD"], ASAN_OPTIONS="detect_leaks=0",
-                             UBSAN_OPTIONS="print_stacktrace=1")
+                             UBSAN_OPTIONS="print_stacktrace=1", WIRESHARK_DEBUG_WMEM_OVERRIDE="simple")
+
+    def _data(self):
+        """A folder like that of Wireshark's own data, without the lists of names."""
+        folders = subprocess.run([os.environ.get("TSHARK", "tshark"), "-G", "folders"], check=True, stdout=subprocess.PIPE,
+                                 stderr=subprocess.DEVNULL, text=True).stdout
+        data = self.folder / "data"
+        data.mkdir()
+        for path in pathlib.Path(re.search(r"^Global configuration:\s+(.*)$", folders, flags=re.M)[1]).iterdir():
+            if path.name not in NAMES:
+                (data / path.name).symlink_to(path)
+        return data
 
     def run(self, program, *args, stdin="", env=(), status=0):
         """Standard output of a program; whatever looks like a fault fails the test."""

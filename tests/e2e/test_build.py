@@ -14,6 +14,9 @@ from conftest import TOP
 from messages import response
 
 
+# Wireshark's own files for CMake say where it looks for plugins and profiles.
+pytestmark = [pytest.mark.every_version, pytest.mark.not_sanitized("configures and installs")]
+
 PROFILE = "SIP Explain"
 PROFILE_FILES = ["colorfilters", "dfilter_buttons", "preferences", "recent"]
 

@@ -14,6 +14,8 @@ import pytest
 from conftest import TOP
 from messages import request, response
 
+pytestmark = pytest.mark.not_sanitized("is about a shell script and jq")
+
 COLUMNS = ["file", "frame", "time", "source", "destination", "call_id", "method", "code", "class", "outcome", "summary",
            "diagnosis", "evidence"]
 CORRUPT = ["corrupt.pcap", "cut short.pcap"]

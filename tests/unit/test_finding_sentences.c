@@ -77,13 +77,13 @@ numbers_and_durations_keep_their_size(void)
 {
     finding_case_t about = { 0 };
 
-    find_no_response(&about, CERTAINTY_LIKELY, text_of("BYE"), UINT32_MAX, UINT64_MAX, INT64_MAX);
+    find_no_response(&about, CERTAINTY_LIKELY, text_of("BYE"), text_of("192.0.2.1"), UINT64_MAX, INT64_MAX);
     g_assert_cmpint(about.certainty, ==, CERTAINTY_LIKELY);
-    g_assert_cmpuint(about.values[1].number, ==, UINT32_MAX);
     g_assert_cmpint(about.values[2].kind, ==, VALUE_NUMBER);
     g_assert_cmpuint(about.values[2].number, ==, UINT64_MAX);
     g_assert_cmpint(about.values[3].kind, ==, VALUE_DURATION);
     g_assert_cmpint(about.values[3].milliseconds, ==, INT64_MAX);
+    g_assert_cmpuint(finding_frame(UINT32_MAX).number, ==, UINT32_MAX);
     g_assert_cmpint(finding_response(486).kind, ==, VALUE_RESPONSE);
     g_assert_cmpuint(finding_response(486).number, ==, 486);
 }

@@ -1,0 +1,32 @@
+/* answers.h
+ * Which hosts answered which others, and when they last did
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_ANSWERS_H
+#define SIPEXPLAIN_ANSWERS_H
+
+#include "exchange/legs.h"
+
+/* The last time that a host answered another one at a port of its own. Time in ms since the epoch. */
+typedef struct answer {
+    struct answer *next;    /* at another port */
+    int64_t        time;
+    uint32_t       frame;
+    uint16_t       port;
+} answer_t;
+
+/* Registers that the memory ends with the capture. */
+void answers_register(void);
+
+/* Notes that a request on this leg was answered. */
+void answers_learn(const leg_t *leg, uint32_t frame, int64_t now);
+
+/* The last answer to requests on this leg; NULL if there was none. */
+const answer_t *answers_last(const leg_t *leg);
+
+/* Whether the host that this leg goes to ever answered the other one, at any port. */
+bool answers_any(const leg_t *leg);
+
+#endif /* SIPEXPLAIN_ANSWERS_H */

@@ -1,0 +1,32 @@
+/* hops.h
+ * The way of a request from hop to hop, where a capture shows more than one leg
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_HOPS_H
+#define SIPEXPLAIN_HOPS_H
+
+#include "exchange/exchange.h"
+
+/* So many transactions with one CSeq number are looked at. */
+#define HOPS_MAX    64
+
+/*
+ * The next one after item of those that the host which received the request
+ * made of it (RFC 3261, Section 16.6); begin with transactions_with(). NULL if
+ * there is none. *seen counts those that were looked at; when it is HOPS_MAX,
+ * there may be more.
+ */
+const transaction_t *transaction_next_hop(const transaction_t *item, const transaction_t *transaction, unsigned *seen);
+
+/* The transaction on the leg before, of which the request was made; NULL if it is not known. */
+const transaction_t *transaction_previous_hop(const call_t *call, const transaction_t *transaction);
+
+/*
+ * The CANCEL that the host which received an INVITE sent to a next hop that
+ * rang, as its frame; 0 if there is none.
+ */
+uint32_t transaction_cancelled_hop(const call_t *call, const transaction_t *transaction);
+
+#endif /* SIPEXPLAIN_HOPS_H */

@@ -1,0 +1,177 @@
+/* ringing.c
+ * Who refused a call, as the time that it took shows: a machine, a timer or a person
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/hops.h"
+#include "findings/case.h"
+#include "finding_sentences.h"
+
+/* Nobody looks at a telephone and declines in less time. */
+#define MACHINE_MS      500
+#define PERSON_MS       1000
+
+/* No timer that people set runs longer. */
+#define LONGEST_MS      300000
+
+/*
+ * The response refuses a new call that nobody cancelled. Inside of a call
+ * nothing rings, and telephones answer by themselves. Where the other leg of a
+ * call failed, what rang here was a B2BUA.
+ */
+static bool
+is_refusal(const finding_case_t *about)
+{
+    return about->moment->kind == MOMENT_FINAL && about->transaction->method == METHOD_INVITE
+        && about->transaction->cancel_frame == 0 && view_is_known(&about->request)
+        && view_to_tag(&about->request).length == 0 && !case_has(about, FINDING_OTHER_LEG);
+}
+
+/*
+ * Whether somebody set a timer to this time. They are a little late as a rule,
+ * and hardly ever early.
+ */
+static bool
+is_round(int64_t milliseconds)
+{
+    static const unsigned seconds[] = { 10, 15, 20, 25, 30, 40, 45, 60, 90, 120, 180, 240, 300 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(seconds); i++) {
+        if (milliseconds >= seconds[i] * 990 && milliseconds <= seconds[i] * 1030)
+            return true;
+    }
+    return false;
+}
+
+/* The first cause of Q.850 in Reason; 0 if there is none. */
+static uint32_t
+q850_cause(const finding_case_t *about)
+{
+    sip_values_t values = { about->message.header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+
+    while (sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && reason.has_cause && sip_text_is(reason.protocol, "Q.850"))
+            return reason.cause;
+    }
+    return 0;
+}
+
+/* Whether the one who refused is the one that rang: another branch of a fork has another tag. */
+static bool
+is_by_who_rang(const finding_case_t *about, const transaction_t *rang)
+{
+    message_view_t ringing = message_view(texts_get(rang->rang_text));
+    sip_text_t     tag = view_to_tag(&about->message);
+
+    return view_is_known(&ringing) && tag.length > 0 && case_texts_equal(view_to_tag(&ringing), tag);
+}
+
+/*
+ * RFC 3398, Section 7.2.4.1: 19 is "no answer, user alerted", and 102 "recovery
+ * on timer expiry", which can also be another timer than that of an answer.
+ */
+static bool
+find_told_timeout(finding_case_t *about, const transaction_t *rang, int64_t time)
+{
+    uint32_t cause = q850_cause(about);
+
+    if (cause != 19 && (cause != 102 || rang == NULL))
+        return false;
+    if (rang != NULL)
+        find_ring_timeout_told_rang(about, CERTAINTY_LIKELY, cause, time, rang->rang_frame);
+    else
+        find_ring_timeout_told(about, CERTAINTY_LIKELY, cause);
+    return true;
+}
+
+/*
+ * The transaction, here or on the leg where the response comes from, whose
+ * telephone rang before it; NULL if none did. What 183 and the like mean is not
+ * known: it may be an announcement.
+ */
+static const transaction_t *
+who_rang(const finding_case_t *about)
+{
+    const transaction_t *first = transaction_passed_on(about->call, about->transaction);
+
+    if (first == NULL)
+        first = about->transaction;
+    return first->rang_code == 180 ? first : NULL;
+}
+
+static bool
+find_timeout(finding_case_t *about, const transaction_t *rang, int64_t time)
+{
+    uint32_t cancel;
+
+    if (about->code != 408 && about->code != 480 && about->code != 486)
+        return false;
+    if (find_told_timeout(about, rang, time))
+        return true;
+    if (rang == NULL)
+        return false;
+    cancel = transaction_cancelled_hop(about->call, about->transaction);
+    if (cancel != 0 && rang == about->transaction)
+        find_ring_timeout_cancel(about, CERTAINTY_LIKELY, time, rang->rang_frame, cancel);
+    else if (is_round(time) || about->code == 408)
+        find_ring_timeout(about, CERTAINTY_LIKELY, time, rang->rang_frame);
+    else if (is_round(rang->final_time - rang->time))
+        find_ring_timeout_set_up(about, CERTAINTY_LIKELY, rang->final_time - rang->time, rang->request_frame,
+                                 rang->rang_frame);
+    else
+        return false;
+    return true;
+}
+
+static void
+find_rejection(finding_case_t *about, const transaction_t *rang, int64_t time)
+{
+    uint32_t cause = q850_cause(about);
+
+    if ((about->code != 486 && about->code != 603) || time < PERSON_MS || time > LONGEST_MS || is_round(time)
+        || is_round(rang->final_time - rang->time) || !is_by_who_rang(about, rang))
+        return;
+    /* Normal clearing, busy, or rejected is what a gateway says for a person. */
+    if (cause == 0 || cause == 16 || cause == 17 || cause == 21)
+        find_rejected_by_user(about, CERTAINTY_LIKELY, time, rang->rang_frame);
+}
+
+/* Whether such a code is a decision about the call, and not about its number, its sender or the server. */
+static bool
+is_decision(const finding_case_t *about)
+{
+    switch (about->code) {
+    case 480: case 486: case 600: case 603:
+        return true;
+    case 403:
+        /* With words of its own or credentials in the request there may be more to it. */
+        return case_phrase_is_registered(about) && !view_has(&about->message, "Warning", '\0')
+            && !view_has(&about->message, "Reason", '\0') && !view_has(&about->request, "Authorization", '\0')
+            && !view_has(&about->request, "Proxy-Authorization", '\0');
+    default:
+        return false;
+    }
+}
+
+void
+find_in_ringing(finding_case_t *about)
+{
+    const transaction_t *rang;
+    int64_t              time;
+
+    if (!is_refusal(about))
+        return;
+    time = about->moment->now - about->transaction->time;
+    if (about->transaction->rang_frame == 0 && time >= 0 && time <= MACHINE_MS && is_decision(about)
+        && !case_has_cause(about)) {
+        find_answered_by_machine(about, CERTAINTY_LIKELY, time, about->transaction->request_frame);
+        return;
+    }
+    rang = who_rang(about);
+    time = rang != NULL ? rang->final_time - rang->rang_time : 0;
+    if (!find_timeout(about, rang, time) && rang != NULL)
+        find_rejection(about, rang, time);
+}

@@ -1,0 +1,175 @@
+/* silence.c
+ * Causes of answers that are missing or do not arrive
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/answers.h"
+#include "exchange/silence.h"
+#include "findings/case.h"
+#include "finding_sentences.h"
+
+/*
+ * A response and a repeated request may cross each other. What is sent so much
+ * later is sent because the response is not there yet.
+ */
+#define CROSSING_MS     400
+
+/* So many earlier transactions of the call are looked at. */
+#define MAX_EARLIER     64
+
+/* A host that answered longer ago may have been gone for other reasons since. */
+#define RECENT_MS       3600000
+
+/* The host and port that a request was sent to. */
+static sip_text_t
+target_of(const finding_case_t *about, const transaction_t *transaction)
+{
+    return case_host_port(about, transaction->leg.to, transaction->leg.to_port);
+}
+
+/* Where the first value of Via says that the answer is to go (RFC 3261, Section 18.2.2). */
+static sip_text_t
+sent_by(const message_view_t *request)
+{
+    sip_values_t values = { request->header, { NULL, 0 } };
+    sip_text_t   via, none = { NULL, 0 };
+
+    if (!sip_next_value(&values, "Via", 'v', &via))
+        return none;
+    sip_take_token(&via);
+    return sip_take_token(&via);
+}
+
+/*
+ * A request that comes again after its answer (RFC 3261, Section 17.1): of an
+ * INVITE 100 is enough to stop it, of another one only the final response.
+ */
+static void
+find_lost(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+    bool                 invite = transaction->method == METHOD_INVITE;
+    uint32_t             frame = invite ? transaction->heard_frame : transaction->final_frame;
+    int64_t              time = invite ? transaction->heard_time : transaction->final_time;
+    message_view_t       request;
+    sip_text_t           via;
+
+    if (transaction->ack_frame != 0)
+        return;
+    request = transaction_request(transaction);
+    via = sent_by(&request);
+    if (transaction->lost_frame != 0 && via.length > 0)
+        find_response_undelivered(about, CERTAINTY_SHOWN, about->method, transaction->lost_frame,
+                                  case_host_port(about, transaction->leg.from, transaction->leg.from_port), via);
+    else if (frame != 0 && about->moment->now - time >= CROSSING_MS)
+        find_responses_lost(about, CERTAINTY_SHOWN, about->method, frame, about->moment->now - time);
+}
+
+/* The ICMP error itself. */
+static void
+find_error(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+
+    if (about->code != 0 && transaction != NULL)
+        find_icmp_response(about, CERTAINTY_SHOWN, about->code, about->method, transaction->request_frame);
+    else if (about->code != 0)
+        find_icmp_response_alone(about, CERTAINTY_SHOWN, about->code);
+    else if (transaction != NULL)
+        find_icmp(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, target_of(about, transaction));
+    else
+        find_icmp_alone(about, CERTAINTY_SHOWN, about->method);
+}
+
+void
+find_in_silence(finding_case_t *about)
+{
+    if (about->moment->kind == MOMENT_REQUEST_AGAIN)
+        find_lost(about);
+    else if (about->moment->kind == MOMENT_QUOTED)
+        find_error(about);
+}
+
+static void
+find_no_answer(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+    sip_text_t           target = target_of(about, transaction);
+    const answer_t      *last = answers_last(&transaction->leg);
+    bool                 silent = last != NULL && last->frame < transaction->request_frame
+        && last->time <= transaction->time && transaction->time - last->time <= RECENT_MS;
+    int64_t              left = exchange_last_time() - transaction->time;
+
+    if (silent && transaction->requests > 1)
+        find_went_silent(about, CERTAINTY_SHOWN, target, last->frame, transaction->time - last->time, about->method,
+                         transaction->requests, transaction->last_time - transaction->time);
+    else if (silent)
+        find_went_silent_once(about, CERTAINTY_SHOWN, target, last->frame, transaction->time - last->time,
+                              about->method, left);
+    else if (transaction->requests > 1)
+        find_no_response(about, CERTAINTY_SHOWN, about->method, target, transaction->requests,
+                         transaction->last_time - transaction->time);
+    else
+        find_no_response_once(about, CERTAINTY_SHOWN, about->method, target, left);
+}
+
+/* Whether nobody can know what was answered, as the capture has nothing of the other side. */
+static bool
+is_one_sided(const finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = about->call->transactions;
+
+    /* Who repeats a request has no answer, whatever the capture lacks. */
+    if (transaction->requests > 1 || !transaction_is_one_sided(about->call, &transaction->leg))
+        return false;
+    if (view_to_tag(&about->request).length > 0)
+        return true;
+    /* A challenge came, which the capture lacks. */
+    for (unsigned seen = 0; item != NULL && seen < MAX_EARLIER; item = item->next, seen++) {
+        if (item != transaction && item->method == transaction->method && !item->heard
+            && item->request_frame < transaction->request_frame && legs_equal(&item->leg, &transaction->leg))
+            return !transaction_is_unanswered(about->call, item);
+    }
+    return false;
+}
+
+static void
+find_silence(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+
+    if (transaction->icmp_frame != 0 && !transaction->heard) {
+        find_icmp_request(about, CERTAINTY_SHOWN, about->method, target_of(about, transaction), transaction->icmp_frame);
+    } else if (transaction_is_unanswered(about->call, transaction)) {
+        if (is_one_sided(about))
+            find_one_sided(about, CERTAINTY_SHOWN, about->method, case_host(about, transaction->leg.to),
+                           case_host(about, transaction->leg.from));
+        else
+            find_no_answer(about);
+    }
+}
+
+/* RFC 3261, Section 12.1.2: without the 2xx, which the capture lacks, there could be no ACK with a tag in To. */
+static void
+find_answer_behind(finding_case_t *about)
+{
+    const leg_t         *leg = &about->moment->leg;
+    const transaction_t *item = transactions_with(about->call, about->moment->message->info->tap_cseq_number);
+
+    while (item != NULL && !(item->acknowledged && !item->heard && legs_equal(&item->leg, leg)))
+        item = item->next_same;
+    if (item != NULL && view_to_tag(&about->message).length > 0 && transaction_is_one_sided(about->call, leg))
+        find_one_sided(about, CERTAINTY_SHOWN, about->method, case_host(about, leg->to), case_host(about, leg->from));
+}
+
+void
+find_late_in_silence(finding_case_t *about)
+{
+    if (about->call == NULL)
+        return;
+    if (about->moment->kind == MOMENT_REQUEST)
+        find_silence(about);
+    else if (about->moment->kind == MOMENT_ACK)
+        find_answer_behind(about);
+}

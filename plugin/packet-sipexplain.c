@@ -369,7 +369,7 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
         add_diagnosis(pane, moment, text, found);
     if (record != NULL && text->tvb != NULL) {
         evidence_add_all(pane, text->header, record);
-        reason_add_all(pane, text->header);
+        reason_add_all(pane, text->header, false);
         warning_add_all(pane, text->header);
     }
     if (record != NULL) {
@@ -452,11 +452,12 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
 {
     packet_info *pinfo = moment->pinfo;
     pane_t       pane = pane_of(pinfo, frame, text);
-    const char  *what, *name = NULL;
+    const char  *what = NULL, *name = NULL;
     proto_item  *item = NULL;
+    bool         cancels = moment->method == METHOD_CANCEL;
 
-    what = text != NULL ? reason_first(pinfo, text->header, &name, PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "))
-                        : NULL;
+    if (text != NULL)
+        what = reason_first(pinfo, text->header, cancels, &name, PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "));
     if (found != NULL && (what == NULL || leading_cause(found) != NULL)) {
         what = wmem_strdup(pinfo->pool, (const char *)moment->message->info->request_method);
         name = translated(catalogue_findings[found->finding].title);
@@ -476,7 +477,7 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
         add_diagnosis(&pane, moment, text, found);
         add_advice(&pane, found, NULL);
     }
-    reason_add_all(&pane, text->header);
+    reason_add_all(&pane, text->header, cancels);
 }
 
 static bool

@@ -88,8 +88,15 @@ typedef struct {
     const char *meaning;
 } reason_words_t;
 
+/* Whether a SIP status code is told by what it means as such; a success tells of another branch, and on a CANCEL alone. */
+static bool
+is_said_by_code(const sip_reason_t *reason, bool cancels)
+{
+    return cancels || reason->cause >= 300;
+}
+
 static reason_words_t
-explain_reason(packet_info *pinfo, const sip_reason_t *reason)
+explain_reason(packet_info *pinfo, const sip_reason_t *reason, bool cancels)
 {
     reason_words_t                  words;
     const reason_protocol_record_t *protocol;
@@ -108,9 +115,13 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason)
     if (!reason->has_cause)
         return words;
 
-    cause = catalogue_find_reason_cause(words.protocol, reason->cause);
-    if (cause == NULL && strcmp(words.protocol, "SIP") == 0)
+    /* RFC 3326, Section 3.1. */
+    if (strcmp(words.protocol, "SIP") == 0) {
+        if (!is_said_by_code(reason, cancels))
+            return words;
         response = explanation_of(reason->cause, false);
+    }
+    cause = catalogue_find_reason_cause(words.protocol, reason->cause);
     if (cause != NULL) {
         words.name = cause->name;
         words.meaning = translated(cause->meaning);
@@ -124,10 +135,10 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason)
 }
 
 static void
-add_reason(const pane_t *pane, const sip_reason_t *reason)
+add_reason(const pane_t *pane, const sip_reason_t *reason, bool cancels)
 {
     packet_info   *pinfo = pane->pinfo;
-    reason_words_t words = explain_reason(pinfo, reason);
+    reason_words_t words = explain_reason(pinfo, reason, cancels);
     proto_item    *item;
     pane_t         below;
 
@@ -177,7 +188,7 @@ add_warning(const pane_t *pane, const sip_warning_t *warning)
 }
 
 const char *
-reason_first(packet_info *pinfo, sip_text_t header, const char **name, unsigned columns)
+reason_first(packet_info *pinfo, sip_text_t header, bool cancels, const char **name, unsigned columns)
 {
     sip_values_t   values = { header, { NULL, 0 } };
     sip_text_t     value;
@@ -189,7 +200,7 @@ reason_first(packet_info *pinfo, sip_text_t header, const char **name, unsigned 
     while (sip_next_value(&values, "Reason", '\0', &value)) {
         if (!sip_parse_reason(value, &reason))
             continue;
-        words = explain_reason(pinfo, &reason);
+        words = explain_reason(pinfo, &reason, cancels);
         what = rest = wmem_strdup_printf(pinfo->pool, "%s%s", words.protocol, words.cause);
         length = layout_next_line(&rest, columns / 2);
         what = wmem_strndup(pinfo->pool, what, length);
@@ -202,7 +213,7 @@ reason_first(packet_info *pinfo, sip_text_t header, const char **name, unsigned 
 }
 
 void
-reason_add_all(const pane_t *pane, sip_text_t header)
+reason_add_all(const pane_t *pane, sip_text_t header, bool cancels)
 {
     sip_values_t values = { header, { NULL, 0 } };
     sip_text_t   value;
@@ -211,7 +222,7 @@ reason_add_all(const pane_t *pane, sip_text_t header)
 
     while (count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value)) {
         if (sip_parse_reason(value, &reason)) {
-            add_reason(pane, &reason);
+            add_reason(pane, &reason, cancels);
             count++;
         }
     }

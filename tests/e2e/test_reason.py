@@ -12,7 +12,7 @@ REASONS = {
     "Q.850": ('Reason: Q.850;cause=16;text="Terminated"\r\n', [("Q.850", "16", "Terminated", "", "One of the two users")]),
     "blank before the semicolon": ("Reason: Q.850 ;cause=17\r\n", [("Q.850", "17", "", "", "The called user is in")]),
     "parameters in any order": ('Reason: SIP;text="Call completed elsewhere";cause=200\r\n',
-                                [("SIP", "200", "Call completed elsewhere", "", "Another device")]),
+                                [("SIP", "200", "Call completed elsewhere", "", "A SIP status code")]),
     "lower case": ("reason: q.850;CAUSE=34;Location=ln\r\n", [("Q.850", "34", "", "ln", "All channels")]),
     "list with commas in quotes": ('Reason: Q.850;cause=1;text="no, not this", SIP;cause=404\r\n',
                                    [("Q.850", "1", "no, not this", "", "The number was"),
@@ -75,6 +75,17 @@ def test_a_request_is_shown_under_its_first_reason(wireshark, reasons):
     # It has no code and no outcome.
     rows = wireshark.fields(reasons, "sipexplain.code", "sipexplain.outcome", args=["-Y", "sip.Method == BYE"])
     assert rows == [[[], []]] * len(REASONS)
+
+
+# RFC 3326, Section 3.1: on a CANCEL it is the response of another branch, and nowhere else.
+def test_a_cause_of_200_tells_of_another_device_on_a_cancel_alone(wireshark):
+    capture = captures.Capture()
+    for number, method in enumerate(("CANCEL", "BYE")):
+        capture.send("caller", "callee", request(method, f"s{number}", "Reason: SIP;cause=200\r\n"))
+    path = wireshark.write(capture, "reason-200")
+    (cancel,), (bye,) = [row[0] for row in wireshark.fields(path, "sipexplain.reason.meaning")]
+    assert cancel.startswith("Another device")
+    assert bye.startswith("A SIP status code")
 
 
 def test_no_line_is_wider_than_the_pane(wireshark, reasons):

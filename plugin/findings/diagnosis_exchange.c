@@ -263,8 +263,8 @@ say_transfer(const telling_t *telling)
         return;
     if (silent)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
-    /* What an early NOTIFY says is only kept until the next one. */
-    if (!diagnosis->whole)
+    /* What an early NOTIFY says is only kept until the next one; that it failed is a finding. */
+    if (!diagnosis->whole || refer->notify_code >= 300)
         return;
     if (refer->notify_frame == 0) {
         if (!silent && !refer->notify_doubtful)

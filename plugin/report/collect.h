@@ -17,7 +17,7 @@
 typedef enum {
     OPEN_REQUESTS,          /* without a final response at the end of the capture */
     OPEN_CHALLENGES,        /* that may be answered yet */
-    OPEN_ONE_SIDED,         /* requests of a capture of one direction */
+    OPEN_UNSEEN,            /* requests whose responses may have come, and are not there */
     OPEN_NO_ACK,            /* an INVITE that was answered, and no ACK */
     OPEN_SENT_AGAIN,        /* requests that come again after their final response */
     OPEN_ICMP,              /* messages that an ICMP error quotes */

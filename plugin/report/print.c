@@ -19,7 +19,7 @@
 static const report_text_id_t open_texts[NUM_OPEN] = {
     [OPEN_REQUESTS]     = TEXT_OPEN_REQUESTS,
     [OPEN_CHALLENGES]   = TEXT_OPEN_CHALLENGES,
-    [OPEN_ONE_SIDED]    = TEXT_OPEN_ONE_SIDED,
+    [OPEN_UNSEEN]       = TEXT_OPEN_UNSEEN,
     [OPEN_NO_ACK]       = TEXT_OPEN_NO_ACK,
     [OPEN_SENT_AGAIN]   = TEXT_OPEN_SENT_AGAIN,
     [OPEN_ICMP]         = TEXT_OPEN_ICMP,

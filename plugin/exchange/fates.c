@@ -25,13 +25,33 @@ transaction_fate(const call_t *call, const transaction_t *transaction)
     return exchange_last_time() - transaction->time >= PATIENCE_MS ? FATE_UNSEEN : FATE_OPEN;
 }
 
+static bool
+succeeded(const transaction_t *transaction)
+{
+    return transaction->final_code >= 200 && transaction->final_code <= 299;
+}
+
 bool
-transaction_was_overcome(const transaction_t *failed)
+transaction_was_retried_well(const transaction_t *failed)
 {
     const transaction_t *item = failed->retry;
 
     for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->retry, seen++) {
-        if (item->final_code >= 200 && item->final_code <= 299)
+        if (succeeded(item))
+            return true;
+    }
+    return false;
+}
+
+bool
+transaction_got_through(const call_t *call, const transaction_t *failed)
+{
+    const transaction_t *item = transactions_with(call, failed->cseq);
+
+    if (succeeded(failed))
+        return false;
+    for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->next_same, seen++) {
+        if (item->method == failed->method && succeeded(item))
             return true;
     }
     return false;
@@ -42,11 +62,10 @@ challenge_was_followed(const call_t *call, const transaction_t *challenged)
 {
     const transaction_t *item = transactions_with(call, challenged->cseq);
 
-    if (challenged->retry != NULL)
+    if (challenged->retry != NULL || transaction_got_through(call, challenged))
         return true;
     for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->next_same, seen++) {
-        if (item->method == challenged->method
-            && (item->retry != NULL || (item->final_code >= 200 && item->final_code <= 299)))
+        if (item->method == challenged->method && item->retry != NULL)
             return true;
     }
     return false;

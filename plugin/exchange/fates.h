@@ -19,12 +19,14 @@ typedef enum {
 fate_t transaction_fate(const call_t *call, const transaction_t *transaction);
 
 /* Whether a try that the client made after a failure succeeded in the end. */
-bool transaction_was_overcome(const transaction_t *failed);
+bool transaction_was_retried_well(const transaction_t *failed);
+
+/* Whether the same request, which failed here, got through on another leg or branch of its way, as where a proxy forks it. */
+bool transaction_got_through(const call_t *call, const transaction_t *failed);
 
 /*
  * Whether the client tried again after a challenge, be it on an earlier leg of
- * the way, or the same request got through on another branch, as where a proxy
- * forks it.
+ * the way, or the request got through on another branch.
  */
 bool challenge_was_followed(const call_t *call, const transaction_t *challenged);
 

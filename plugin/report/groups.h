@@ -55,7 +55,8 @@ typedef struct {
     char          *parties;         /* of the first one: who asks for whom; may be NULL */
     char          *words;           /* the server's own, of the first one, in lines "name: value"; may be NULL */
     char          *diagnosis;       /* of the first one; may be NULL or "" */
-    unsigned       succeeded;       /* these two: see group_judge() */
+    unsigned       succeeded;       /* these three: see group_judge() */
+    unsigned       overcome;
     unsigned       badness;
 } group_t;
 

@@ -18,7 +18,7 @@ enum {
 static unsigned
 grade_of_response(const group_t *group)
 {
-    bool overcome = group->succeeded == group->count;
+    bool overcome = group->overcome == group->count;
 
     switch (group->explanation.record != NULL ? group->explanation.outcome : OUTCOME_FAILURE) {
     case OUTCOME_SERVER_FAILURE:
@@ -49,7 +49,7 @@ grade_of(const group_t *group)
     if (group->finding < 0)
         return grade;
     if (catalogue_findings[group->finding].level != LEVEL_NORMAL)
-        return grade == OVERCOME ? OVERCOME : MAX(grade, FAILED);
+        return group->overcome == group->count ? grade : MAX(grade, FAILED);
     if (group->kind == GROUP_AGAIN)
         return OVERCOME;
     return grade == NOT_REACHED ? NOT_REACHED : NORMAL;
@@ -60,9 +60,14 @@ group_judge(group_t *group)
 {
     unsigned grade;
 
-    group->succeeded = 0;
-    for (unsigned i = 0; i < group->items->len; i++)
-        group->succeeded += transaction_was_overcome(g_array_index(group->items, group_item_t, i).transaction);
+    group->succeeded = group->overcome = 0;
+    for (unsigned i = 0; i < group->items->len; i++) {
+        const group_item_t *item = &g_array_index(group->items, group_item_t, i);
+        bool                succeeded = transaction_was_retried_well(item->transaction);
+
+        group->succeeded += succeeded;
+        group->overcome += succeeded || transaction_got_through(item->call, item->transaction);
+    }
     grade = grade_of(group);
     /* What ends a call or registration comes before all else. */
     group->badness = grade > OVERCOME && (strcmp(group->method, "INVITE") == 0 || strcmp(group->method, "REGISTER") == 0)

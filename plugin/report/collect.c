@@ -445,9 +445,6 @@ collect_request(const item_t *item)
     }
     if (item->info->found != NULL && leading(item) != NULL)
         add_request(item);
-    else if (moment->kind == MOMENT_REQUEST_AGAIN && transaction->final_code != 0
-             && transaction->final_frame < moment->frame)
-        add_open(item, OPEN_SENT_AGAIN);
 }
 
 /* Of a request that an ICMP error quotes, and of a response that nothing is found about, the end tells. */

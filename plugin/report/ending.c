@@ -150,7 +150,10 @@ add_to_group(const collection_t *collection, ending_t *ending, packet_info *pinf
         group_describe(group, found, first, wmem_strbuf_get_str(diagnosis_of(&moment, &none, found).sentences));
     }
     group_add(&ending->groups, group, item->call, item->call, transaction, item->frame);
-    tally_add(&group->hosts, host_port_text(pinfo->pool, transaction->leg.to, transaction->leg.to_port));
+    if (kind == GROUP_UNANSWERED)
+        tally_add(&group->hosts, host_port_text(pinfo->pool, transaction->leg.to, transaction->leg.to_port));
+    else
+        tally_add(&group->hosts, host_text(pinfo->pool, transaction->leg.to));
     before = (group_t *)g_hash_table_lookup(collection->groups.by_transaction, transaction);
     if (kind == GROUP_CHALLENGES && before != NULL)
         before->left++;

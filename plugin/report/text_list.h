@@ -44,7 +44,6 @@
     X(TEXT_OPEN_CHALLENGES,       "open-challenges",        "count") \
     X(TEXT_OPEN_UNSEEN,           "open-unseen",            "count") \
     X(TEXT_OPEN_NO_ACK,           "open-no-ack",            "count") \
-    X(TEXT_OPEN_SENT_AGAIN,       "open-sent-again",        "count") \
     X(TEXT_OPEN_ICMP,             "open-icmp",              "count") \
     X(TEXT_OPEN_NO_REQUEST,       "open-no-request",        "count") \
     X(TEXT_OPEN_BEGUN_BEFORE,     "open-begun-before",      "count") \

@@ -346,7 +346,7 @@ def test_a_challenge_that_nobody_followed(wireshark, passes):
     out = report(wireshark, "no-try", text.format(5.1), *passes)
     ((title, left),) = wrong(out)
     assert title == found(401, "Unauthorized", "REGISTER", "auth-not-retried") and open_questions(out) == normal(out) == []
-    assert left.startswith("Responses: 1, Call-IDs: 1 Answered by: 10.0.0.2:5060 Filter: frame.number in {2} In frame 2: ")
+    assert left.startswith("Responses: 1, Call-IDs: 1 Answered by: 10.0.0.2 Filter: frame.number in {2} In frame 2: ")
     assert "Finding: auth-not-retried Remedy: " in left
 
 

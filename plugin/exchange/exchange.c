@@ -406,7 +406,7 @@ find_response(moment_t *moment)
 
     moment->leg = leg_of_response(moment->pinfo);
     moment->call = call_find(call_id.bytes, call_id.length);
-    if (moment->call == NULL) {
+    if (moment->call == NULL || transactions_with(moment->call, cseq) == NULL) {
         if (moment->first_pass)
             strays_learn(call_id, cseq, &moment->leg);
         return;

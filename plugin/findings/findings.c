@@ -385,17 +385,21 @@ findings_of(const moment_t *moment)
 const finding_t *
 findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction)
 {
-    moment_t moment = {
-        .pinfo = pinfo, .kind = MOMENT_REQUEST, .method = transaction->method, .frame = transaction->request_frame,
-        .now = transaction->time, .leg = transaction->leg, .call = (call_t *)call,
+    bool           ended = transaction->final_code != 0;
+    moment_t       moment = {
+        .pinfo = pinfo, .kind = ended ? MOMENT_FINAL : MOMENT_REQUEST, .method = ended ? METHOD_UNKNOWN : transaction->method,
+        .code = transaction->final_code, .frame = ended ? transaction->final_frame : transaction->request_frame,
+        .now = ended ? transaction->final_time : transaction->time, .leg = transaction->leg, .call = (call_t *)call,
         .transaction = (transaction_t *)transaction,
     };
     case_said_t    said = { .gathered = false };
     finding_case_t about = {
-        .moment = &moment, .call = call, .transaction = transaction, .scope = pinfo->pool, .said = &said,
+        .moment = &moment, .call = call, .transaction = transaction, .code = transaction->final_code,
+        .scope = pinfo->pool, .said = &said,
     };
 
-    about.message = about.request = transaction_request(transaction);
+    about.request = transaction_request(transaction);
+    about.message = ended ? transaction_final(transaction) : about.request;
     about.method = case_text(method_name(transaction->method));
     find_late(&about);
     return about.found;

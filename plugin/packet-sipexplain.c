@@ -365,7 +365,8 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
 {
     const sip_response_record_t *record = explanation->record;
 
-    if (text->tvb != NULL)
+    /* What is no status code is not explained. */
+    if (text->tvb != NULL && (record != NULL || found != NULL))
         add_diagnosis(pane, moment, text, found);
     if (record != NULL && text->tvb != NULL) {
         evidence_add_all(pane, text->header, record);

@@ -321,7 +321,6 @@ learn_final(moment_t *moment, sip_text_t whole)
         transaction->final_code = (uint16_t)moment->code;
         transaction->final_frame = moment->frame;
         transaction->final_time = moment->now;
-        answers_learn(&transaction->leg, transaction->fragmented, moment->frame, moment->now);
         transaction->challenges = moment->code == 401 || moment->code == 407 ? transaction->challenges + 1 : 0;
         if (is_worth_keeping(moment))
             transaction->final_text = texts_keep(whole);
@@ -370,11 +369,11 @@ learn_response(moment_t *moment, sip_text_t whole)
 {
     transaction_t *transaction = moment->transaction;
 
+    answers_learn(&transaction->leg, transaction->fragmented, moment->frame, moment->now);
     if (transaction->heard_frame == 0) {
         transaction->heard = true;
         transaction->heard_frame = moment->frame;
         transaction->heard_time = moment->now;
-        answers_learn(&transaction->leg, transaction->fragmented, moment->frame, moment->now);
     }
     if (moment->code >= 200) {
         learn_final(moment, whole);

@@ -192,7 +192,8 @@ say_by_code(const telling_t *telling)
         say_cancelled(telling);
         break;
     case 503:
-        if (telling->transaction->leg.from != telling->transaction->leg.to)
+        if (telling->transaction->leg.from != telling->transaction->leg.to
+            && telling->transaction->leg.to == telling->moment->leg.to)
             say(diagnosis, DIAGNOSIS_NEXT_HOP, address_to_str(diagnosis->pinfo->pool, &diagnosis->pinfo->src),
                 method_text(telling), request_frame_text(telling));
         break;
@@ -281,6 +282,11 @@ say_transfer(const telling_t *telling)
 static void
 say_not_the_call(const telling_t *telling)
 {
+    /* Whatever it says, the INVITE goes on (RFC 3261, Section 9.1). */
+    if (answers(telling, "CANCEL")) {
+        say(telling->diagnosis, DIAGNOSIS_NOT_THE_CALL, method_text(telling));
+        return;
+    }
     if (!telling->moment->call->had_invite || telling->method.length == 0 || answers(telling, "INVITE"))
         return;
     switch (telling->diagnosis->code) {
@@ -324,7 +330,8 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment)
 
     if (diagnosis->code == 483)
         say_hops(&telling);
-    if (moment->transaction == NULL || diagnosis->code < 200)
+    /* What an ICMP error quotes was said before, and not when and where the error came. */
+    if (moment->transaction == NULL || moment->kind == MOMENT_QUOTED || diagnosis->code < 200)
         return;
     if (moment->kind == MOMENT_FINAL_AGAIN) {
         say_repetition(&telling);
@@ -334,6 +341,9 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment)
         say_transfer(&telling);
         return;
     }
+    /* It decides nothing any more, and what the request had waited for came before. */
+    if (moment->kind == MOMENT_FINAL_OTHER)
+        return;
     say_by_code(&telling);
     say_not_the_call(&telling);
 }

@@ -321,6 +321,8 @@ find_first(const moment_t *moment)
         find_in_all(&about);
     if (about.found != NULL)
         p_add_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number, about.found);
+    if (moment->kind == MOMENT_FINAL)
+        moment->transaction->refused = findings_refuse_credentials(about.found);
     return about.found;
 }
 
@@ -380,6 +382,14 @@ findings_of(const moment_t *moment)
     if (moment->first_pass)
         return find_first(moment);
     return (const finding_t *)p_get_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number);
+}
+
+bool
+moment_refuses_credentials(const moment_t *moment, const finding_t *found)
+{
+    return findings_refuse_credentials(found)
+        || (moment->kind == MOMENT_FINAL_AGAIN && moment->transaction->refused
+            && moment->transaction->final_code == moment->code);
 }
 
 const finding_t *

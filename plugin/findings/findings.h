@@ -49,4 +49,7 @@ const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call,
 /* Whether the findings of a challenge say that it refuses the credentials of the request. */
 bool findings_refuse_credentials(const finding_t *found);
 
+/* The same of a message, also where it repeats a challenge, about which nothing is found once more. */
+bool moment_refuses_credentials(const moment_t *moment, const finding_t *found);
+
 #endif /* SIPEXPLAIN_FINDINGS_H */

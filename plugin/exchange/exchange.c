@@ -326,6 +326,26 @@ learn_final(moment_t *moment, sip_text_t whole)
         transaction->forked = true;
 }
 
+/* Each can set up an early dialog of its own, and ask for a PRACK of its own. */
+static void
+keep_provisional(const moment_t *moment, text_ref_t text)
+{
+    transaction_t *transaction = moment->transaction;
+    provisional_t *added;
+
+    if (transaction->num_provisionals == MAX_PROVISIONALS) {
+        transaction->more_provisionals = true;
+        return;
+    }
+    added = wmem_new(wmem_file_scope(), provisional_t);
+    added->frame = moment->frame;
+    added->text = text;
+    added->code = (uint16_t)moment->code;
+    added->next = transaction->provisionals;
+    transaction->provisionals = added;
+    transaction->num_provisionals++;
+}
+
 static void
 learn_response(moment_t *moment, sip_text_t whole)
 {
@@ -348,8 +368,10 @@ learn_response(moment_t *moment, sip_text_t whole)
             transaction->rang_time = moment->now;
             transaction->rang_code = (uint16_t)moment->code;
         }
-        if (transaction->method == METHOD_INVITE)
+        if (transaction->method == METHOD_INVITE) {
             transaction->rang_text = texts_keep(whole);
+            keep_provisional(moment, transaction->rang_text);
+        }
     }
 }
 

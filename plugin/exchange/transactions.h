@@ -21,6 +21,17 @@ typedef struct other_final {
     uint16_t            code;
 } other_final_t;
 
+/* A provisional response to an INVITE, but 100. */
+typedef struct provisional {
+    struct provisional *next;       /* an earlier one */
+    uint32_t            frame;
+    text_ref_t          text;
+    uint16_t            code;
+} provisional_t;
+
+/* So many of them are kept; more are most often the same one over and over. */
+#define MAX_PROVISIONALS    32
+
 /*
  * A request on one leg (RFC 3261, Section 17), ACK aside. A frame number is 0
  * where there is none. Times are in ms since the epoch; frames need not be in
@@ -31,6 +42,7 @@ typedef struct transaction {
     struct transaction *next_same;      /* an older one with the same CSeq number */
     struct transaction *retry;          /* what the client tried after the final response, a failure; NULL if nothing */
     other_final_t      *other_finals;   /* the newest first */
+    provisional_t      *provisionals;   /* of an INVITE: the newest first, but none behind the first MAX_PROVISIONALS */
     int64_t             time;           /* when the request was first seen */
     int64_t             last_time;      /* and last */
     int64_t             heard_time;
@@ -59,6 +71,8 @@ typedef struct transaction {
     uint16_t            rang_code;
     uint16_t            notify_code;    /* that the NOTIFY reports */
     uint8_t             method;
+    uint8_t             num_provisionals;   /* that were kept */
+    bool                more_provisionals : 1;  /* there were others */
     bool                heard : 1;      /* something came back, be it 100, or must have */
     bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */

@@ -69,7 +69,11 @@ sip_text_t case_host_port(const finding_case_t *about, host_t host, uint16_t por
  * need is not known, they find nothing.
  */
 void find_in_authentication(finding_case_t *about);
-void find_in_dialogs(finding_case_t *about);
+void find_in_conditions(finding_case_t *about);
+void find_in_references(finding_case_t *about);
+void find_in_sequence(finding_case_t *about);
+void find_in_targets(finding_case_t *about);
+void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
 void find_in_hops(finding_case_t *about);
@@ -82,8 +86,8 @@ void find_in_silence(finding_case_t *about);
  * capture has been read, and their findings are not kept.
  */
 void find_late_in_authentication(finding_case_t *about);
-void find_late_in_dialogs(finding_case_t *about);
 void find_late_in_hops(finding_case_t *about);
 void find_late_in_silence(finding_case_t *about);
+void find_late_in_targets(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_CASE_H */

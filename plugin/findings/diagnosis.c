@@ -105,33 +105,6 @@ say_challenges(diagnosis_t *diagnosis)
     }
 }
 
-/* RFC 3312, Section 8: the a=des line of what failed has the strength tag "failure" or "unknown". */
-static void
-say_precondition(diagnosis_t *diagnosis)
-{
-    sip_text_t         text = diagnosis->text->header, medium = { "", 0 };
-    sip_header_field_t field;
-    size_t             length, next;
-
-    while (sip_next_header_field(&text, &field))
-        ;
-    while (text.length > 0) {
-        sip_text_t line = { text.bytes, 0 };
-
-        length = line.length = sip_line_length(text, &next);
-        if (length > 2 && memcmp(line.bytes, "m=", 2) == 0)
-            medium = line;
-        if (length > 6 && memcmp(line.bytes, "a=des:", 6) == 0
-            && (g_strstr_len(line.bytes, (gssize)length, " failure") != NULL
-                || g_strstr_len(line.bytes, (gssize)length, " unknown") != NULL)) {
-            say(diagnosis, DIAGNOSIS_PRECONDITION, value_text(diagnosis, line), value_text(diagnosis, medium));
-            return;
-        }
-        text.bytes += next;
-        text.length -= next;
-    }
-}
-
 /* Whether the phrase of the response is this one. */
 static bool
 phrase_is(const diagnosis_t *diagnosis, const char *phrase)
@@ -297,9 +270,6 @@ say_by_code(diagnosis_t *diagnosis)
         if (list != NULL)
             say(diagnosis, DIAGNOSIS_MECHANISMS, list);
         say_challenges(diagnosis);
-        break;
-    case 580:
-        say_precondition(diagnosis);
         break;
     case 603:
         if (phrase_is(diagnosis, "Network Blocked"))

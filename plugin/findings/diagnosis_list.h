@@ -27,7 +27,6 @@
     X(DIAGNOSIS_PRIORITIES,             "priorities",             "priorities") \
     X(DIAGNOSIS_PERMISSION,             "permission",             "users") \
     X(DIAGNOSIS_MECHANISMS,             "mechanisms",             "mechanisms") \
-    X(DIAGNOSIS_PRECONDITION,           "precondition",           "line medium") \
     X(DIAGNOSIS_STALE_DATE,             "stale-date",             "") \
     X(DIAGNOSIS_NETWORK_BLOCKED,        "network-blocked",        "") \
     X(DIAGNOSIS_IDENTITY_FAILED,        "identity-failed",        "name") \

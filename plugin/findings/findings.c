@@ -242,6 +242,34 @@ is_occasion(const moment_t *moment)
     }
 }
 
+/*
+ * A challenge is a step of most calls, so only those rules run that have
+ * something to say about one.
+ */
+static void
+find_in_challenge(finding_case_t *about)
+{
+    find_in_authentication(about);
+    find_in_hops(about);
+}
+
+static void
+find_in_all(finding_case_t *about)
+{
+    find_in_authentication(about);
+    find_in_conditions(about);
+    find_in_references(about);
+    find_in_sequence(about);
+    find_in_targets(about);
+    find_in_dialogs(about);
+    find_in_acknowledgements(about);
+    find_in_endings(about);
+    find_in_silence(about);
+    find_in_hops(about);
+    find_in_network(about);
+    find_in_ringing(about);
+}
+
 static const finding_t *
 find_first(const moment_t *moment)
 {
@@ -250,14 +278,10 @@ find_first(const moment_t *moment)
     if (!is_occasion(moment))
         return NULL;
     about = make_case(moment, wmem_file_scope());
-    find_in_authentication(&about);
-    find_in_dialogs(&about);
-    find_in_acknowledgements(&about);
-    find_in_endings(&about);
-    find_in_silence(&about);
-    find_in_hops(&about);
-    find_in_network(&about);
-    find_in_ringing(&about);
+    if (moment->kind == MOMENT_FINAL && (moment->code == 401 || moment->code == 407))
+        find_in_challenge(&about);
+    else
+        find_in_all(&about);
     if (about.found != NULL)
         p_add_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number, about.found);
     return about.found;
@@ -267,7 +291,7 @@ static void
 find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
-    find_late_in_dialogs(about);
+    find_late_in_targets(about);
     find_late_in_silence(about);
     find_late_in_hops(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)

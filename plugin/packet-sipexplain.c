@@ -369,7 +369,7 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
         add_diagnosis(pane, moment, text, found);
     if (record != NULL && text->tvb != NULL) {
         evidence_add_all(pane, text->header, record);
-        reason_add_all(pane, text->header);
+        reason_add_all(pane, text->header, false);
         warning_add_all(pane, text->header);
     }
     if (record != NULL) {
@@ -454,8 +454,10 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
     pane_t       pane = pane_of(pinfo, frame, text);
     const char  *what, *name = NULL;
     proto_item  *item = NULL;
+    bool         cancel = strcmp((const char *)moment->message->info->request_method, "CANCEL") == 0;
 
-    what = text != NULL ? reason_first(pinfo, text->header, &name, PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "))
+    what = text != NULL ? reason_first(pinfo, text->header, cancel, &name,
+                                       PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "))
                         : NULL;
     if (found != NULL && (what == NULL || leading_cause(found) != NULL)) {
         what = wmem_strdup(pinfo->pool, (const char *)moment->message->info->request_method);
@@ -476,7 +478,7 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
         add_diagnosis(&pane, moment, text, found);
         add_advice(&pane, found, NULL);
     }
-    reason_add_all(&pane, text->header);
+    reason_add_all(&pane, text->header, cancel);
 }
 
 static bool

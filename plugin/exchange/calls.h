@@ -11,11 +11,13 @@
 #include "exchange/hash.h"
 
 struct transaction;
+struct ack;
 
 /* There can be millions of them in a capture, and each is kept to its end. */
 typedef struct call {
     hash128_t           call_id;        /* of the whole Call-ID, however long */
     struct transaction *transactions;   /* the newest first */
+    struct ack         *acks;           /* to 2xx; the newest first */
     wmem_map_t         *index;          /* the newest by CSeq number; NULL while there are few */
     struct call        *next;           /* that was first seen before it, for who looks at all of them */
     struct call        *newer;          /* and after it */

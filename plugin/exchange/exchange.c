@@ -292,7 +292,8 @@ is_worth_keeping(const moment_t *moment)
 {
     uint8_t method = moment->transaction->method;
 
-    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE;
+    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE
+        || method == METHOD_UPDATE;
 }
 
 static void
@@ -313,8 +314,11 @@ learn_final(moment_t *moment, sip_text_t whole)
         return;
     }
     moment->kind = MOMENT_FINAL_AGAIN;
-    if (find_same_final(moment) != 0)
+    if (find_same_final(moment) != 0) {
+        if (!moment_is_captured_twice(moment))
+            transaction->final_again = true;
         return;
+    }
     moment->kind = MOMENT_FINAL_OTHER;
     other = wmem_new0(wmem_file_scope(), other_final_t);
     other->frame = moment->frame;
@@ -338,6 +342,7 @@ keep_provisional(const moment_t *moment, text_ref_t text)
         return;
     }
     added = wmem_new(wmem_file_scope(), provisional_t);
+    added->time = moment->now;
     added->frame = moment->frame;
     added->text = text;
     added->code = (uint16_t)moment->code;
@@ -401,7 +406,7 @@ find_response(moment_t *moment)
 
     moment->leg = leg_of_response(moment->pinfo);
     moment->call = call_find(call_id.bytes, call_id.length);
-    if (moment->call == NULL) {
+    if (moment->call == NULL || transactions_with(moment->call, cseq) == NULL) {
         if (moment->first_pass)
             strays_learn(call_id, cseq, &moment->leg);
         return;

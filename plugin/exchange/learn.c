@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/acks.h"
 #include "exchange/learn.h"
 
 /* So many older transactions of a call are looked at; who waits for a retry is among the newest. */
@@ -90,12 +91,14 @@ void
 learn_report(const moment_t *moment, const message_view_t *notify)
 {
     static const char type[] = "message/sipfrag";
-    sip_text_t        content = view_value(notify, "Content-Type", 'c');
+    sip_text_t        content = view_value(notify, "Content-Type", 'c'), event = view_value(notify, "Event", 'o');
     transaction_t    *item;
     unsigned          code;
     uint32_t          cseq;
 
-    if (content.length < strlen(type) || g_ascii_strncasecmp(content.bytes, type, strlen(type)) != 0)
+    /* The state of another subscription may have the same type. */
+    if (!sip_text_is(sip_take_token(&event), "refer") || content.length < strlen(type)
+        || g_ascii_strncasecmp(content.bytes, type, strlen(type)) != 0)
         return;
     code = sipfrag_code(view_body(notify));
     if (code == 0 || !find_refer(moment->call, notify, &cseq))
@@ -109,18 +112,18 @@ learn_report(const moment_t *moment, const message_view_t *notify)
     }
 }
 
-/*
- * Whether an ACK can be for an INVITE: not if it comes from the side that the
- * INVITE went to, which counts its requests for itself. After a 2xx it has a way
- * of its own, and need not take the legs of the INVITE.
- */
-static bool
-may_acknowledge(const leg_t *ack, const transaction_t *invite)
+static void
+keep_ack(const moment_t *moment, sip_text_t whole)
 {
-    leg_t back = leg_back(&invite->leg);
+    ack_t *ack = wmem_new(wmem_file_scope(), ack_t);
 
-    return invite->method == METHOD_INVITE && invite->final_code != 0
-        && (!legs_equal(ack, &back) || legs_equal(ack, &invite->leg));
+    ack->time = moment->now;
+    ack->leg = moment->leg;
+    ack->frame = moment->frame;
+    ack->cseq = moment->message->info->tap_cseq_number;
+    ack->text = texts_keep(whole);
+    ack->next = moment->call->acks;
+    moment->call->acks = ack;
 }
 
 void
@@ -128,8 +131,8 @@ learn_stray(const moment_t *moment)
 {
     transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
 
-    for (; item != NULL && !item->heard; item = item->next_same)
-        item->heard = legs_equal(&item->leg, &moment->leg);
+    for (unsigned seen = 0; item != NULL && seen < MAX_OLDER; item = item->next_same, seen++)
+        item->heard = item->heard || legs_equal(&item->leg, &moment->leg);
 }
 
 /* An ACK for none of the final responses on its leg, so that the capture lacks one. */
@@ -148,11 +151,12 @@ transaction_t *
 learn_ack(const moment_t *moment, sip_text_t whole)
 {
     transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number), *found = NULL;
-    text_ref_t     kept = 0;
+    bool           of_2xx = false;
 
     for (; item != NULL; item = item->next_same) {
-        if (!may_acknowledge(&moment->leg, item))
+        if (!leg_may_acknowledge(&moment->leg, item))
             continue;
+        of_2xx = of_2xx || item->final_code < 300;
         /* Each of those who answered has to have an ACK of its own. */
         if (item->forked) {
             message_view_t final = transaction_final(item), view = message_view(whole);
@@ -167,12 +171,9 @@ learn_ack(const moment_t *moment, sip_text_t whole)
             continue;
         if (item->ack_frame == 0)
             item->ack_frame = moment->frame;
-        if (item->final_code < 300) {
-            if (kept == 0)
-                kept = texts_keep(whole);
-            item->ack_text = kept;
-        }
     }
+    if (of_2xx && moment->first_pass)
+        keep_ack(moment, whole);
     if (moment->first_pass && (found == NULL || !legs_equal(&moment->leg, &found->leg)))
         learn_lone_ack(moment);
     return found;

@@ -147,7 +147,7 @@ transaction_final(const transaction_t *transaction)
 }
 
 message_view_t
-transaction_ack(const transaction_t *transaction)
+ack_view(const ack_t *ack)
 {
-    return message_view(texts_get(transaction->ack_text));
+    return message_view(texts_get(ack->text));
 }

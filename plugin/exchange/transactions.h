@@ -21,9 +21,19 @@ typedef struct other_final {
     uint16_t            code;
 } other_final_t;
 
+/* An ACK to a 2xx, which is a request of its own and takes a way of its own (RFC 3261, Section 13.2.2.4). */
+typedef struct ack {
+    struct ack *next;               /* an earlier one of the call */
+    int64_t     time;
+    leg_t       leg;
+    uint32_t    frame;
+    uint32_t    cseq;
+    text_ref_t  text;
+} ack_t;
 /* A provisional response to an INVITE, but 100. */
 typedef struct provisional {
     struct provisional *next;       /* an earlier one */
+    int64_t             time;
     uint32_t            frame;
     text_ref_t          text;
     uint16_t            code;
@@ -66,11 +76,11 @@ typedef struct transaction {
     text_ref_t          request_text;
     text_ref_t          rang_text;      /* of the last provisional response but 100 */
     text_ref_t          final_text;
-    text_ref_t          ack_text;       /* of the last ACK to a 2xx */
     uint16_t            final_code;     /* of the first final response; 0: none yet */
     uint16_t            rang_code;
     uint16_t            notify_code;    /* that the NOTIFY reports */
     uint8_t             method;
+    bool                final_again : 1;    /* the final response came again, later than what is captured twice */
     uint8_t             num_provisionals;   /* that were kept */
     bool                more_provisionals : 1;  /* there were others */
     bool                heard : 1;      /* something came back, be it 100, or must have */
@@ -109,10 +119,10 @@ transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t
 transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, const leg_t *leg,
                                        uint64_t branch, uint32_t frame);
 
-/* The request, the first final response, and the last ACK to a 2xx; not known if they were overwritten. */
+/* The request, the first final response, and an ACK to a 2xx; not known if they were overwritten. */
 message_view_t transaction_request(const transaction_t *transaction);
 message_view_t transaction_final(const transaction_t *transaction);
-message_view_t transaction_ack(const transaction_t *transaction);
+message_view_t ack_view(const ack_t *ack);
 
 /* Whether it is an INVITE that somebody answered. */
 static inline bool

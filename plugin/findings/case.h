@@ -42,6 +42,9 @@ bool case_texts_equal(sip_text_t a, sip_text_t b);
 /* Whether the phrase of the response contains these words, in any case of letters. */
 bool case_phrase_has(const finding_case_t *about, const char *words);
 
+/* Whether a text contains these words, in any case of letters. */
+bool case_text_has(sip_text_t text, const char *words);
+
 /*
  * What the server says in its own words, be it the phrase, the text of a Warning
  * or that of a Reason: the first of them that contains these, in any case of
@@ -76,8 +79,12 @@ void find_in_targets(finding_case_t *about);
 void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
+void find_in_reasons(finding_case_t *about);
+void find_in_transfers(finding_case_t *about);
+void find_in_provisionals(finding_case_t *about);
 void find_in_hops(finding_case_t *about);
 void find_in_network(finding_case_t *about);
+void find_in_other_leg(finding_case_t *about);
 void find_in_ringing(finding_case_t *about);
 void find_in_silence(finding_case_t *about);
 
@@ -89,5 +96,9 @@ void find_late_in_authentication(finding_case_t *about);
 void find_late_in_hops(finding_case_t *about);
 void find_late_in_silence(finding_case_t *about);
 void find_late_in_targets(finding_case_t *about);
+void find_late_in_acknowledgements(finding_case_t *about);
+void find_late_in_endings(finding_case_t *about);
+void find_late_in_transfers(finding_case_t *about);
+void find_late_in_redirections(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_CASE_H */

@@ -6,6 +6,7 @@
 
 #include "findings/diagnosis.h"
 #include "findings/diagnosis_exchange.h"
+#include "catalogue/catalogue.h"
 #include "catalogue/language.h"
 
 /* So many challenges and Reason values of a message are put into sentences. */
@@ -292,6 +293,13 @@ say_findings(diagnosis_t *diagnosis, const finding_t *found, bool late)
     }
 }
 
+/* Whether a cause was found on the first pass: something that only says where to look, or that came later, is none. */
+static bool
+is_explained(const finding_t *found)
+{
+    return found != NULL && !found->late && catalogue_findings[found->finding].level != LEVEL_CONTEXT;
+}
+
 diagnosis_t
 diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t *found)
 {
@@ -307,7 +315,7 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
         if (moment->code >= 400)
             say_retry_after(&diagnosis);
         say_reasons(&diagnosis);
-        if (found == NULL)
+        if (!is_explained(found))
             say_request_unseen(&diagnosis, moment);
     }
     say_findings(&diagnosis, found, true);

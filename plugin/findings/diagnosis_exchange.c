@@ -328,13 +328,23 @@ say_not_the_call(const telling_t *telling)
     }
 }
 
+/* Whether a request with the CSeq number of the response came before it; it may have been changed on its way. */
+static bool
+had_such_request(const moment_t *moment)
+{
+    const transaction_t *item = NULL;
+
+    if (moment->call != NULL)
+        item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT && item->request_frame > moment->frame; seen++)
+        item = item->next_same;
+    return item != NULL;
+}
+
 void
 say_request_unseen(diagnosis_t *diagnosis, const moment_t *moment)
 {
-    /* One with its CSeq number may have been changed on its way. */
-    if (moment->kind == MOMENT_STRAY && moment->code >= 300
-        && (moment->call == NULL
-            || transactions_with(moment->call, moment->message->info->tap_cseq_number) == NULL))
+    if (moment->kind == MOMENT_STRAY && moment->code >= 300 && !had_such_request(moment))
         say(diagnosis, DIAGNOSIS_NO_REQUEST);
 }
 

@@ -68,8 +68,8 @@ is_up_there(const finding_case_t *about, const asked_t *asked, const dialog_t *d
     dialog_end_t end;
 
     return !dialog->early && dialog->setup->method == METHOD_INVITE
-        && dialog_is_known_to(dialog, &asked->transaction->leg)
-        && !dialog_ended(about->call, dialog, NULL, about->moment->frame, &end);
+        && dialog_is_at_receiver(dialog, &asked->transaction->leg)
+        && !dialog_ended(about->call, dialog, asked->transaction, about->moment->frame, &end);
 }
 
 /*
@@ -105,21 +105,34 @@ find_missing(finding_case_t *about, const asked_t *asked)
     }
 }
 
-/* Whether another request with the same tags was accepted, so that there is a dialog that was not seen to begin. */
+/*
+ * Whether the same host accepted something else with the same tags, so that it
+ * has a dialog that was not seen to begin.
+ */
 static bool
 are_tags_accepted(const finding_case_t *about, const asked_t *asked)
 {
     const transaction_t *item = about->call->transactions;
+    const ack_t         *ack = about->call->acks;
+    const leg_t         *leg = &asked->transaction->leg;
     message_view_t       view;
+    side_t               side;
 
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        view = transaction_ack(item);
+    for (unsigned seen = 0; ack != NULL && seen < MAX_LOOKED_AT; ack = ack->next, seen++) {
+        if (ack->leg.from != leg->to && ack->leg.to != leg->to)
+            continue;
+        view = ack_view(ack);
         if (view_is_known(&view) && tags_equal(view_from_tag(&view), asked->from)
             && tags_equal(view_to_tag(&view), asked->to))
             return true;
-        if (item == asked->transaction || item->final_code < 200 || item->final_code > 299)
+    }
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item == asked->transaction || (item->leg.from != leg->to && item->leg.to != leg->to))
             continue;
-        if (dialog_side(&about->request, item) != SIDE_NONE)
+        if (item->final_code < 200 || item->final_code > 299)
+            continue;
+        side = dialog_side(&about->request, item);
+        if ((side == SIDE_SAME && !legs_cross(&item->leg, leg)) || (side == SIDE_OTHER && !legs_equal(&item->leg, leg)))
             return true;
     }
     return false;
@@ -282,7 +295,7 @@ find_in_tags(finding_case_t *about)
     if (dialog != NULL) {
         if (about->code != 481)
             return;
-        if (dialog_ended(about->call, dialog, asked.transaction, about->moment->frame, &end))
+        if (dialog_ended_for(about->call, dialog, asked.transaction, about->moment->frame, &end))
             find_ended(about, &asked, &end);
         else
             find_lost(about, &asked, dialog);

@@ -80,6 +80,12 @@ contains(sip_text_t text, const char *words)
 }
 
 bool
+case_text_has(sip_text_t text, const char *words)
+{
+    return contains(text, words);
+}
+
+bool
 case_phrase_has(const finding_case_t *about, const char *words)
 {
     return contains(view_phrase(&about->message), words);
@@ -220,8 +226,7 @@ is_occasion(const moment_t *moment)
 {
     switch (moment->kind) {
     case MOMENT_REQUEST:
-        return moment->method == METHOD_BYE || moment->method == METHOD_CANCEL
-            || (moment->method == METHOD_NOTIFY && moment->call->had_refer);
+        return moment->method == METHOD_BYE || moment->method == METHOD_CANCEL || moment->method == METHOD_NOTIFY;
     case MOMENT_PROVISIONAL:
         /* One that comes again may wait for its PRACK. */
         return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
@@ -264,8 +269,12 @@ find_in_all(finding_case_t *about)
     find_in_dialogs(about);
     find_in_acknowledgements(about);
     find_in_endings(about);
+    find_in_reasons(about);
+    find_in_transfers(about);
+    find_in_provisionals(about);
     find_in_silence(about);
     find_in_hops(about);
+    find_in_other_leg(about);
     find_in_network(about);
     find_in_ringing(about);
 }
@@ -294,6 +303,10 @@ find_late(finding_case_t *about)
     find_late_in_targets(about);
     find_late_in_silence(about);
     find_late_in_hops(about);
+    find_late_in_acknowledgements(about);
+    find_late_in_endings(about);
+    find_late_in_transfers(about);
+    find_late_in_redirections(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;
 }

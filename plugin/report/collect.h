@@ -11,6 +11,7 @@
 #include "report/frame_set.h"
 #include "report/groups.h"
 #include "report/statistics.h"
+#include "report/unread.h"
 
 /* What is no failure by itself, but leaves a question open. */
 typedef enum {
@@ -23,6 +24,8 @@ typedef enum {
     OPEN_NO_REQUEST,        /* responses to requests that are not there */
     OPEN_BEGUN_BEFORE,      /* ACK and BYE of calls that began before the capture */
     OPEN_NO_IDENTITY,       /* messages without Call-ID or CSeq */
+    OPEN_REST,              /* TCP connections whose last data holds no message */
+    OPEN_TLS,               /* TLS connections that could not be read */
     NUM_OPEN
 } open_kind_t;
 
@@ -40,6 +43,7 @@ typedef struct {
     int64_t           first, last;  /* in ms since the epoch */
     seen_responses_t *seen;
     groups_t          groups;
+    unread_t         *unread;       /* not owned; may be NULL */
     open_t            open[NUM_OPEN];
 } collection_t;
 

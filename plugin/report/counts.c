@@ -52,17 +52,14 @@ count_register(counts_t *counts, const collection_t *collection, const transacti
 {
     unsigned code = end != NULL ? end->final_code : 0;
 
-    /* What takes a registration away is no try to gain one. */
-    if (request->removes) {
-        counts->removals++;
-        return;
-    }
     counts->registers++;
     counts->timed_out += code == 0 && time_left_after(request->time) >= TIMEOUT_MS;
     if (code == 0 && is_silent(request))
         counts->registers_silent++;
     else if (code == 0)
         counts->registers_open++;
+    else if (code < 300 && request->removes)
+        counts->removals++;
     else if (code < 300)
         counts->registered++;
     else if (code == 401 || code == 402 || code == 407)

@@ -43,12 +43,23 @@ is_open(const transaction_t *transaction)
     return transaction_fate(transaction) == FATE_OPEN;
 }
 
+/* ICMP errors about what was answered all the same. */
+static void
+look_at_errors(const collection_t *collection, ending_t *ending, const transaction_t *transaction)
+{
+    if (transaction->icmp_frame != 0 && transaction->heard)
+        open_add(&ending->open[OPEN_ICMP], transaction->icmp_frame);
+    if (transaction->lost_frame != 0 && !g_hash_table_contains(collection->groups.by_transaction, transaction))
+        open_add(&ending->open[OPEN_ICMP], transaction->lost_frame);
+}
+
 static void
 look_at(const collection_t *collection, ending_t *ending, GArray *cases, const call_t *call,
         const transaction_t *transaction)
 {
     case_t item = { call, transaction, GROUP_UNANSWERED };
 
+    look_at_errors(collection, ending, transaction);
     switch (transaction_fate(transaction)) {
     case FATE_UNDELIVERED:
         item.kind = GROUP_UNDELIVERED;
@@ -145,23 +156,21 @@ own_diagnosis(const case_t *item)
 }
 
 static void
-describe(group_t *group, packet_info *pinfo, const case_t *item, const finding_t *found)
+describe(group_t *group, packet_info *pinfo, const case_t *item, const finding_t *found, const finding_t *first)
 {
     const message_text_t none = { 0 };
     moment_t             moment = { .pinfo = pinfo };
-    GString             *ids;
+    char                *own;
 
     if (item->kind == GROUP_CHALLENGES_LEFT)
         group->explanation = explanation_of(item->transaction->final_code, false);
-    if (found == NULL) {
-        group->diagnosis = own_diagnosis(item);
+    if (found != NULL) {
+        group_describe(group, found, first, wmem_strbuf_get_str(diagnosis_of(&moment, &none, found).sentences));
         return;
     }
-    group->diagnosis = g_strdup(wmem_strbuf_get_str(diagnosis_of(&moment, &none, found).sentences));
-    ids = g_string_new(NULL);
-    for (; found != NULL; found = found->next)
-        g_string_append_printf(ids, "%s%s", ids->len > 0 ? ", " : "", catalogue_findings[found->finding].name);
-    group->findings = g_string_free(ids, FALSE);
+    own = own_diagnosis(item);
+    group_describe(group, NULL, NULL, own);
+    g_free(own);
 }
 
 /* The first that says more than where to look; NULL if there is none. */
@@ -196,13 +205,17 @@ add_case(ending_t *ending, packet_info *pinfo, const case_t *item)
                       item->kind, method, &made);
     if (group == NULL)
         return;
-    if (made) {
-        group->finding = first != NULL ? first->finding : -1;
-        describe(group, pinfo, item, found);
-    }
+    if (made)
+        describe(group, pinfo, item, found, first);
     group_add(&ending->groups, group, item->call, item->call, transaction,
               item->kind == GROUP_CHALLENGES_LEFT ? transaction->final_frame : transaction->request_frame);
     tally_add(&group->hosts, host_port_text(pinfo->pool, transaction->leg.to, transaction->leg.to_port));
+}
+
+static void
+add_unread(void *open, uint32_t frame)
+{
+    open_add((open_t *)open, frame);
 }
 
 ending_t
@@ -213,6 +226,8 @@ ending_new(const collection_t *collection)
     packet_info pinfo = { .pool = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK) };
 
     memcpy(ending.open, collection->open, sizeof ending.open);
+    unread_each(collection->unread, UNREAD_TLS, add_unread, &ending.open[OPEN_TLS]);
+    unread_each(collection->unread, UNREAD_REST, add_unread, &ending.open[OPEN_REST]);
     look_at_calls(collection, &ending, cases);
     look_at_groups(collection, &ending, cases);
     g_array_sort(cases, by_frame);

@@ -40,6 +40,7 @@ typedef struct {
 typedef struct {
     group_kind_t   kind;
     int            finding;         /* that leads, as its place in catalogue_findings; -1 if there is none */
+    GArray        *found;           /* those of all that was found about the first one; uint16_t, the strongest first */
     explanation_t  explanation;     /* of responses */
     char          *method;          /* of the requests, escaped; "" if it is not known */
     bool           in_call;         /* it is an INVITE within a call */
@@ -52,8 +53,8 @@ typedef struct {
     bool           more_frames;
     tally_t        hosts;           /* who answered first, or sent the requests, or was asked */
     tally_t        passed_on;       /* who passed the responses on */
-    char          *words;           /* the server's own, of the first one; may be NULL */
-    char          *findings;        /* the ids of all that was found about the first one; may be NULL */
+    char          *parties;         /* of the first one: who asks for whom; may be NULL */
+    char          *words;           /* the server's own, of the first one, in lines "name: value"; may be NULL */
     char          *diagnosis;       /* of the first one; may be NULL or "" */
     unsigned       succeeded;       /* these three: see group_judge() */
     unsigned       acked;
@@ -75,6 +76,9 @@ void groups_free(groups_t *groups);
  * the message is counted among others.
  */
 group_t *group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, bool *made);
+
+/* Fills in what was found about the first message, the leading one of it, and what is said of it, which is copied. */
+void group_describe(group_t *group, const finding_t *found, const finding_t *leading, const char *diagnosis);
 
 /* Counts one more message in the group. key: stands for its call; all but the frame may be NULL. */
 void group_add(groups_t *groups, group_t *group, const void *key, const call_t *call, const transaction_t *transaction,

@@ -49,6 +49,8 @@
     X(TEXT_OPEN_NO_REQUEST,       "open-no-request",        "count") \
     X(TEXT_OPEN_BEGUN_BEFORE,     "open-begun-before",      "count") \
     X(TEXT_OPEN_NO_IDENTITY,      "open-no-identity",       "count") \
+    X(TEXT_OPEN_REST,             "open-rest",              "count") \
+    X(TEXT_OPEN_TLS,              "open-tls",               "count") \
     X(TEXT_MORE_GROUPS,           "more-groups",            "count messages") \
     X(TEXT_NORMAL,                "normal",                 "") \
     X(TEXT_METHOD_IN_CALL,        "method-in-call",         "method") \
@@ -77,6 +79,7 @@
     X(TEXT_FILTER,                "filter",                 "") \
     X(TEXT_FILTER_FIRST,          "filter-first",           "") \
     X(TEXT_IN_FRAME,              "in-frame",               "frame") \
+    X(TEXT_PARTIES,               "parties",                "from to") \
     X(TEXT_SEE,                   "see",                    "number") \
     X(TEXT_SUCCEEDED,             "succeeded",              "count") \
     X(TEXT_NONE_FOLLOWS,          "none-follows",           "") \

@@ -1,0 +1,104 @@
+/* acks.c
+ * The ACKs that a 2xx to an INVITE got
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/acks.h"
+#include "exchange/dialogs.h"
+
+/* So many ACKs of a call are looked at, and so many transactions. */
+#define MAX_LOOKED_AT   64
+
+bool
+leg_may_acknowledge(const leg_t *ack, const transaction_t *invite)
+{
+    leg_t back = leg_back(&invite->leg);
+
+    return invite->method == METHOD_INVITE && invite->final_code != 0
+        && (!legs_equal(ack, &back) || legs_equal(ack, &invite->leg));
+}
+
+static bool
+is_tagged(const message_view_t *answer, const message_view_t *ack)
+{
+    return tags_equal(view_to_tag(answer), view_to_tag(ack)) && tags_equal(view_from_tag(answer), view_from_tag(ack));
+}
+
+/* Whether the ACK is for another 2xx, of a fork or on another leg; true where that is not known. */
+static bool
+is_for_another(const call_t *call, uint32_t cseq, const message_view_t *ack)
+{
+    const transaction_t *item = transactions_with(call, cseq);
+    unsigned             seen = 0;
+
+    for (; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        message_view_t answer = transaction_final(item);
+
+        if (item->method != METHOD_INVITE || item->final_code == 0)
+            continue;
+        if (!view_is_known(&answer) || is_tagged(&answer, ack))
+            return true;
+        for (const other_final_t *other = item->other_finals; other != NULL; other = other->next) {
+            answer = message_view(texts_get(other->text));
+            if (!view_is_known(&answer) || is_tagged(&answer, ack))
+                return true;
+        }
+    }
+    return item != NULL;
+}
+
+static ack_way_t
+way_of(const leg_t *ack, const leg_t *invite)
+{
+    leg_t back = leg_back(invite);
+
+    if (legs_equal(ack, invite))
+        return ACK_OF_LEG;
+    if (legs_have_one_sender(ack, invite))
+        return ACK_OF_SENDER;
+    /* To the side that sent the INVITE on this leg. */
+    if (ack->to == back.to && (ack->to_port == back.to_port || (ack->from != ack->to && back.from != back.to)))
+        return ACK_ARRIVED;
+    return ACK_ELSEWHERE;
+}
+
+static void
+add(acks_t *acks, const ack_t *ack, ack_way_t way)
+{
+    if (acks->last == NULL || way > acks->way) {
+        acks->last = ack;
+        acks->way = way;
+        acks->count = 0;
+    }
+    if (way == acks->way) {
+        acks->first = ack;
+        acks->count++;
+    }
+}
+
+acks_t
+acks_of(const call_t *call, const transaction_t *invite, const message_view_t *answer, uint32_t frame)
+{
+    const ack_t *item = call->acks;
+    acks_t       acks = { .complete = true };
+    unsigned     seen = 0;
+
+    /* Those to earlier ones stand behind them. */
+    for (; item != NULL && item->frame > invite->final_frame && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        message_view_t view;
+
+        if (item->cseq != invite->cseq || item->frame >= frame || !leg_may_acknowledge(&item->leg, invite))
+            continue;
+        view = ack_view(item);
+        if (!view_is_known(&view))
+            acks.complete = false;
+        else if (is_tagged(answer, &view))
+            add(&acks, item, way_of(&item->leg, &invite->leg));
+        else if (acks.stranger == NULL && !is_for_another(call, item->cseq, &view))
+            acks.stranger = item;
+    }
+    if (item != NULL && item->frame > invite->final_frame)
+        acks.complete = false;
+    return acks;
+}

@@ -1,0 +1,83 @@
+/* provisionals.c
+ * Causes of a reliable provisional response that comes again (RFC 3262)
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/dialogs.h"
+#include "findings/case.h"
+#include "finding_sentences.h"
+
+/* So many transactions of a call are looked at. */
+#define MAX_LOOKED_AT   64
+
+/* Whether it is a reliable response with this number and tag. */
+static bool
+is_reliable(const message_view_t *response, uint32_t *rseq)
+{
+    return view_lists(response, "Require", '\0', "100rel") && view_number(response, "RSeq", '\0', rseq);
+}
+
+/* The first time that this response came; NULL if it is new, or was captured twice. */
+static const provisional_t *
+find_first(const finding_case_t *about, uint32_t rseq)
+{
+    const provisional_t *item = about->transaction->provisionals, *first = NULL;
+
+    for (; item != NULL; item = item->next) {
+        message_view_t other;
+        uint32_t       number;
+
+        if (item->frame >= about->moment->frame || item->code != about->code)
+            continue;
+        other = message_view(texts_get(item->text));
+        if (view_is_known(&other) && is_reliable(&other, &number) && number == rseq
+            && tags_equal(view_to_tag(&other), view_to_tag(&about->message)))
+            first = item;
+    }
+    return first != NULL && about->moment->now - first->time >= CAPTURED_TWICE_MS ? first : NULL;
+}
+
+/* Whether there is a PRACK for the response, or may be one: RAck has its RSeq, and CSeq and method of the INVITE. */
+static bool
+has_prack(const finding_case_t *about, uint32_t rseq)
+{
+    const transaction_t *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL; item = item->next, seen++) {
+        message_view_t prack;
+        sip_text_t     rack;
+        uint32_t       number;
+
+        if (seen == MAX_LOOKED_AT)
+            return true;
+        if (item->method != METHOD_PRACK)
+            continue;
+        prack = transaction_request(item);
+        if (!view_is_known(&prack))
+            return true;
+        rack = view_value(&prack, "RAck", '\0');
+        if (tags_equal(view_to_tag(&prack), view_to_tag(&about->message))
+            && (!sip_parse_number(sip_take_token(&rack), &number) || number == rseq))
+            return true;
+    }
+    return false;
+}
+
+void
+find_in_provisionals(finding_case_t *about)
+{
+    const provisional_t *first;
+    uint32_t             rseq;
+
+    if (about->moment->kind != MOMENT_PROVISIONAL || about->transaction->method != METHOD_INVITE
+        || !is_reliable(&about->message, &rseq) || !view_is_known(&about->request))
+        return;
+    first = find_first(about, rseq);
+    if (first == NULL || has_prack(about, rseq))
+        return;
+    if (view_lists(&about->request, "Supported", 'k', "100rel") || view_lists(&about->request, "Require", '\0', "100rel"))
+        find_prack_missing(about, CERTAINTY_SHOWN, first->frame, rseq);
+    else
+        find_prack_missing_unoffered(about, CERTAINTY_SHOWN, first->frame, rseq, about->transaction->request_frame);
+}

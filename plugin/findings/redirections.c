@@ -1,0 +1,140 @@
+/* redirections.c
+ * Redirections that nobody follows (RFC 3261, Sections 8.1.3.4 and 16.7)
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/case.h"
+#include "finding_sentences.h"
+#include "message/uri.h"
+
+/* So many transactions of a call are looked at, and so many later calls. */
+#define MAX_LOOKED_AT   64
+#define MAX_CALLS       128
+
+/* Who follows does so at once, or asks the user first. */
+#define GIVEN_UP_MS     5000
+
+/* What begins later than that has nothing to do with it. */
+#define NEW_CALL_MS     32000
+
+/* So many addresses to go to are looked at. */
+#define MAX_CONTACTS    8
+
+typedef struct {
+    sip_text_t contacts[MAX_CONTACTS];
+    unsigned   count;
+    bool       more;        /* there are others, or some that are no SIP addresses */
+} targets_t;
+
+static targets_t
+read_targets(const message_view_t *response)
+{
+    sip_values_t values = { response->header, { NULL, 0 } };
+    targets_t    targets = { .count = 0 };
+    sip_text_t   value;
+    sip_uri_t    uri;
+
+    while (sip_next_value(&values, "Contact", 'm', &value)) {
+        sip_text_t address = sip_address(value);
+
+        if (targets.count == MAX_CONTACTS || !sip_parse_uri(address, &uri))
+            targets.more = true;
+        else
+            targets.contacts[targets.count++] = address;
+    }
+    return targets;
+}
+
+/* Whether a request goes to this address, or may do so in the words of another host. */
+static bool
+goes_to(const finding_case_t *about, const transaction_t *item, sip_text_t request_uri, sip_text_t contact)
+{
+    const char *host = host_text(about->moment->pinfo->pool, item->leg.to);
+    sip_uri_t   target, uri;
+
+    if (sip_uris_equal(request_uri, contact))
+        return true;
+    if (item->leg.to == about->transaction->leg.to || !sip_parse_uri(contact, &target))
+        return false;
+    /* 305 names the proxy to take, and a next hop may have its own address for the user. */
+    return sip_text_is(target.host, host)
+        || (sip_parse_uri(request_uri, &uri) && uri.user.length > 0 && sip_escaped_equal(uri.user, target.user, false));
+}
+
+/* Whether a transaction follows the redirection; true where that is not known. */
+static bool
+follows(const finding_case_t *about, const transaction_t *item, const targets_t *targets)
+{
+    message_view_t request;
+
+    if (item->method != about->transaction->method || item->request_frame <= about->transaction->final_frame)
+        return false;
+    request = transaction_request(item);
+    if (!view_is_known(&request))
+        return true;
+    for (unsigned i = 0; i < targets->count; i++) {
+        if (goes_to(about, item, view_request_uri(&request), targets->contacts[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_followed_in(const finding_case_t *about, const call_t *call, const targets_t *targets)
+{
+    const transaction_t *item = call->transactions;
+
+    for (unsigned seen = 0; item != NULL; item = item->next, seen++) {
+        if (seen == MAX_LOOKED_AT || follows(about, item, targets))
+            return true;
+    }
+    return false;
+}
+
+/* A client may take another Call-ID (RFC 3261, Section 8.1.3.4), and what a B2BUA makes of it has one, too. */
+static bool
+is_followed(const finding_case_t *about, const targets_t *targets)
+{
+    const call_t *call = about->call->newer;
+
+    if (is_followed_in(about, about->call, targets))
+        return true;
+    for (unsigned seen = 0; call != NULL; call = call->newer, seen++) {
+        if (seen == MAX_CALLS)
+            return true;
+        if (call->transactions != NULL && call->transactions->time > about->transaction->final_time + NEW_CALL_MS)
+            return false;
+        if (is_followed_in(about, call, targets))
+            return true;
+    }
+    return false;
+}
+
+static bool
+names_places(unsigned code)
+{
+    return code == 300 || code == 301 || code == 302 || code == 305 || code == 380;
+}
+
+void
+find_late_in_redirections(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+    targets_t            targets;
+    int64_t              left;
+
+    if (about->moment->kind != MOMENT_FINAL || !names_places(about->code) || transaction->cancel_frame != 0
+        || transaction->branch == 0 || !view_is_known(&about->message))
+        return;
+    left = exchange_last_time() - transaction->final_time;
+    if (left < GIVEN_UP_MS)
+        return;
+    targets = read_targets(&about->message);
+    if (targets.count == 0 || targets.more || is_followed(about, &targets))
+        return;
+    if (targets.count == 1)
+        find_redirect_not_followed(about, CERTAINTY_SHOWN, targets.contacts[0], about->method, left);
+    else
+        find_redirect_not_followed_list(about, CERTAINTY_SHOWN, targets.count, targets.contacts[0], about->method, left);
+}

@@ -1,0 +1,96 @@
+/* transfers.c
+ * What became of a REFER, as its NOTIFY reports it (RFC 3515)
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/case.h"
+#include "finding_sentences.h"
+
+/* So many transactions of a call are looked at. */
+#define MAX_LOOKED_AT   64
+
+static bool
+begins_with(sip_text_t text, const char *words)
+{
+    return text.length >= strlen(words) && g_ascii_strncasecmp(text.bytes, words, strlen(words)) == 0;
+}
+
+/*
+ * What the Status-Line in the body says, without the version, if it is a
+ * failure (RFC 3515, Section 2.4.5); else empty.
+ */
+static sip_text_t
+reported_failure(const message_view_t *notify)
+{
+    static const char version[] = "SIP/2.0 ";
+    sip_text_t        event = view_value(notify, "Event", 'o'), body, none = { NULL, 0 };
+    size_t            next;
+
+    if (!sip_text_is(sip_take_token(&event), "refer")
+        || !begins_with(view_value(notify, "Content-Type", 'c'), "message/sipfrag"))
+        return none;
+    body = view_body(notify);
+    if (!begins_with(body, version))
+        return none;
+    body.length = sip_line_length(body, &next);
+    body.bytes += strlen(version);
+    body.length -= MIN(strlen(version), body.length);
+    return body.length >= 3 && body.bytes[0] >= '3' && body.bytes[0] <= '6' && g_ascii_isdigit(body.bytes[1])
+        && g_ascii_isdigit(body.bytes[2]) ? body : none;
+}
+
+/* The REFER that the NOTIFY is about, as the first one on its way told; NULL if that is not known. */
+static const transaction_t *
+find_refer(const finding_case_t *about)
+{
+    const transaction_t *item = about->call->transactions, *found = NULL;
+    uint32_t             cseq;
+    bool                 named = sip_parse_number(view_parameter(&about->message, "Event", 'o', "id"), &cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->method != METHOD_REFER || item->notify_code < 300
+            || (named ? item->cseq != cseq : found != NULL && item->cseq != found->cseq))
+            continue;
+        if (found == NULL || item->notify_frame == about->moment->frame)
+            found = item;
+    }
+    return found;
+}
+
+static sip_text_t
+target_of(const transaction_t *refer)
+{
+    message_view_t request = transaction_request(refer);
+
+    return sip_address(view_value(&request, "Refer-To", 'r'));
+}
+
+void
+find_in_transfers(finding_case_t *about)
+{
+    const transaction_t *refer;
+    sip_text_t           status;
+
+    if (about->moment->kind != MOMENT_REQUEST || about->moment->method != METHOD_NOTIFY)
+        return;
+    status = reported_failure(&about->message);
+    if (status.length == 0)
+        return;
+    refer = find_refer(about);
+    if (refer != NULL && target_of(refer).length > 0)
+        find_transfer_failed(about, CERTAINTY_SHOWN, status, refer->request_frame, target_of(refer));
+    else
+        find_transfer_failed_alone(about, CERTAINTY_SHOWN, status);
+}
+
+/* In the answer to the REFER, which said no more than that it was accepted. */
+void
+find_late_in_transfers(finding_case_t *about)
+{
+    const transaction_t *refer = about->transaction;
+
+    if (about->moment->kind == MOMENT_FINAL && refer != NULL && refer->method == METHOD_REFER && about->code < 300
+        && refer->notify_code >= 300)
+        find_transfer_failed_later(about, CERTAINTY_SHOWN, refer->notify_frame, refer->notify_code, target_of(refer));
+}

@@ -15,6 +15,8 @@
 
 /* What the server says in its own words; gathered when it is first asked for. */
 typedef struct {
+    bool       asked;       /* whether there is a Reason */
+    bool       reasoned;
     bool       gathered;
     unsigned   count;
     sip_text_t texts[CASE_MAX_SAID];
@@ -62,6 +64,9 @@ bool case_text_has(sip_text_t text, const char *words);
  * letters; empty if none does.
  */
 sip_text_t case_words(const finding_case_t *about, const char *words);
+
+/* Whether the message has a Reason, which is looked for once. */
+bool case_has_reason(const finding_case_t *about);
 
 /* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
 bool case_phrase_is_registered(const finding_case_t *about);

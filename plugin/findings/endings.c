@@ -286,7 +286,7 @@ find_in_endings(finding_case_t *about)
 
     if (!is_bye(about))
         return;
-    tells = view_has(&about->message, "Reason", '\0');
+    tells = case_has_reason(about);
     if (tells)
         said = says_no_ack(about);
     find_no_ack(about, said);

@@ -91,6 +91,15 @@ case_phrase_has(const finding_case_t *about, const char *words)
     return contains(view_phrase(&about->message), words);
 }
 
+bool
+case_has_reason(const finding_case_t *about)
+{
+    if (!about->said->asked)
+        about->said->reasoned = view_has(&about->message, "Reason", '\0');
+    about->said->asked = true;
+    return about->said->reasoned;
+}
+
 static void
 gather(case_said_t *said, sip_text_t text)
 {

@@ -243,6 +243,6 @@ find_in_reasons(finding_case_t *about)
 
     if (about->moment->kind == MOMENT_REQUEST && transaction != NULL
         && (transaction->method == METHOD_BYE || transaction->method == METHOD_CANCEL)
-        && view_has(&about->message, "Reason", '\0'))
+        && case_has_reason(about))
         find_in_values(about, transaction->method == METHOD_CANCEL);
 }

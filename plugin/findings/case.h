@@ -79,7 +79,6 @@ void find_in_targets(finding_case_t *about);
 void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
-void find_in_reasons(finding_case_t *about);
 void find_in_transfers(finding_case_t *about);
 void find_in_provisionals(finding_case_t *about);
 void find_in_hops(finding_case_t *about);

@@ -269,7 +269,6 @@ find_in_all(finding_case_t *about)
     find_in_dialogs(about);
     find_in_acknowledgements(about);
     find_in_endings(about);
-    find_in_reasons(about);
     find_in_transfers(about);
     find_in_provisionals(about);
     find_in_silence(about);

@@ -241,7 +241,9 @@ add_expert_infos(const moment_t *moment, proto_item *item, const explanation_t *
 
     /* A response that comes again is no new failure. */
     if (moment->kind == MOMENT_FINAL_AGAIN) {
+        /* Of another 2xx than the first one it is not known. */
         if (transaction->method == METHOD_INVITE && code < 300 && !moment_is_captured_twice(moment)
+            && moment_first_frame(moment) == transaction->final_frame
             && (transaction->ack_frame == 0 || transaction->ack_frame > moment->frame))
             add_expert_label(pinfo, item, &ei_sipexplain_no_ack,
                              label_filled(LABEL_NO_ACK, "code", code_text(pinfo, code), NULL));
@@ -365,7 +367,8 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
 {
     const sip_response_record_t *record = explanation->record;
 
-    if (text->tvb != NULL)
+    /* What is no status code is not explained. */
+    if (text->tvb != NULL && (record != NULL || found != NULL))
         add_diagnosis(pane, moment, text, found);
     if (record != NULL && text->tvb != NULL) {
         evidence_add_all(pane, text->header, record);
@@ -452,12 +455,13 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
 {
     packet_info *pinfo = moment->pinfo;
     pane_t       pane = pane_of(pinfo, frame, text);
-    const char  *what = NULL, *name = NULL;
+    const char  *what, *name = NULL;
     proto_item  *item = NULL;
-    bool         cancels = moment->method == METHOD_CANCEL;
+    bool         cancel = strcmp((const char *)moment->message->info->request_method, "CANCEL") == 0;
 
-    if (text != NULL)
-        what = reason_first(pinfo, text->header, cancels, &name, PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "));
+    what = text != NULL ? reason_first(pinfo, text->header, cancel, &name,
+                                       PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "))
+                        : NULL;
     if (found != NULL && (what == NULL || leading_cause(found) != NULL)) {
         what = wmem_strdup(pinfo->pool, (const char *)moment->message->info->request_method);
         name = translated(catalogue_findings[found->finding].title);
@@ -477,7 +481,7 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
         add_diagnosis(&pane, moment, text, found);
         add_advice(&pane, found, NULL);
     }
-    reason_add_all(&pane, text->header, cancels);
+    reason_add_all(&pane, text->header, cancel);
 }
 
 static bool
@@ -539,7 +543,7 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         if (shown)
             text = &message_texts_get(&texts)[i];
         if (explained) {
-            explanation = explanation_of(moment.code, findings_refuse_credentials(found));
+            explanation = explanation_of(moment.code, moment_refuses_credentials(&moment, found));
             explain_response(&moment, tree, tvb, text, &explanation, found);
         } else if (!message_is_response(moment.message) && (found != NULL || (text != NULL && text->tvb != NULL))) {
             explain_request(&moment, tree, tvb, text != NULL && text->tvb != NULL ? text : NULL, found);

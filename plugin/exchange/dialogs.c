@@ -107,27 +107,40 @@ dialogs_of_call(const call_t *call, uint32_t frame, dialogs_t *dialogs)
 
 /* Whether two ends of legs are the same; where all is on one host, the ports tell the ends apart. */
 static bool
-ends_equal(host_t a, uint16_t port_a, host_t b, uint16_t port_b, bool one_host)
+ends_equal(const leg_t *leg, const leg_t *setup, host_t host, uint16_t port)
 {
-    return a == b && (!one_host || port_a == port_b);
+    return leg->from == host && ((setup->from != setup->to && leg->from != leg->to) || leg->from_port == port);
+}
+
+bool
+dialog_begins_at_sender(const dialog_t *dialog, const leg_t *leg)
+{
+    const leg_t *setup = &dialog->setup->leg;
+
+    return ends_equal(leg, setup, setup->from, setup->from_port);
+}
+
+bool
+dialog_ends_at_sender(const dialog_t *dialog, const leg_t *leg)
+{
+    const leg_t *setup = &dialog->setup->leg;
+
+    return ends_equal(leg, setup, setup->to, setup->to_port);
 }
 
 unsigned
 dialog_sides(const dialog_t *dialog, const leg_t *leg)
 {
-    const leg_t *setup = &dialog->setup->leg;
-    bool         one_host = setup->from == setup->to || leg->from == leg->to;
-    unsigned     sides = 0;
+    leg_t    back = leg_back(leg);
+    unsigned sides = 0;
 
-    if (legs_equal(leg, setup))
+    if (legs_equal(leg, &dialog->setup->leg))
         return FROM_CALLER;
-    if (legs_cross(leg, setup))
+    if (legs_cross(leg, &dialog->setup->leg))
         return FROM_CALLEE;
-    if (ends_equal(leg->from, leg->from_port, setup->from, setup->from_port, one_host)
-        || ends_equal(leg->to, leg->to_port, setup->to, setup->to_port, one_host))
+    if (dialog_begins_at_sender(dialog, leg) || dialog_ends_at_sender(dialog, &back))
         sides |= FROM_CALLER;
-    if (ends_equal(leg->from, leg->from_port, setup->to, setup->to_port, one_host)
-        || ends_equal(leg->to, leg->to_port, setup->from, setup->from_port, one_host))
+    if (dialog_ends_at_sender(dialog, leg) || dialog_begins_at_sender(dialog, &back))
         sides |= FROM_CALLEE;
     return sides != 0 ? sides : FROM_CALLER | FROM_CALLEE;
 }
@@ -143,13 +156,17 @@ dialog_has_tags(const dialog_t *dialog, const leg_t *leg, sip_text_t from, sip_t
 }
 
 bool
-dialog_is_known_to(const dialog_t *dialog, const leg_t *leg)
+dialog_is_at_receiver(const dialog_t *dialog, const leg_t *leg)
 {
-    const leg_t *setup = &dialog->setup->leg;
-    bool         one_host = setup->from == setup->to || leg->from == leg->to;
+    leg_t back = leg_back(leg);
 
-    return ends_equal(leg->to, leg->to_port, setup->to, setup->to_port, one_host)
-        || ends_equal(leg->to, leg->to_port, setup->from, setup->from_port, one_host);
+    return dialog_begins_at_sender(dialog, &back) || dialog_ends_at_sender(dialog, &back);
+}
+
+bool
+dialogs_are_one(const dialog_t *a, const dialog_t *b)
+{
+    return tags_equal(a->caller_tag, b->caller_tag) && tags_equal(a->callee_tag, b->callee_tag);
 }
 
 /* Whether they are between the same two hosts, whichever way. */
@@ -258,36 +275,46 @@ bye_ends(const transaction_t *bye, side_t side, const transaction_t *asked)
  * ended that of a later NOTIFY or SUBSCRIBE.
  */
 static bool
-notify_ends(const transaction_t *notify, side_t side, const transaction_t *asked, const message_view_t *request)
+notify_ends(const transaction_t *notify, side_t side, const transaction_t *asked)
 {
-    message_view_t view = transaction_request(notify);
+    message_view_t view = transaction_request(notify), request;
     sip_text_t     state = view_value(&view, "Subscription-State", '\0');
 
     if (asked == NULL || asked->method != (side == SIDE_SAME ? METHOD_NOTIFY : METHOD_SUBSCRIBE)
-        || (side == SIDE_SAME && notify->cseq == asked->cseq) || notify->request_frame > asked->request_frame)
+        || (side == SIDE_SAME && notify->cseq == asked->cseq) || notify->request_frame > asked->request_frame
+        || !sip_text_is(sip_take_token(&state), "terminated"))
         return false;
-    return sip_text_is(sip_take_token(&state), "terminated")
-        && tags_equal(view_value(&view, "Event", 'o'), view_value(request, "Event", 'o'));
+    request = transaction_request(asked);
+    return tags_equal(view_value(&view, "Event", 'o'), view_value(&request, "Event", 'o'));
 }
 
-bool
-dialog_ended(const call_t *call, const dialog_t *dialog, const transaction_t *asked, uint32_t frame, dialog_end_t *end)
+/* Whether two transactions are one request on its way, on this leg and the next. */
+static bool
+is_copy(const transaction_t *a, const transaction_t *b)
+{
+    return a == b
+        || (a->cseq == b->cseq && a->method == b->method && (a->leg.to == b->leg.from || a->leg.from == b->leg.to)
+            && !legs_cross(&a->leg, &b->leg));
+}
+
+/* What ended the dialog, to which a request with these tags belongs. asked: that request; but: one that is not looked at */
+static bool
+find_end(const call_t *call, const dialog_t *dialog, sip_text_t from, sip_text_t to, const transaction_t *asked,
+         const transaction_t *but, uint32_t frame, dialog_end_t *end)
 {
     const transaction_t *item = call->transactions;
     const leg_t         *leg = asked != NULL ? &asked->leg : &dialog->setup->leg;
-    message_view_t       request = asked != NULL ? transaction_request(asked) : dialog->request;
-    sip_text_t           from = view_from_tag(&request), to = asked != NULL ? view_to_tag(&request) : dialog->callee_tag;
 
     memset(end, 0, sizeof *end);
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
         side_t side;
 
-        if (item == asked || item->request_frame >= frame
-            || (item->method != METHOD_BYE && item->method != METHOD_NOTIFY))
+        if (item->request_frame >= frame || (item->method != METHOD_BYE && item->method != METHOD_NOTIFY)
+            || (but != NULL && is_copy(item, but)))
             continue;
         side = side_of_tags(from, to, item);
         if (side == SIDE_NONE
-            || !(item->method == METHOD_BYE ? bye_ends(item, side, asked) : notify_ends(item, side, asked, &request)))
+            || !(item->method == METHOD_BYE ? bye_ends(item, side, asked) : notify_ends(item, side, asked)))
             continue;
         /* The first one, and on this leg where it passed here. */
         if (end->by == NULL || legs_are_one(leg, &item->leg) || !legs_are_one(leg, &end->by->leg)) {
@@ -301,4 +328,19 @@ dialog_ended(const call_t *call, const dialog_t *dialog, const transaction_t *as
         end->frame = dialog->setup->final_frame;
     }
     return end->by != NULL;
+}
+
+bool
+dialog_ended(const call_t *call, const dialog_t *dialog, const transaction_t *but, uint32_t frame, dialog_end_t *end)
+{
+    return find_end(call, dialog, dialog->caller_tag, dialog->callee_tag, NULL, but, frame, end);
+}
+
+bool
+dialog_ended_for(const call_t *call, const dialog_t *dialog, const transaction_t *asked, uint32_t frame,
+                 dialog_end_t *end)
+{
+    message_view_t request = transaction_request(asked);
+
+    return find_end(call, dialog, view_from_tag(&request), view_to_tag(&request), asked, asked, frame, end);
 }

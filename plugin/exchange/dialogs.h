@@ -11,7 +11,7 @@
 #ifndef SIPEXPLAIN_DIALOGS_H
 #define SIPEXPLAIN_DIALOGS_H
 
-#include "exchange/exchange.h"
+#include "exchange/transactions.h"
 
 /* So many dialogs of a call are looked at. */
 #define MAX_DIALOGS 16
@@ -52,11 +52,15 @@ unsigned dialog_sides(const dialog_t *dialog, const leg_t *leg);
 /* Whether these are the tags of From and To of a request of the dialog on this leg. */
 bool dialog_has_tags(const dialog_t *dialog, const leg_t *leg, sip_text_t from, sip_text_t to);
 
-/*
- * Whether the host that a request on this leg goes to has the dialog, as the
- * capture shows it.
- */
-bool dialog_is_known_to(const dialog_t *dialog, const leg_t *leg);
+/* Whether the request that set up the dialog came from, or went to, the host that a request on this leg comes from. */
+bool dialog_begins_at_sender(const dialog_t *dialog, const leg_t *leg);
+bool dialog_ends_at_sender(const dialog_t *dialog, const leg_t *leg);
+
+/* Whether it did either with the host that a request on this leg goes to. */
+bool dialog_is_at_receiver(const dialog_t *dialog, const leg_t *leg);
+
+/* Whether they are one dialog, on two legs. */
+bool dialogs_are_one(const dialog_t *a, const dialog_t *b);
 
 /*
  * The dialog that a request with these tags belongs to; NULL if there is none.
@@ -71,12 +75,13 @@ typedef struct {
     bool                 of_same_side;  /* that sent the request which found it ended */
 } dialog_end_t;
 
-/*
- * Whether a dialog had ended before this frame came. asked: a request that
- * belongs to the dialog and found it ended; NULL if it is asked of another call
- */
-bool dialog_ended(const call_t *call, const dialog_t *dialog, const transaction_t *asked, uint32_t frame,
+/* Whether something else but this request, which may be NULL, had ended the dialog before this frame came. */
+bool dialog_ended(const call_t *call, const dialog_t *dialog, const transaction_t *but, uint32_t frame,
                   dialog_end_t *end);
+
+/* Whether it had ended for a request that belongs to it: the side that sends a BYE may not have heard of it yet. */
+bool dialog_ended_for(const call_t *call, const dialog_t *dialog, const transaction_t *asked, uint32_t frame,
+                      dialog_end_t *end);
 
 /* Of which side an earlier request is, seen from one inside a dialog. */
 typedef enum {

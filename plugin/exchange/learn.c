@@ -131,8 +131,8 @@ learn_stray(const moment_t *moment)
 {
     transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
 
-    for (; item != NULL && !item->heard; item = item->next_same)
-        item->heard = legs_equal(&item->leg, &moment->leg);
+    for (unsigned seen = 0; item != NULL && seen < MAX_OLDER; item = item->next_same, seen++)
+        item->heard = item->heard || legs_equal(&item->leg, &moment->leg);
 }
 
 /* An ACK for none of the final responses on its leg, so that the capture lacks one. */

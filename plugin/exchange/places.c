@@ -94,6 +94,14 @@ place_request(transaction_t *transaction, const message_view_t *request)
         transaction->removes = removes_only(request);
 }
 
+bool
+transaction_has_credentials(const transaction_t *transaction)
+{
+    message_view_t request = transaction_request(transaction);
+
+    return view_has(&request, "Authorization", '\0') || view_has(&request, "Proxy-Authorization", '\0');
+}
+
 /* Whether two transactions are of one request: where the texts are not known any more, the tags of From are taken for equal. */
 static bool
 are_one_request(const transaction_t *a, const transaction_t *b)

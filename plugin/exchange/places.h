@@ -28,6 +28,9 @@ transaction_is_within(const transaction_t *transaction)
     return transaction->placed && transaction->within;
 }
 
+/* Whether the request carries credentials; false where its text is not known any more. */
+bool transaction_has_credentials(const transaction_t *transaction);
+
 /*
  * An older transaction of the same request on its way: with the same CSeq, method
  * and tag of From; NULL if there is none.

@@ -8,8 +8,9 @@
 #include "message/header_values.h"
 
 /*
- * Of each response as much of a hash is kept as a pointer holds, 64 bits; that
- * two of a million share one is a chance of 1 : 37 million.
+ * Of a first final response the transaction is kept. Of others, as much of a hash
+ * as a pointer holds, 64 bits; that two of a million share one is a chance of
+ * 1 : 37 million.
  */
 struct seen_responses {
     GHashTable *hashes;
@@ -49,29 +50,44 @@ mix_address(uint64_t hash, const address *host, uint32_t port)
     return mix(mix(hash, host->data, (size_t)MAX(host->len, 0)), &port, sizeof port);
 }
 
+/* The transaction that a first final response came to first; NULL if the response is none. */
+static const transaction_t *
+origin_of(const moment_t *moment)
+{
+    const transaction_t *first;
+
+    if (moment->kind != MOMENT_FINAL
+        && (moment->kind != MOMENT_FINAL_AGAIN || moment_first_frame(moment) != moment->transaction->final_frame))
+        return NULL;
+    first = transaction_passed_on(moment->call, moment->transaction);
+    return first != NULL ? first : moment->transaction;
+}
+
+/* What a response says of itself. Where To has no tag, as in a 100, each leg has a response of its own. */
+static uint64_t
+hash_of(const moment_t *moment, const message_view_t *view)
+{
+    sip_text_t cseq = view_value(view, "CSeq", '\0'), tag = view_to_tag(view);
+    sip_text_t call_id = view_value(view, "Call-ID", 'i');
+    uint64_t   hash = mix(UINT64_C(0xcbf29ce484222325), &moment->code, sizeof moment->code);
+
+    hash = mix(mix(hash, call_id.bytes, call_id.length), cseq.bytes, cseq.length);
+    if (tag.length > 0)
+        return mix(hash, tag.bytes, tag.length);
+    hash = mix_address(hash, &moment->pinfo->src, moment->pinfo->srcport);
+    return mix_address(hash, &moment->pinfo->dst, moment->pinfo->destport);
+}
+
 bool
 seen_responses_add(seen_responses_t *seen, const moment_t *moment)
 {
-    const sip_info_value_t *info = moment->message->info;
-    message_view_t          view = moment_view(moment);
-    uint64_t                hash = UINT64_C(0xcbf29ce484222325);
-    sip_text_t              cseq, tag;
+    const transaction_t *origin = origin_of(moment);
+    message_view_t       view;
 
-    if (moment->kind == MOMENT_FINAL_AGAIN)
-        return false;
-    if (moment->kind == MOMENT_FINAL)
-        return transaction_passed_on(moment->call, moment->transaction) == NULL;
-    if (!view_is_known(&view) || info->tap_call_id == NULL)
+    if (origin != NULL)
+        return g_hash_table_add(seen->hashes, (void *)origin);
+    view = moment_view(moment);
+    if (!view_is_known(&view) || moment->message->info->tap_call_id == NULL)
         return true;
-    tag = view_to_tag(&view);
-    cseq = view_value(&view, "CSeq", '\0');
-    hash = mix(hash, info->tap_call_id, strlen(info->tap_call_id) + 1);
-    hash = mix(hash, &info->response_code, sizeof info->response_code);
-    hash = mix(hash, cseq.bytes, cseq.length);
-    if (tag.length > 0)
-        hash = mix(hash, tag.bytes, tag.length);
-    else
-        hash = mix_address(mix_address(hash, &moment->pinfo->src, moment->pinfo->srcport), &moment->pinfo->dst,
-                           moment->pinfo->destport);
-    return g_hash_table_add(seen->hashes, GSIZE_TO_POINTER((size_t)hash));
+    return g_hash_table_add(seen->hashes, GSIZE_TO_POINTER((size_t)hash_of(moment, &view)));
 }

@@ -20,10 +20,9 @@ seen_responses_t *seen_responses_new(void);
 void seen_responses_free(seen_responses_t *seen);
 
 /*
- * Whether the response is one that was not there before. Of final responses the
- * model of the exchange tells; of others, one with another Call-ID, CSeq, code or
- * tag of To is a new one. Where To has no tag, as in a 100, each leg has a
- * response of its own. Remembers it.
+ * Whether the response is one that was not added before. Of final responses the
+ * model of the exchange tells, on whatever leg each was added; of others, one with
+ * another Call-ID, CSeq, code or tag of To is a new one.
  */
 bool seen_responses_add(seen_responses_t *seen, const moment_t *moment);
 

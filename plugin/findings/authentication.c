@@ -403,29 +403,6 @@ find_refused(finding_case_t *about, const answer_t *answer)
                                 before->final_frame);
 }
 
-/* The user part of an address; empty if there is none. */
-static sip_text_t
-user_of(sip_text_t value)
-{
-    sip_text_t  address = sip_address(value), user = { NULL, 0 };
-    const char *colon = address.length > 0 ? memchr(address.bytes, ':', address.length) : NULL, *at, *end;
-
-    if (colon == NULL)
-        return user;
-    end = address.bytes + address.length;
-    at = memchr(colon, '@', (size_t)(end - colon));
-    if (at == NULL)
-        return user;
-    user.bytes = colon + 1;
-    user.length = (size_t)(at - colon - 1);
-    /* Parameters of a number (RFC 3966) and a password are no part of the name. */
-    for (size_t i = 0; i < user.length; i++) {
-        if (user.bytes[i] == ';' || user.bytes[i] == ':')
-            user.length = i;
-    }
-    return user;
-}
-
 /* Whether a request with these credentials, which was accepted, is like the one that is refused. */
 typedef bool (*is_alike_t)(const message_view_t *accepted, const auth_t *used, const finding_case_t *about);
 
@@ -467,7 +444,7 @@ is_accepted_elsewhere(const finding_case_t *about, is_alike_t is_alike)
 static bool
 has_other_user(const message_view_t *accepted, const auth_t *used, const finding_case_t *about)
 {
-    return !case_texts_equal(user_of(view_value(accepted, "From", 'f')), plain(used->auth.username))
+    return !case_texts_equal(sip_user(view_value(accepted, "From", 'f')), plain(used->auth.username))
         && case_is_about(about, "INVITE");
 }
 
@@ -485,7 +462,7 @@ find_other_user(finding_case_t *about, const answer_t *answer)
 {
     bool        registers = case_is_about(about, "REGISTER");
     sip_text_t  value = registers ? view_value(&about->request, "To", 't') : view_value(&about->request, "From", 'f');
-    sip_text_t  user = user_of(value), name = plain(answer->credentials.auth.username), account = name;
+    sip_text_t  user = sip_user(value), name = plain(answer->credentials.auth.username), account = name;
     const char *at = name.length > 0 ? memchr(name.bytes, '@', name.length) : NULL;
 
     if ((about->code != 403 && !case_has(about, FINDING_AUTH_REFUSED)) || user.length == 0 || name.length == 0)
@@ -819,8 +796,9 @@ find_accepted_later(finding_case_t *about)
 void
 find_late_in_authentication(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || !is_challenge(about->code) || about->text == NULL)
+    if (about->moment->kind != MOMENT_FINAL || !is_challenge(about->code))
         return;
     find_left(about);
-    find_accepted_later(about);
+    if (about->text != NULL)
+        find_accepted_later(about);
 }

@@ -213,7 +213,7 @@ find_replaced(finding_case_t *about)
     if (replaces.call_id.length == 0 || view_to_tag(&about->request).length > 0)
         return;
     call = call_find(replaces.call_id.bytes, replaces.call_id.length);
-    if (call == NULL || !call->had_invite) {
+    if (call == NULL) {
         if (about->code == 481)
             find_replaces_unknown(about, CERTAINTY_SHOWN, transaction->request_frame, replaces.call_id);
         return;

@@ -106,27 +106,41 @@ typedef struct {
     bool                  of_caller;
 } sender_t;
 
+/* Whether the sender of a request on this leg got the INVITE of a dialog, and sent it on. */
+static bool
+is_sender_between(const dialogs_t *dialogs, const dialog_t *dialog, const leg_t *leg)
+{
+    bool got = false, sent = false;
+
+    for (unsigned i = 0; i < dialogs->count; i++) {
+        if (dialogs_are_one(&dialogs->items[i], dialog)) {
+            got = got || dialog_ends_at_sender(&dialogs->items[i], leg);
+            sent = sent || dialog_begins_at_sender(&dialogs->items[i], leg);
+        }
+    }
+    return got && sent;
+}
+
 /*
  * Whether the sender of a request is a party of the dialog itself, by what the
  * capture has of how it was set up.
  */
 static bool
-find_sender(const finding_case_t *about, const dialog_t *dialog, sender_t *sender)
+find_sender(const finding_case_t *about, const dialogs_t *dialogs, const dialog_t *dialog, sender_t *sender)
 {
-    const leg_t *leg = &about->transaction->leg, *setup = &dialog->setup->leg;
-    unsigned     sides = dialog_sides(dialog, leg);
+    const leg_t *leg = &about->transaction->leg;
     sip_text_t   from = view_from_tag(&about->request);
 
-    if (dialog->setup->method != METHOD_INVITE
-        || !dialog_has_tags(dialog, leg, from, view_to_tag(&about->request)))
+    if (dialog->setup->method != METHOD_INVITE || !dialog_has_tags(dialog, leg, from, view_to_tag(&about->request))
+        || is_sender_between(dialogs, dialog, leg))
         return false;
     sender->dialog = dialog;
     sender->of_caller = tags_equal(from, dialog->caller_tag);
     sender->told = sender->of_caller ? &dialog->answer : &dialog->request;
     sender->frame = sender->of_caller ? dialog->frame : dialog->setup->request_frame;
     if (sender->of_caller)
-        return sides == FROM_CALLER && leg->from == setup->from && is_first_hand(&dialog->request);
-    return sides == FROM_CALLEE && leg->from == setup->to;
+        return dialog_begins_at_sender(dialog, leg) && is_first_hand(&dialog->request);
+    return dialog_ends_at_sender(dialog, leg);
 }
 
 /* The proxy of Record-Route that the sender has to go to first (RFC 3261, Section 12.1); empty if there is none. */
@@ -164,25 +178,18 @@ was_refreshed(const finding_case_t *about)
 
 /* Whether the host that a request of this sender went to is a proxy, by what it did with the INVITE. */
 static bool
-is_proxy(const finding_case_t *about, const sender_t *sender)
+went_to_proxy(const finding_case_t *about, const dialogs_t *dialogs, const sender_t *sender)
 {
-    const transaction_t *item = transactions_with(about->call, sender->dialog->setup->cseq);
-    host_t               host = about->transaction->leg.to;
+    leg_t back = leg_back(&about->transaction->leg);
 
-    if (!sender->of_caller)
-        return sender->dialog->setup->leg.from == host && !is_first_hand(&sender->dialog->request);
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        message_view_t view = transaction_request(item);
-
-        if (item->leg.from == host && !is_first_hand(&view) && transaction_is_next_hop(item, sender->dialog->setup))
-            return true;
-    }
-    return false;
+    return is_sender_between(dialogs, sender->dialog, &back)
+        || (!sender->of_caller && dialog_begins_at_sender(sender->dialog, &back)
+            && !is_first_hand(&sender->dialog->request));
 }
 
 /* Without Record-Route, the request goes to the Contact of the other side (RFC 3261, Section 12.2.1.1). */
 static bool
-find_wrong_target(finding_case_t *about, const sender_t *sender)
+find_wrong_target(finding_case_t *about, const dialogs_t *dialogs, const sender_t *sender)
 {
     const transaction_t *transaction = about->transaction;
     sip_text_t           list = view_value(sender->told, "Contact", 'm'), contact, uri = view_request_uri(&about->request);
@@ -191,7 +198,7 @@ find_wrong_target(finding_case_t *about, const sender_t *sender)
         return false;
     contact = sip_address(contact);
     if (hosts_equal(host_of(contact), host_of(uri)) || is_address_of(about, contact, transaction->leg.to)
-        || host_of(contact).length == 0 || !is_proxy(about, sender) || was_refreshed(about))
+        || host_of(contact).length == 0 || !went_to_proxy(about, dialogs, sender) || was_refreshed(about))
         return false;
     find_route_missing_target(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, uri,
                               case_host(about, transaction->leg.to), sender->frame, contact);
@@ -199,13 +206,13 @@ find_wrong_target(finding_case_t *about, const sender_t *sender)
 }
 
 static bool
-find_wrong_way(finding_case_t *about, const sender_t *sender)
+find_wrong_way(finding_case_t *about, const dialogs_t *dialogs, const sender_t *sender)
 {
     const transaction_t *transaction = about->transaction;
     sip_text_t           route = first_route(sender);
 
     if (route.length == 0)
-        return find_wrong_target(about, sender);
+        return find_wrong_target(about, dialogs, sender);
     /* A host between the two that hides them counts itself a party; its own Record-Route is not for itself. */
     if (is_address_of(about, route, transaction->leg.from) || hosts_equal(host_of(route), sent_by(&about->request)))
         return false;
@@ -224,7 +231,7 @@ find_way(finding_case_t *about)
         return;
     dialogs_of_call(about->call, about->moment->frame, &dialogs);
     for (unsigned i = 0; i < dialogs.count; i++) {
-        if (find_sender(about, &dialogs.items[i], &sender) && find_wrong_way(about, &sender))
+        if (find_sender(about, &dialogs, &dialogs.items[i], &sender) && find_wrong_way(about, &dialogs, &sender))
             return;
     }
 }
@@ -252,18 +259,23 @@ is_about_ways(unsigned code)
     }
 }
 
+/* An answer that comes again and again, since its ACK cannot find the way. */
+static void
+find_contact_of_answer(finding_case_t *about)
+{
+    if (about->code < 300 && about->transaction->method == METHOD_INVITE && !moment_is_captured_twice(about->moment)
+        && view_is_known(&about->request) && view_to_tag(&about->request).length == 0
+        && !view_has(&about->message, "Contact", 'm'))
+        find_contact_missing_answer(about, CERTAINTY_SHOWN);
+}
+
 void
 find_in_targets(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL)
-        return;
-    if (about->code < 300) {
-        if (about->transaction->method == METHOD_INVITE && !view_has(&about->message, "Contact", 'm')
-            && view_is_known(&about->request) && view_to_tag(&about->request).length == 0)
-            find_contact_missing_answer(about, CERTAINTY_SHOWN);
-        return;
-    }
-    if (!view_is_known(&about->request) || about->transaction->method == METHOD_CANCEL)
+    if (about->moment->kind == MOMENT_FINAL_AGAIN)
+        find_contact_of_answer(about);
+    if (about->moment->kind != MOMENT_FINAL || !view_is_known(&about->request)
+        || about->transaction->method == METHOD_CANCEL)
         return;
     if (about->transaction->method == METHOD_INVITE)
         find_contact(about);

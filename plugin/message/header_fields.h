@@ -9,6 +9,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <glib.h>
 
 /*
  * Bytes of a message, neither copied nor terminated: they belong to whoever
@@ -26,7 +30,8 @@ typedef struct {
 
 /*
  * The length of the line at the beginning of text, without its CRLF, CR or LF;
- * *next is set to where the following line begins.
+ * *next is set to where the following line begins. Looks at no more than the
+ * line and a constant number of bytes behind it, whatever the line ends are.
  */
 size_t sip_line_length(sip_text_t text, size_t *next);
 
@@ -40,16 +45,53 @@ size_t sip_line_length(sip_text_t text, size_t *next);
  */
 bool sip_next_header_field(sip_text_t *text, sip_header_field_t *field);
 
+/* A set of first letters: a bit for each of the 64 characters from '@' on, and so for letters of both cases. */
+typedef uint64_t sip_initials_t;
+
+#define SIP_MAX_INITIALS    12
+#define SIP_INITIALS_FIRST  '@'
+
+static inline sip_initials_t
+sip_initial(const char *letters, size_t number)
+{
+    return number < strlen(letters) ? UINT64_C(0x100000001) << (letters[number] & 0x1f) : 0;
+}
+
+/* Not a loop, so that compilers make a constant of it. */
+static inline sip_initials_t
+sip_initials(const char *letters)
+{
+    g_assert(strlen(letters) <= SIP_MAX_INITIALS);
+    return sip_initial(letters, 0) | sip_initial(letters, 1) | sip_initial(letters, 2) | sip_initial(letters, 3)
+        | sip_initial(letters, 4) | sip_initial(letters, 5) | sip_initial(letters, 6) | sip_initial(letters, 7)
+        | sip_initial(letters, 8) | sip_initial(letters, 9) | sip_initial(letters, 10) | sip_initial(letters, 11);
+}
+
+bool sip_find_header_field_of(sip_text_t *text, sip_initials_t initials, sip_header_field_t *field);
+
 /*
  * The same for the next field whose name begins with one of these small
  * letters, in any case; the others are passed over at little cost.
  */
-bool sip_find_header_field(sip_text_t *text, const char *initials, sip_header_field_t *field);
+static inline bool
+sip_find_header_field(sip_text_t *text, const char *initials, sip_header_field_t *field)
+{
+    return sip_find_header_field_of(text, sip_initials(initials), field);
+}
+
+/* Whether two names of the same length are one in any case of letters. */
+bool sip_names_equal(const char *name, const char *other, size_t length);
 
 /*
  * Whether the field has this name, in its long or compact form ('\0' if there
  * is none), in any case of letters (RFC 3261, Sections 7.3.1 and 7.3.3).
  */
-bool sip_header_field_is(const sip_header_field_t *field, const char *name, char compact);
+static inline bool
+sip_header_field_is(const sip_header_field_t *field, const char *name, char compact)
+{
+    if (field->name.length == 1)
+        return compact != '\0' && g_ascii_tolower(field->name.bytes[0]) == compact;
+    return field->name.length == strlen(name) && sip_names_equal(field->name.bytes, name, field->name.length);
+}
 
 #endif /* SIPEXPLAIN_HEADER_FIELDS_H */

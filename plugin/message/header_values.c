@@ -248,6 +248,28 @@ sip_address(sip_text_t value)
     return trimmed(value.bytes, end != NULL ? (size_t)(end - value.bytes) : value.length);
 }
 
+sip_text_t
+sip_user(sip_text_t value)
+{
+    sip_text_t  address = sip_address(value), user = { NULL, 0 };
+    const char *colon = address.length > 0 ? memchr(address.bytes, ':', address.length) : NULL, *at, *end;
+
+    if (colon == NULL)
+        return user;
+    end = address.bytes + address.length;
+    at = memchr(colon, '@', (size_t)(end - colon));
+    if (at == NULL)
+        return user;
+    user.bytes = colon + 1;
+    user.length = (size_t)(at - colon - 1);
+    /* Parameters of a number (RFC 3966) and a password are no part of the name. */
+    for (size_t i = 0; i < user.length; i++) {
+        if (user.bytes[i] == ';' || user.bytes[i] == ':')
+            user.length = i;
+    }
+    return user;
+}
+
 bool
 sip_text_is(sip_text_t text, const char *token)
 {

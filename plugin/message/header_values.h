@@ -75,6 +75,9 @@ sip_auth_t sip_parse_auth(sip_text_t value);
  */
 sip_text_t sip_address(sip_text_t value);
 
+/* The user part of that address, without the parameters of a number (RFC 3966) and without a password; empty if there is none. */
+sip_text_t sip_user(sip_text_t value);
+
 /* Whether the text is this token, in any case of letters. */
 bool sip_text_is(sip_text_t text, const char *token);
 

@@ -88,20 +88,14 @@ typedef struct {
     const char *meaning;
 } reason_words_t;
 
-/* Whether a SIP status code is told by what it means as such; a success tells of another branch, and on a CANCEL alone. */
-static bool
-is_said_by_code(const sip_reason_t *reason, bool cancels)
-{
-    return cancels || reason->cause >= 300;
-}
-
 static reason_words_t
-explain_reason(packet_info *pinfo, const sip_reason_t *reason, bool cancels)
+explain_reason(packet_info *pinfo, const sip_reason_t *reason, bool cancel)
 {
     reason_words_t                  words;
     const reason_protocol_record_t *protocol;
     const reason_cause_record_t    *cause = NULL;
     explanation_t                   response = { 0 };
+    bool                            is_response;
 
     words.protocol = shown(pinfo, reason->protocol);
     words.cause = reason->has_cause ? wmem_strdup_printf(pinfo->pool, " %u", reason->cause) : "";
@@ -115,13 +109,12 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason, bool cancels)
     if (!reason->has_cause)
         return words;
 
-    /* RFC 3326, Section 3.1. */
-    if (strcmp(words.protocol, "SIP") == 0) {
-        if (!is_said_by_code(reason, cancels))
-            return words;
+    is_response = strcmp(words.protocol, "SIP") == 0;
+    /* The causes of SIP say what a response of another branch means for the one that is cancelled. */
+    if (!is_response || cancel)
+        cause = catalogue_find_reason_cause(words.protocol, reason->cause);
+    if (cause == NULL && is_response)
         response = explanation_of(reason->cause, false);
-    }
-    cause = catalogue_find_reason_cause(words.protocol, reason->cause);
     if (cause != NULL) {
         words.name = cause->name;
         words.meaning = translated(cause->meaning);
@@ -135,10 +128,10 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason, bool cancels)
 }
 
 static void
-add_reason(const pane_t *pane, const sip_reason_t *reason, bool cancels)
+add_reason(const pane_t *pane, const sip_reason_t *reason, bool cancel)
 {
     packet_info   *pinfo = pane->pinfo;
-    reason_words_t words = explain_reason(pinfo, reason, cancels);
+    reason_words_t words = explain_reason(pinfo, reason, cancel);
     proto_item    *item;
     pane_t         below;
 
@@ -188,7 +181,7 @@ add_warning(const pane_t *pane, const sip_warning_t *warning)
 }
 
 const char *
-reason_first(packet_info *pinfo, sip_text_t header, bool cancels, const char **name, unsigned columns)
+reason_first(packet_info *pinfo, sip_text_t header, bool cancel, const char **name, unsigned columns)
 {
     sip_values_t   values = { header, { NULL, 0 } };
     sip_text_t     value;
@@ -200,7 +193,7 @@ reason_first(packet_info *pinfo, sip_text_t header, bool cancels, const char **n
     while (sip_next_value(&values, "Reason", '\0', &value)) {
         if (!sip_parse_reason(value, &reason))
             continue;
-        words = explain_reason(pinfo, &reason, cancels);
+        words = explain_reason(pinfo, &reason, cancel);
         what = rest = wmem_strdup_printf(pinfo->pool, "%s%s", words.protocol, words.cause);
         length = layout_next_line(&rest, columns / 2);
         what = wmem_strndup(pinfo->pool, what, length);
@@ -213,7 +206,7 @@ reason_first(packet_info *pinfo, sip_text_t header, bool cancels, const char **n
 }
 
 void
-reason_add_all(const pane_t *pane, sip_text_t header, bool cancels)
+reason_add_all(const pane_t *pane, sip_text_t header, bool cancel)
 {
     sip_values_t values = { header, { NULL, 0 } };
     sip_text_t   value;
@@ -222,7 +215,7 @@ reason_add_all(const pane_t *pane, sip_text_t header, bool cancels)
 
     while (count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value)) {
         if (sip_parse_reason(value, &reason)) {
-            add_reason(pane, &reason, cancels);
+            add_reason(pane, &reason, cancel);
             count++;
         }
     }

@@ -16,12 +16,14 @@ void reason_display_register(int proto);
 /*
  * The first value of the Reason header fields of a message, such as "Q.850 16",
  * and its name in *name; NULL if there is none. In packet scope, fit to be
- * shown, and at most so many columns wide together. cancels: it is a CANCEL
+ * shown, and at most so many columns wide together. cancel: whether the message
+ * is a CANCEL, in which a status code is that of another branch (RFC 3326,
+ * Section 3.1).
  */
-const char *reason_first(packet_info *pinfo, sip_text_t header, bool cancels, const char **name, unsigned columns);
+const char *reason_first(packet_info *pinfo, sip_text_t header, bool cancel, const char **name, unsigned columns);
 
-/* Adds every value of every Reason (RFC 3326) header field of a message. cancels: it is a CANCEL */
-void reason_add_all(const pane_t *pane, sip_text_t header, bool cancels);
+/* Adds every value of every Reason (RFC 3326) header field of a message. */
+void reason_add_all(const pane_t *pane, sip_text_t header, bool cancel);
 
 /* Adds every value of every Warning (RFC 3261, Section 20.43) header field of a message. */
 void warning_add_all(const pane_t *pane, sip_text_t header);

@@ -11,6 +11,10 @@
 #include "report/collect.h"
 #include "exchange/places.h"
 #include "findings/diagnosis.h"
+#include "report/text.h"
+
+/* The words of a server that are kept go on no longer than this, in bytes. */
+#define MAX_WORDS   1000
 
 /* A message that is told of. */
 typedef struct {
@@ -19,10 +23,12 @@ typedef struct {
     const moment_t              *moment;
 } item_t;
 
-/* The header fields that groups are made of; empty where there is none. */
+/* What tells the causes of responses apart that have no finding, and who sent them; empty where there is none. */
 typedef struct {
     sip_text_t phrase;          /* where it is not the registered one */
-    sip_text_t reason, warning, server, user_agent;
+    sip_text_t reason, warning; /* the first value */
+    sip_text_t option;          /* the option tags that 420 and 421 are about */
+    sip_text_t server, user_agent;
 } told_t;
 
 static void
@@ -145,20 +151,27 @@ is_ordinary(const item_t *item)
     }
 }
 
-static void
-take_first(const sip_header_field_t *field, const char *name, sip_text_t *value)
+/* The first value of a list. */
+static sip_text_t
+first_value(sip_text_t list)
 {
-    sip_text_t list = field->value;
+    sip_text_t value;
 
-    if (value->length == 0 && sip_header_field_is(field, name, '\0') && !sip_next_list_value(&list, value))
-        value->length = 0;
+    return sip_next_list_value(&list, &value) ? value : list;
+}
+
+static void
+take(const sip_header_field_t *field, const char *name, sip_text_t *value)
+{
+    if (value->length == 0 && sip_header_field_is(field, name, '\0'))
+        *value = field->value;
 }
 
 static told_t
 read_told(const item_t *item)
 {
     const explanation_t *explanation = &item->info->explanation;
-    told_t               told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    told_t               told = { .phrase = { NULL, 0 } };
     message_view_t       view = moment_view(item->moment);
     sip_text_t           header = view.header;
     sip_header_field_t   field;
@@ -167,16 +180,20 @@ read_told(const item_t *item)
         return told;
     told.phrase = view_phrase(&view);
     if (explanation->in_catalogue && told.phrase.length == strlen(explanation->record->phrase)
-        && memcmp(told.phrase.bytes, explanation->record->phrase, told.phrase.length) == 0)
+        && g_ascii_strncasecmp(told.phrase.bytes, explanation->record->phrase, told.phrase.length) == 0)
         told.phrase.length = 0;
     while (sip_find_header_field(&header, "rwus", &field)) {
-        take_first(&field, "Reason", &told.reason);
-        take_first(&field, "Warning", &told.warning);
-        if (told.server.length == 0 && sip_header_field_is(&field, "Server", '\0'))
-            told.server = field.value;
-        if (told.user_agent.length == 0 && sip_header_field_is(&field, "User-Agent", '\0'))
-            told.user_agent = field.value;
+        take(&field, "Reason", &told.reason);
+        take(&field, "Warning", &told.warning);
+        take(&field, "Server", &told.server);
+        take(&field, "User-Agent", &told.user_agent);
+        if (item->moment->code == 420)
+            take(&field, "Unsupported", &told.option);
+        else if (item->moment->code == 421)
+            take(&field, "Require", &told.option);
     }
+    told.reason = first_value(told.reason);
+    told.warning = first_value(told.warning);
     return told;
 }
 
@@ -196,53 +213,109 @@ is_in_call(const item_t *item)
     return transaction_is_within(transaction);
 }
 
+static void
+append(GString *cause, sip_text_t text)
+{
+    g_string_append_c(cause, '|');
+    if (text.length > 0)
+        g_string_append_len(cause, text.bytes, (gssize)text.length);
+}
+
 /* What tells one cause from another: the finding that leads, or else what the message gives as the reason. */
 static char *
 cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t *told)
 {
-    const explanation_t *explanation = &item->info->explanation;
-    const finding_t     *found = leading(item);
-    unsigned             code = item->moment->code;
+    const transaction_t *transaction = item->moment->transaction;
+    const finding_t     *found = leading(item), *context = item->info->found;
+    GString             *cause = g_string_new(NULL);
     sip_reason_t         reason;
     sip_warning_t        warning;
 
-    if (found != NULL)
-        return g_strdup_printf("%d %u %d %.*s", kind, code, found->finding, (int)method.length, method.bytes);
+    g_string_printf(cause, "%d %u ", kind, item->moment->code);
+    append(cause, method);
+    if (found != NULL) {
+        g_string_append_printf(cause, "|found %u", found->finding);
+        return g_string_free(cause, FALSE);
+    }
     sip_parse_reason(told->reason, &reason);
     sip_parse_warning(told->warning, &warning);
-    return g_strdup_printf("%d %u %d %d %.*s|%.*s %u|%u|%.*s", kind, code, explanation->outcome, is_in_call(item),
-                           (int)method.length, method.length > 0 ? method.bytes : "",
-                           (int)reason.protocol.length, reason.protocol.length > 0 ? reason.protocol.bytes : "",
-                           reason.cause, warning.code,
-                           (int)told->phrase.length, told->phrase.length > 0 ? told->phrase.bytes : "");
+    /* What says where to look is all that is known of the cause. */
+    g_string_append_printf(cause, "|%d %d %d %u %u", item->info->explanation.outcome, is_in_call(item),
+                           context != NULL ? context->finding : -1, reason.cause, warning.code);
+    if (!is_ordinary(item) && transaction != NULL && transaction_has_credentials(transaction))
+        g_string_append(cause, "|credentials");
+    append(cause, reason.protocol);
+    append(cause, told->option);
+    append(cause, told->phrase);
+    return g_string_free(cause, FALSE);
 }
 
-/* The ids of all that was found. */
-static char *
-finding_ids(const finding_t *found)
-{
-    GString *ids = g_string_new(NULL);
+/* The header fields in which servers say in their own words what was wrong. */
+static const char *const telling_fields[] = {
+    "Reason", "Warning", "Error-Info", "X-Asterisk-HangupCause", "X-Asterisk-HangupCauseCode", "ms-diagnostics",
+    "ms-diagnostics-public", "Response-Source", "P-Registrar-Error", "X-Twilio-Error", "X-Error",
+};
 
-    for (; found != NULL; found = found->next)
-        g_string_append_printf(ids, "%s%s", ids->len > 0 ? ", " : "", catalogue_findings[found->finding].name);
-    return g_string_free(ids, ids->len == 0);
+static void
+add_words(const item_t *item, GString *words, const char *name, sip_text_t value)
+{
+    g_string_append_printf(words, "%s%s: %s", words->len > 0 ? "\n" : "", name, readable(item, value));
+}
+
+/* What the server says in its own words; NULL if it says nothing. */
+static char *
+words_of(const item_t *item, const told_t *told)
+{
+    GString           *words = g_string_new(NULL);
+    message_view_t     view = moment_view(item->moment);
+    sip_text_t         header = view.header;
+    sip_header_field_t field;
+
+    if (told->phrase.length > 0)
+        add_words(item, words, label(LABEL_PHRASE_RECEIVED), told->phrase);
+    while (view_is_known(&view) && words->len < MAX_WORDS && sip_next_header_field(&header, &field)) {
+        for (size_t i = 0; i < G_N_ELEMENTS(telling_fields); i++) {
+            if (sip_header_field_is(&field, telling_fields[i], '\0'))
+                add_words(item, words, telling_fields[i], field.value);
+        }
+    }
+    return g_string_free(words, words->len == 0);
+}
+
+/* Who asks for whom; NULL if that is not known. */
+static char *
+parties_of(const item_t *item)
+{
+    message_view_t view = moment_view(item->moment), request = { { NULL, 0 }, { NULL, 0 } };
+    sip_text_t     from = sip_address(view_value(&view, "From", 'f')), to = { NULL, 0 };
+
+    if (item->moment->code == 0)
+        request = view;
+    else if (item->moment->transaction != NULL)
+        request = transaction_request(item->moment->transaction);
+    if (view_is_known(&request))
+        to = view_request_uri(&request);
+    if (to.length == 0)
+        to = sip_address(view_value(&view, "To", 't'));
+    if (from.length == 0 || to.length == 0)
+        return NULL;
+    return report_text_filled(TEXT_PARTIES, "from", readable(item, from), "to", readable(item, to), NULL);
 }
 
 /* Fills in what is told of a group by its first message. */
 static void
-describe(const item_t *item, group_t *group)
+describe(const item_t *item, group_t *group, const told_t *told)
 {
-    const finding_t *found = leading(item);
+    const char *diagnosis = NULL;
 
     group->explanation = item->info->explanation;
     group->in_call = is_in_call(item);
-    group->finding = found != NULL ? found->finding : -1;
-    group->findings = finding_ids(item->info->found);
     if (!is_ordinary(item) && text_of(item)->tvb != NULL) {
-        diagnosis_t diagnosis = diagnosis_of(item->moment, text_of(item), item->info->found);
-
-        group->diagnosis = g_strdup(wmem_strbuf_get_str(diagnosis.sentences));
+        diagnosis = wmem_strbuf_get_str(diagnosis_of(item->moment, text_of(item), item->info->found).sentences);
+        group->words = words_of(item, told);
+        group->parties = parties_of(item);
     }
+    group_describe(group, item->info->found, leading(item), diagnosis);
 }
 
 /* A host, and the product that it names. */
@@ -273,7 +346,7 @@ call_key(const item_t *item)
 static void
 add_to_group(const item_t *item, group_kind_t kind, host_t host)
 {
-    told_t     told = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    told_t     told = { .phrase = { NULL, 0 } };
     sip_text_t method = method_of_message(item);
     group_t   *group;
     bool       made;
@@ -284,7 +357,7 @@ add_to_group(const item_t *item, group_kind_t kind, host_t host)
     if (group == NULL)
         return;
     if (made)
-        describe(item, group);
+        describe(item, group, &told);
     group_add(&item->collection->groups, group, call_key(item), item->moment->call, item->moment->transaction,
               item->moment->frame);
     if (!is_ordinary(item))
@@ -316,24 +389,15 @@ add_response(const item_t *item, group_kind_t kind)
     g_hash_table_insert(item->collection->groups.by_transaction, moment->transaction, group);
 }
 
-/* Whether a 2xx to an INVITE comes again for want of an ACK. */
-static bool
-waits_for_ack(const moment_t *moment)
-{
-    return moment->transaction->method == METHOD_INVITE && moment->code < 300 && !moment_is_captured_twice(moment)
-        && (moment->transaction->ack_frame == 0 || moment->transaction->ack_frame > moment->frame);
-}
-
 static void
 collect_response(const item_t *item)
 {
     const moment_t *moment = item->moment;
     bool            found = leading(item) != NULL;
 
-    if (moment->kind == MOMENT_STRAY)
-        add_open(item, moment->message->info->tap_call_id != NULL ? OPEN_NO_REQUEST : OPEN_NO_IDENTITY);
-    if (!item->info->explained || (moment->code >= SIP_CODE_MIN && moment->code < 300 && !found
-                                   && moment->kind != MOMENT_FINAL_AGAIN))
+    if (moment->kind == MOMENT_STRAY && moment->message->info->tap_call_id != NULL)
+        add_open(item, OPEN_NO_REQUEST);
+    if (!item->info->explained || (moment->code >= SIP_CODE_MIN && moment->code < 300 && !found))
         return;
     switch (moment->kind) {
     case MOMENT_FINAL:
@@ -341,9 +405,7 @@ collect_response(const item_t *item)
         break;
     case MOMENT_FINAL_AGAIN:
         if (found)
-            add_response(item, GROUP_RESPONSES);
-        else if (waits_for_ack(moment))
-            add_response(item, GROUP_NO_ACK);
+            add_response(item, moment->code < 300 ? GROUP_AGAIN : GROUP_RESPONSES);
         break;
     default:
         if (seen_responses_add(item->collection->seen, moment))
@@ -357,10 +419,12 @@ static void
 add_request(const item_t *item)
 {
     const transaction_t *before = item->moment->transaction;
+    const group_t       *group;
 
-    if (before != NULL && item->moment->kind != MOMENT_ACK)
-        before = transaction_before(before);
-    if (group_of(item, before) == NULL)
+    if (before != NULL)
+        before = item->moment->kind == MOMENT_ACK ? NULL : transaction_before(before);
+    group = group_of(item, before);
+    if (group == NULL || group->finding != leading(item)->finding)
         add_to_group(item, GROUP_REQUESTS, item->moment->leg.from);
 }
 
@@ -370,9 +434,7 @@ collect_request(const item_t *item)
     const moment_t *moment = item->moment;
     transaction_t  *transaction = moment->transaction;
 
-    if (moment->message->info->tap_call_id == NULL)
-        add_open(item, OPEN_NO_IDENTITY);
-    else if (moment->method == METHOD_ACK ? transaction == NULL
+    if (moment->method == METHOD_ACK ? transaction == NULL
                                           : moment->method == METHOD_BYE && moment->call != NULL
                                                 && !moment->call->had_invite)
         add_open(item, OPEN_BEGUN_BEFORE);
@@ -381,10 +443,20 @@ collect_request(const item_t *item)
 
         place_request(transaction, &view);
     }
-    if (moment->kind == MOMENT_REQUEST_AGAIN && transaction->final_code != 0 && transaction->final_frame < moment->frame)
-        add_open(item, OPEN_SENT_AGAIN);
     if (item->info->found != NULL && leading(item) != NULL)
         add_request(item);
+}
+
+/* Of a request that an ICMP error quotes, and of a response that nothing is found about, the end tells. */
+static void
+collect_quoted(const item_t *item)
+{
+    const transaction_t *transaction = item->moment->transaction;
+
+    if (transaction == NULL)
+        add_open(item, OPEN_ICMP);
+    else if (item->moment->code != 0 && leading(item) != NULL)
+        add_to_group(item, GROUP_RESPONSES, transaction->leg.to);
 }
 
 static void
@@ -400,6 +472,21 @@ collect_time(collection_t *collection, const moment_t *moment)
     collection->timed = true;
 }
 
+/* Whether the message has no Call-ID, or no CSeq, so that it belongs to nothing. */
+static bool
+lacks_identity(const item_t *item)
+{
+    const sip_info_value_t *info = item->moment->message->info;
+    message_view_t          view;
+
+    if (info->tap_call_id == NULL)
+        return true;
+    if (info->tap_cseq_number != 0)
+        return false;
+    view = moment_view(item->moment);
+    return view_is_known(&view) && view_value(&view, "CSeq", '\0').bytes == NULL;
+}
+
 void
 collect_message(collection_t *collection, const sipexplain_tap_info_t *info)
 {
@@ -407,12 +494,15 @@ collect_message(collection_t *collection, const sipexplain_tap_info_t *info)
     item_t          item = { collection, info, moment };
 
     if (moment->kind == MOMENT_QUOTED) {
-        add_open(&item, OPEN_ICMP);
+        collect_quoted(&item);
         return;
     }
     collection->messages++;
     collect_time(collection, moment);
     frame_set_add(collection->passed, moment->frame);
+    unread_note_message(collection->unread, moment->frame);
+    if (lacks_identity(&item))
+        add_open(&item, OPEN_NO_IDENTITY);
     if (message_is_response(moment->message))
         collect_response(&item);
     else

@@ -11,18 +11,20 @@
 #include "report/frame_set.h"
 #include "report/groups.h"
 #include "report/statistics.h"
+#include "report/unread.h"
 
 /* What is no failure by itself, but leaves a question open. */
 typedef enum {
     OPEN_REQUESTS,          /* without a final response at the end of the capture */
     OPEN_CHALLENGES,        /* that may be answered yet */
-    OPEN_ONE_SIDED,         /* requests of a capture of one direction */
+    OPEN_UNSEEN,            /* requests whose responses may have come, and are not there */
     OPEN_NO_ACK,            /* an INVITE that was answered, and no ACK */
-    OPEN_SENT_AGAIN,        /* requests that come again after their final response */
     OPEN_ICMP,              /* messages that an ICMP error quotes */
     OPEN_NO_REQUEST,        /* responses to requests that are not there */
     OPEN_BEGUN_BEFORE,      /* ACK and BYE of calls that began before the capture */
     OPEN_NO_IDENTITY,       /* messages without Call-ID or CSeq */
+    OPEN_REST,              /* TCP connections whose last data holds no message */
+    OPEN_TLS,               /* TLS connections that could not be read */
     NUM_OPEN
 } open_kind_t;
 
@@ -40,6 +42,7 @@ typedef struct {
     int64_t           first, last;  /* in ms since the epoch */
     seen_responses_t *seen;
     groups_t          groups;
+    unread_t         *unread;       /* not owned; may be NULL */
     open_t            open[NUM_OPEN];
 } collection_t;
 

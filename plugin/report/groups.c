@@ -23,12 +23,13 @@ group_free(void *data)
 
     g_free(group->method);
     g_free(group->words);
-    g_free(group->findings);
+    g_free(group->parties);
     g_free(group->diagnosis);
     tally_clear(&group->hosts);
     tally_clear(&group->passed_on);
     g_hash_table_destroy(group->calls);
     g_array_free(group->items, TRUE);
+    g_array_free(group->found, TRUE);
     g_free(group);
 }
 
@@ -67,9 +68,19 @@ group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, 
     group->method = g_strdup(method);
     group->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
     group->items = g_array_new(FALSE, FALSE, sizeof(group_item_t));
+    group->found = g_array_new(FALSE, FALSE, sizeof(uint16_t));
     g_hash_table_insert(groups->by_cause, cause, group);
     *made = true;
     return group;
+}
+
+void
+group_describe(group_t *group, const finding_t *found, const finding_t *leading, const char *diagnosis)
+{
+    group->finding = leading != NULL ? leading->finding : -1;
+    for (; found != NULL; found = found->next)
+        g_array_append_val(group->found, found->finding);
+    group->diagnosis = g_strdup(diagnosis);
 }
 
 /* Several messages can be in one frame. */

@@ -15,12 +15,11 @@
 #define GROUP_MAX_HOSTS     4
 
 typedef enum {
-    GROUP_RESPONSES,        /* that are no success, or have a finding */
-    GROUP_NO_ACK,           /* a 2xx that came again without an ACK */
-    GROUP_REQUESTS,         /* with a finding of their own */
-    GROUP_UNANSWERED,       /* that nothing came back for */
-    GROUP_UNDELIVERED,      /* that an ICMP error came back for */
-    GROUP_CHALLENGES_LEFT   /* challenges that nothing followed */
+    GROUP_RESPONSES,    /* that are no success, or have a finding */
+    GROUP_AGAIN,        /* success that came again, with a finding */
+    GROUP_CHALLENGES,   /* that nothing followed */
+    GROUP_REQUESTS,     /* with a finding of their own */
+    GROUP_UNANSWERED    /* requests that nothing came back for */
 } group_kind_t;
 
 /* Hosts, with how often each is meant. */
@@ -40,6 +39,7 @@ typedef struct {
 typedef struct {
     group_kind_t   kind;
     int            finding;         /* that leads, as its place in catalogue_findings; -1 if there is none */
+    GArray        *found;           /* those of all that was found about the first one; uint16_t, the strongest first */
     explanation_t  explanation;     /* of responses */
     char          *method;          /* of the requests, escaped; "" if it is not known */
     bool           in_call;         /* it is an INVITE within a call */
@@ -52,11 +52,11 @@ typedef struct {
     bool           more_frames;
     tally_t        hosts;           /* who answered first, or sent the requests, or was asked */
     tally_t        passed_on;       /* who passed the responses on */
-    char          *words;           /* the server's own, of the first one; may be NULL */
-    char          *findings;        /* the ids of all that was found about the first one; may be NULL */
+    char          *parties;         /* of the first one: who asks for whom; may be NULL */
+    char          *words;           /* the server's own, of the first one, in lines "name: value"; may be NULL */
     char          *diagnosis;       /* of the first one; may be NULL or "" */
     unsigned       succeeded;       /* these three: see group_judge() */
-    unsigned       acked;
+    unsigned       overcome;
     unsigned       badness;
 } group_t;
 
@@ -75,6 +75,9 @@ void groups_free(groups_t *groups);
  * the message is counted among others.
  */
 group_t *group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, bool *made);
+
+/* Fills in what was found about the first message, the leading one of it, and what is said of it, which is copied. */
+void group_describe(group_t *group, const finding_t *found, const finding_t *leading, const char *diagnosis);
 
 /* Counts one more message in the group. key: stands for its call; all but the frame may be NULL. */
 void group_add(groups_t *groups, group_t *group, const void *key, const call_t *call, const transaction_t *transaction,

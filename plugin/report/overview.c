@@ -149,23 +149,12 @@ print_registers(const counts_t *counts)
     if (counts->registers == 0)
         return;
     text = two_counts(TEXT_REGISTERS, counts->registers, "successful", counts->registered);
+    add_count(&text, TEXT_REMOVALS, counts->removals);
     add_count(&text, TEXT_CHALLENGED, counts->challenged - counts->refused);
     add_count(&text, TEXT_REFUSED, counts->refused);
     add_count(&text, TEXT_FAILED, counts->failed);
     add_count(&text, TEXT_SILENT, counts->registers_silent);
     add_count(&text, TEXT_OPEN, counts->registers_open);
-    report_print_text(4, "", text);
-    g_free(text);
-}
-
-static void
-print_removals(const counts_t *counts)
-{
-    char *text;
-
-    if (counts->removals == 0)
-        return;
-    text = report_count_text(TEXT_REMOVALS, counts->removals);
     report_print_text(4, "", text);
     g_free(text);
 }
@@ -208,7 +197,6 @@ print_overview(const collection_t *collection, const counts_t *counts)
     print_messages(collection);
     print_calls(counts);
     print_registers(counts);
-    print_removals(counts);
     print_other_requests(counts);
     print_ratios(counts);
 }

@@ -19,13 +19,14 @@
 static const report_text_id_t open_texts[NUM_OPEN] = {
     [OPEN_REQUESTS]     = TEXT_OPEN_REQUESTS,
     [OPEN_CHALLENGES]   = TEXT_OPEN_CHALLENGES,
-    [OPEN_ONE_SIDED]    = TEXT_OPEN_ONE_SIDED,
+    [OPEN_UNSEEN]       = TEXT_OPEN_UNSEEN,
     [OPEN_NO_ACK]       = TEXT_OPEN_NO_ACK,
-    [OPEN_SENT_AGAIN]   = TEXT_OPEN_SENT_AGAIN,
     [OPEN_ICMP]         = TEXT_OPEN_ICMP,
     [OPEN_NO_REQUEST]   = TEXT_OPEN_NO_REQUEST,
     [OPEN_BEGUN_BEFORE] = TEXT_OPEN_BEGUN_BEFORE,
     [OPEN_NO_IDENTITY]  = TEXT_OPEN_NO_IDENTITY,
+    [OPEN_REST]         = TEXT_OPEN_REST,
+    [OPEN_TLS]          = TEXT_OPEN_TLS,
 };
 
 static void
@@ -152,6 +153,7 @@ print_report(const collection_t *collection, const ending_t *ending, const count
     print_report_heading(collection);
     if (collection->messages == 0) {
         report_print_text(0, "", report_text(collection->filter != NULL ? TEXT_NO_SIP_FILTERED : TEXT_NO_SIP));
+        print_open(ending);
     } else {
         print_overview(collection, counts);
         add_groups(groups, &ending->groups);

@@ -26,17 +26,10 @@ finding_of(const group_t *group)
     return group->finding >= 0 ? &catalogue_findings[group->finding] : NULL;
 }
 
-/* Of responses that came again for want of an ACK: whether that came after all, to each of them. */
-static bool
-is_acked(const group_t *group)
-{
-    return group->acked == group->count;
-}
-
 static bool
 is_of_responses(const group_t *group)
 {
-    return group->kind == GROUP_RESPONSES || group->kind == GROUP_NO_ACK || group->kind == GROUP_CHALLENGES_LEFT;
+    return group->kind != GROUP_REQUESTS && group->kind != GROUP_UNANSWERED;
 }
 
 static report_text_id_t
@@ -44,26 +37,11 @@ title_id(const group_t *group)
 {
     const explanation_t *explanation = &group->explanation;
 
-    if (finding_of(group) != NULL && !is_of_responses(group))
+    if (!is_of_responses(group))
         return TEXT_TITLE_REQUEST;
-    switch (group->kind) {
-    case GROUP_UNANSWERED:
-        return TEXT_TITLE_UNANSWERED;
-    case GROUP_UNDELIVERED:
-        return TEXT_TITLE_UNDELIVERED;
-    case GROUP_NO_ACK:
-        if (is_acked(group))
-            return TEXT_TITLE_LATE_ACK;
-        return group->acked > 0 ? TEXT_TITLE_NO_ACK_SOME : TEXT_TITLE_NO_ACK;
-    case GROUP_CHALLENGES_LEFT:
-        if (finding_of(group) == NULL)
-            return TEXT_TITLE_LEFT;
-        /* FALL THROUGH */
-    default:
-        if (explanation->record == NULL)
-            return TEXT_TITLE_NO_STATUS_CODE;
-        return explanation->in_catalogue ? TEXT_TITLE : TEXT_TITLE_IN_NO_CATALOGUE;
-    }
+    if (explanation->record == NULL)
+        return TEXT_TITLE_NO_STATUS_CODE;
+    return explanation->in_catalogue ? TEXT_TITLE : TEXT_TITLE_IN_NO_CATALOGUE;
 }
 
 static void
@@ -125,11 +103,10 @@ print_tally(report_text_id_t name, const tally_t *tally)
 static void
 print_hosts(const group_t *group)
 {
-    if (group->kind == GROUP_UNANSWERED || group->kind == GROUP_UNDELIVERED)
+    if (group->kind == GROUP_UNANSWERED)
         print_tally(TEXT_SENT_TO, &group->hosts);
     else
         print_tally(is_of_responses(group) ? TEXT_ANSWERED_BY : TEXT_SENT_BY, &group->hosts);
-    print_tally(TEXT_PASSED_ON_BY, &group->passed_on);
 }
 
 void
@@ -170,46 +147,40 @@ print_advice_of_catalogue(const group_t *group)
     print_advice(translated(*cause), translated(record->remedies[remedy]));
 }
 
+/*
+ * Of what was found: all remedies of the strongest finding, and the first one of
+ * others. Also where that only says where to look, it is more than what is usual.
+ */
+static void
+print_remedies(const group_t *group)
+{
+    for (unsigned i = 0; i < group->found->len; i++) {
+        const char *const *remedy = catalogue_findings[g_array_index(group->found, uint16_t, i)].remedies;
+
+        for (unsigned n = 0; remedy[n] != NULL && (n == 0 || i == 0); n++)
+            report_print_labelled(3, label(LABEL_REMEDY), translated(remedy[n]));
+    }
+}
+
 static void
 print_advice_of(const group_t *group)
 {
-    const finding_record_t *finding = finding_of(group);
-
-    if (finding != NULL) {
-        for (const char *const *remedy = finding->remedies; *remedy != NULL; remedy++)
-            report_print_labelled(3, label(LABEL_REMEDY), translated(*remedy));
-        return;
-    }
-    switch (group->kind) {
-    case GROUP_UNANSWERED:
-        print_advice(report_text(TEXT_UNANSWERED_CAUSE), report_text(TEXT_UNANSWERED_REMEDY));
-        break;
-    case GROUP_UNDELIVERED:
-        print_advice(report_text(TEXT_UNDELIVERED_CAUSE), report_text(TEXT_UNDELIVERED_REMEDY));
-        break;
-    case GROUP_NO_ACK:
-        if (is_acked(group))
-            print_advice(report_text(TEXT_LATE_ACK_CAUSE), report_text(TEXT_LATE_ACK_REMEDY));
-        else
-            print_advice(report_text(TEXT_NO_ACK_CAUSE), report_text(TEXT_NO_ACK_REMEDY));
-        break;
-    default:
-        if (group->explanation.record != NULL)
-            print_advice_of_catalogue(group);
-        break;
-    }
+    if (group->found->len > 0)
+        print_remedies(group);
+    else if (group->explanation.record != NULL)
+        print_advice_of_catalogue(group);
 }
 
 /* Whether the advice for both is the same. */
 static bool
 same_advice(const group_t *a, const group_t *b)
 {
-    if (a->finding >= 0 || b->finding >= 0)
-        return a->finding == b->finding;
+    if (a->found->len > 0 || b->found->len > 0)
+        return a->found->len == b->found->len
+            && memcmp(a->found->data, b->found->data, a->found->len * sizeof(uint16_t)) == 0;
     return a->kind == b->kind && a->explanation.record == b->explanation.record
         && a->explanation.outcome == b->explanation.outcome
-        && (a->kind != GROUP_RESPONSES || a->explanation.record != NULL)
-        && (a->kind != GROUP_NO_ACK || is_acked(a) == is_acked(b));
+        && a->explanation.record != NULL;
 }
 
 static void
@@ -217,13 +188,46 @@ print_diagnosis(const group_t *group)
 {
     char *name;
 
-    if (group->findings != NULL)
-        report_print_labelled(3, label(LABEL_FINDING), group->findings);
     if (group->diagnosis == NULL)
         return;
     name = report_number_text(TEXT_IN_FRAME, "frame", group->frames[0]);
     report_print_labelled(3, name, group->diagnosis);
     g_free(name);
+}
+
+static void
+print_parties(const group_t *group)
+{
+    if (group->parties != NULL)
+        report_print_text(3, "", group->parties);
+}
+
+/* One line for each. */
+static void
+print_words(const group_t *group)
+{
+    char **lines;
+
+    if (group->words == NULL)
+        return;
+    lines = g_strsplit(group->words, "\n", 0);
+    for (unsigned i = 0; lines[i] != NULL; i++)
+        report_print_text(3, "", lines[i]);
+    g_strfreev(lines);
+}
+
+/* The ids of all that was found. */
+static void
+print_findings(const group_t *group)
+{
+    GString *ids = g_string_new(NULL);
+
+    for (unsigned i = 0; i < group->found->len; i++)
+        g_string_append_printf(ids, "%s%s", i > 0 ? ", " : "",
+                               catalogue_findings[g_array_index(group->found, uint16_t, i)].name);
+    if (ids->len > 0)
+        report_print_labelled(3, label(LABEL_FINDING), ids->str);
+    g_string_free(ids, TRUE);
 }
 
 static void
@@ -247,7 +251,11 @@ print_wrong(const GPtrArray *groups, unsigned number)
     print_counts(group);
     print_hosts(group);
     print_frames(3, group->frames, group->num_frames, group->more_frames);
+    print_tally(TEXT_PASSED_ON_BY, &group->passed_on);
     print_diagnosis(group);
+    print_parties(group);
+    print_words(group);
+    print_findings(group);
     for (unsigned i = 0; i < number; i++) {
         if (same_advice((const group_t *)g_ptr_array_index(groups, i), group)) {
             print_see(i + 1);

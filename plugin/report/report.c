@@ -61,6 +61,7 @@ report_init(const char *argument, void *userdata _U_)
         collection_free(collection);
         WS_STAT_INIT_RETURN(false);
     }
+    collection->unread = unread_listen(collection->filter);
     WS_STAT_INIT_RETURN(true);
 }
 

@@ -12,7 +12,7 @@ REASONS = {
     "Q.850": ('Reason: Q.850;cause=16;text="Terminated"\r\n', [("Q.850", "16", "Terminated", "", "One of the two users")]),
     "blank before the semicolon": ("Reason: Q.850 ;cause=17\r\n", [("Q.850", "17", "", "", "The called user is in")]),
     "parameters in any order": ('Reason: SIP;text="Call completed elsewhere";cause=200\r\n',
-                                [("SIP", "200", "Call completed elsewhere", "", "A SIP status code")]),
+                                [("SIP", "200", "Call completed elsewhere", "", "the request succeeded")]),
     "lower case": ("reason: q.850;CAUSE=34;Location=ln\r\n", [("Q.850", "34", "", "ln", "All channels")]),
     "list with commas in quotes": ('Reason: Q.850;cause=1;text="no, not this", SIP;cause=404\r\n',
                                    [("Q.850", "1", "no, not this", "", "The number was"),
@@ -77,15 +77,23 @@ def test_a_request_is_shown_under_its_first_reason(wireshark, reasons):
     assert rows == [[[], []]] * len(REASONS)
 
 
-# RFC 3326, Section 3.1: on a CANCEL it is the response of another branch, and nowhere else.
-def test_a_cause_of_200_tells_of_another_device_on_a_cancel_alone(wireshark):
+CANCELS = ["SIP;cause=200", 'sip ; text="Call completed elsewhere" ; cause=200', 'Q.850;cause=16, SIP;cause=200']
+
+
+def test_a_status_code_is_of_another_branch_in_a_cancel_alone(wireshark):
+    """RFC 3326, Section 3.1."""
     capture = captures.Capture()
-    for number, method in enumerate(("CANCEL", "BYE")):
-        capture.send("caller", "callee", request(method, f"s{number}", "Reason: SIP;cause=200\r\n"))
-    path = wireshark.write(capture, "reason-200")
-    (cancel,), (bye,) = [row[0] for row in wireshark.fields(path, "sipexplain.reason.meaning")]
-    assert cancel.startswith("Another device")
-    assert bye.startswith("A SIP status code")
+    for number, reason in enumerate(CANCELS):
+        for method in ("CANCEL", "BYE", "INFO"):
+            capture.send("caller", "callee", request(method, f"{method}-{number}", f"Reason: {reason}\r\n"))
+        capture.send("callee", "caller", response(487, call=f"stray-{number}", headers=f"Reason: {reason}\r\n"))
+    path = wireshark.write(capture, "reason-branch")
+    said = [row[0][-1] for row in wireshark.fields(path, "sipexplain.reason.meaning")]
+    assert ["Another device" in text for text in said] == [True, False, False, False] * len(CANCELS)
+    assert all(text == "the request succeeded" for text in said if "Another device" not in text)
+    out = wireshark.tshark("-V", capture=path)
+    named = re.findall(r"^SIP Explanation \(SIP 200\): (.*)$", out, flags=re.M)
+    assert named == ["Call completed elsewhere", "OK", "OK"] * 2
 
 
 def test_no_line_is_wider_than_the_pane(wireshark, reasons):

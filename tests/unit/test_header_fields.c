@@ -5,6 +5,8 @@
  */
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <glib.h>
 
@@ -64,6 +66,19 @@ fields_are_found_by_their_first_letter(void)
     text.bytes = bytes;
     text.length = sizeof bytes - 1;
     g_assert_false(sip_find_header_field(&text, "z", &field));
+}
+
+static void
+letters_are_not_taken_for_other_characters(void)
+{
+    /* Each shares five bits or more with a letter that is looked for. */
+    static const char  bytes[] = "!: 1\r\n1: 2\r\nQ: 3\r\n\xe1: 4\r\n\xc1: 5\r\n\x01: 6\r\n@: 7\r\n`: 8\r\n[: 9\r\nz: 10\r\n";
+    sip_text_t         text = { bytes, sizeof bytes - 1 };
+    sip_header_field_t field;
+
+    g_assert_true(sip_find_header_field(&text, "apz", &field));
+    g_assert_cmpmem(field.value.bytes, field.value.length, "10", 2);
+    g_assert_cmpuint(text.length, ==, 0);
 }
 
 #define ASSERT_FIELDS(literal, expected)    assert_fields(literal, sizeof(literal) - 1, expected)
@@ -182,6 +197,96 @@ line_length_leaves_its_end_out_and_says_where_the_next_one_begins(void)
     }
 }
 
+/* Byte for byte, and so without any of the tricks that make it quick. */
+static size_t
+plain_line_length(sip_text_t text, size_t *next)
+{
+    size_t length = 0;
+
+    while (length < text.length && text.bytes[length] != '\r' && text.bytes[length] != '\n')
+        length++;
+    *next = length;
+    if (*next < text.length && text.bytes[*next] == '\r')
+        (*next)++;
+    if (*next < text.length && text.bytes[*next] == '\n')
+        (*next)++;
+    return length;
+}
+
+/* Compares all lines of a text; it lies in a block of its size, so that a sanitizer sees each byte read too many. */
+static void
+assert_plain_lines(const char *bytes, size_t size)
+{
+    char      *copy = g_memdup2(bytes, size);
+    sip_text_t text = { copy, size };
+    size_t     next, expected_next;
+
+    while (text.length > 0) {
+        g_assert_cmpuint(sip_line_length(text, &next), ==, plain_line_length(text, &expected_next));
+        g_assert_cmpuint(next, ==, expected_next);
+        text.bytes += next;
+        text.length -= next;
+    }
+    g_free(copy);
+}
+
+#define MIX_LENGTH  7
+
+/* So many other bytes before them that the ends of lines come to lie on both sides of whatever is read at once. */
+static const size_t before_the_mix[] = { 0, 9, 10, 12, 15, 16, 17, 26, 30, 32, 121, 125, 127, 128, 129, 140, 250, 256 };
+
+static void
+lines_end_alike_in_every_mix_of_cr_and_lf(void)
+{
+    static const char kinds[] = { 'a', '\r', '\n' };
+    char              text[300];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(before_the_mix); i++) {
+        size_t before = before_the_mix[i];
+
+        for (unsigned mix = 0; mix < 3 * 3 * 3 * 3 * 3 * 3 * 3; mix++) {
+            unsigned rest = mix;
+
+            memset(text, 'x', sizeof text);
+            for (unsigned place = 0; place < MIX_LENGTH; place++) {
+                text[before + place] = kinds[rest % 3];
+                rest /= 3;
+            }
+            assert_plain_lines(text, before + MIX_LENGTH);
+            assert_plain_lines(text, before + MIX_LENGTH + 20);
+        }
+    }
+}
+
+/*
+ * What is behind the line and the next 256 bytes must not be looked at, or many
+ * short lines would take a time that grows with the square of their number: so
+ * here it cannot be.
+ */
+static void
+a_line_is_found_without_a_look_at_the_rest(void)
+{
+    static const char *const ends[] = { "\r", "\n", "\r\n", "\n\r" };
+    size_t                   page = (size_t)sysconf(_SC_PAGESIZE);
+    char                    *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    g_assert_true(pages != MAP_FAILED);
+    g_assert_cmpint(mprotect(pages + page, page, PROT_NONE), ==, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        size_t line = strlen("A: 1") + strlen(ends[i]);
+
+        for (size_t at = 0; at < page; at++)
+            pages[at] = at % line < strlen("A: 1") ? "A: 1"[at % line] : ends[i][at % line - strlen("A: 1")];
+        for (size_t at = 0; at + line + 256 <= page; at += line) {
+            sip_text_t text = { pages + at, 2 * page - at };
+            size_t     next;
+
+            g_assert_cmpuint(sip_line_length(text, &next), ==, strlen("A: 1"));
+        }
+    }
+    munmap(pages, 2 * page);
+}
+
 static bool
 name_is(const char *name, const char *asked, char compact)
 {
@@ -220,6 +325,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/header_fields/fields_are_found_by_their_first_letter", fields_are_found_by_their_first_letter);
+    g_test_add_func("/header_fields/letters_are_not_taken_for_other_characters",
+                    letters_are_not_taken_for_other_characters);
     g_test_add_func("/header_fields/fields_are_read_until_the_empty_line", fields_are_read_until_the_empty_line);
     g_test_add_func("/header_fields/every_kind_of_line_end_is_understood", every_kind_of_line_end_is_understood);
     g_test_add_func("/header_fields/text_may_end_anywhere", text_may_end_anywhere);
@@ -235,6 +342,9 @@ main(int argc, char **argv)
     g_test_add_func("/header_fields/nul_bytes_are_bytes_like_others", nul_bytes_are_bytes_like_others);
     g_test_add_func("/header_fields/line_length_leaves_its_end_out_and_says_where_the_next_one_begins",
                     line_length_leaves_its_end_out_and_says_where_the_next_one_begins);
+    g_test_add_func("/header_fields/lines_end_alike_in_every_mix_of_cr_and_lf", lines_end_alike_in_every_mix_of_cr_and_lf);
+    g_test_add_func("/header_fields/a_line_is_found_without_a_look_at_the_rest",
+                    a_line_is_found_without_a_look_at_the_rest);
     g_test_add_func("/header_fields/names_are_known_in_any_case_and_in_compact_form",
                     names_are_known_in_any_case_and_in_compact_form);
     g_test_add_func("/header_fields/other_names_are_told_apart", other_names_are_told_apart);

@@ -1,0 +1,25 @@
+/* other_leg.h
+ * The other leg of a call, which a PBX or another B2BUA makes of it under a Call-ID of its own
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_OTHER_LEG_H
+#define SIPEXPLAIN_OTHER_LEG_H
+
+#include "exchange/exchange.h"
+
+typedef struct {
+    const transaction_t *transaction;   /* the INVITE; NULL if there is none */
+    bool                 certain;       /* both name the same call */
+} other_leg_t;
+
+/*
+ * The INVITE that was made of this one and failed first: a final response or an
+ * ICMP error came for it, and none that was made of it is answered. Both have
+ * an identifier in common, or the second one comes from the host that the first
+ * one went to, within a second, with the same numbers.
+ */
+other_leg_t call_other_leg(const call_t *call, const transaction_t *invite);
+
+#endif /* SIPEXPLAIN_OTHER_LEG_H */

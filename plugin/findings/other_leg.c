@@ -1,0 +1,36 @@
+/* other_leg.c
+ * A call that failed because its other leg did
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/other_leg.h"
+#include "findings/case.h"
+#include "finding_sentences.h"
+
+void
+find_in_other_leg(finding_case_t *about)
+{
+    const transaction_t *invite;
+    other_leg_t          other;
+    sip_text_t           target;
+
+    if (about->moment->kind != MOMENT_FINAL || about->code < 400 || about->code == 487
+        || about->transaction->method != METHOD_INVITE || view_to_tag(&about->request).length > 0
+        || case_has(about, FINDING_PASSED_ON))
+        return;
+    other = call_other_leg(about->call, about->transaction);
+    invite = other.transaction;
+    if (invite == NULL)
+        return;
+    target = case_host_port(about, invite->leg.to, invite->leg.to_port);
+    if (invite->final_code == 0 && other.certain)
+        find_other_leg_icmp(about, CERTAINTY_SHOWN, invite->request_frame, target, invite->icmp_frame);
+    else if (invite->final_code == 0)
+        find_other_leg_icmp_likely(about, CERTAINTY_LIKELY, invite->request_frame, target, invite->icmp_frame);
+    else if (other.certain)
+        find_other_leg(about, CERTAINTY_SHOWN, invite->request_frame, target, invite->final_code, invite->final_frame);
+    else
+        find_other_leg_likely(about, CERTAINTY_LIKELY, invite->request_frame, target, invite->final_code,
+                              invite->final_frame);
+}

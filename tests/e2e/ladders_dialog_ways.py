@@ -193,12 +193,14 @@ def acknowledged(contact, uri, found, more=""):
 
 
 def unreached(contact, caller, callee, found):
+    """A 200 that no ACK comes for, and what is found in the next one; in the first one it is known later."""
+    later = re.sub("^ *([?~])", r"2\1", found, flags=re.M) if "ack-unroutable" in found else ""
     return f"""
         {caller}>{callee} INVITE
             {ALICE}
         {callee}>{caller} 200
             | Contact: {contact}
-            {re.sub("^ *([?~])", r"2\1", found, flags=re.M) if "ack-unroutable" in found else ""}
+            {later}
         +0.49
         {callee}>{caller} 200
             | Contact: {contact}

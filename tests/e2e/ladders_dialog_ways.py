@@ -246,7 +246,7 @@ TARGETS = {
         "<sip:b@192.168.1.5>", "192.168.1.10", "203.0.113.20", "? ack-unroutable likely\n            ~ ost likely"),
     "Contact of the host itself, on one host": unreached("<sip:b@127.0.0.1>", "127.0.0.1", "127.0.0.2", "? ack-missing shown"),
     # They may be routed.
-    "Contact of another private network": unreached("<sip:b@10.0.0.5>", "192.168.1.10", "192.168.2.10", "? ack-missing shown"),
+    "Contact of a private network, from another one": unreached("<sip:b@10.0.0.5>", "192.168.1.10", "192.168.2.10", "? ack-missing shown"),
     "Contact of a private network with maddr": unreached(
         "<sip:b@10.0.0.5;maddr=203.0.113.20>", "198.51.100.77", "203.0.113.20", "? ack-missing shown"),
     "Contact of a private network, and an ACK at last": f"""
@@ -305,7 +305,7 @@ REASONS = {
     "BYE to make room for another call": ended("preemption ;cause=1", ABNORMAL),
     "BYE because of the radio": ended("FAILURE_CAUSE;cause=1", ABNORMAL),
     "BYE with a number that Q.850 has not": ended("Q.850;cause=600"),
-    "BYE because the user was not selected": ended("Q.850;cause=26"),
+    "BYE because another device got the call": ended("Q.850;cause=26"),
     "BYE with a cause that is no number": ended("Q.850;cause=x88"),
     # A timer of ringing is that of nobody answering; and a status code is that of another branch.
     "CANCEL because it rang for too long": cancelled("Q.850;cause=102"),

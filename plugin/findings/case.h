@@ -15,8 +15,6 @@
 
 /* What the server says in its own words; gathered when it is first asked for. */
 typedef struct {
-    bool       asked;       /* whether there is a Reason */
-    bool       reasoned;
     bool       gathered;
     unsigned   count;
     sip_text_t texts[CASE_MAX_SAID];
@@ -65,9 +63,6 @@ bool case_text_has(sip_text_t text, const char *words);
  */
 sip_text_t case_words(const finding_case_t *about, const char *words);
 
-/* Whether the message has a Reason, which is looked for once. */
-bool case_has_reason(const finding_case_t *about);
-
 /* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
 bool case_phrase_is_registered(const finding_case_t *about);
 
@@ -95,7 +90,6 @@ void find_in_targets(finding_case_t *about);
 void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
-void find_in_reasons(finding_case_t *about);
 void find_in_transfers(finding_case_t *about);
 void find_in_provisionals(finding_case_t *about);
 void find_in_hops(finding_case_t *about);

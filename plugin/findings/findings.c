@@ -91,15 +91,6 @@ case_phrase_has(const finding_case_t *about, const char *words)
     return contains(view_phrase(&about->message), words);
 }
 
-bool
-case_has_reason(const finding_case_t *about)
-{
-    if (!about->said->asked)
-        about->said->reasoned = view_has(&about->message, "Reason", '\0');
-    about->said->asked = true;
-    return about->said->reasoned;
-}
-
 static void
 gather(case_said_t *said, sip_text_t text)
 {
@@ -305,7 +296,6 @@ find_in_all(finding_case_t *about)
     find_in_dialogs(about);
     find_in_acknowledgements(about);
     find_in_endings(about);
-    find_in_reasons(about);
     find_in_transfers(about);
     find_in_provisionals(about);
     find_in_silence(about);

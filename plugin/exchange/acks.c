@@ -5,7 +5,6 @@
  */
 
 #include "exchange/acks.h"
-#include "exchange/dialogs.h"
 
 /* So many ACKs of a call are looked at, and so many transactions. */
 #define MAX_LOOKED_AT   64
@@ -20,9 +19,15 @@ leg_may_acknowledge(const leg_t *ack, const transaction_t *invite)
 }
 
 static bool
+is_same_tag(sip_text_t a, sip_text_t b)
+{
+    return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+static bool
 is_tagged(const message_view_t *answer, const message_view_t *ack)
 {
-    return tags_equal(view_to_tag(answer), view_to_tag(ack)) && tags_equal(view_from_tag(answer), view_from_tag(ack));
+    return is_same_tag(view_to_tag(answer), view_to_tag(ack)) && is_same_tag(view_from_tag(answer), view_from_tag(ack));
 }
 
 /* Whether the ACK is for another 2xx, of a fork or on another leg; true where that is not known. */

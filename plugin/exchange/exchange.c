@@ -16,6 +16,9 @@
 /* So many hops are gone from one to the next. */
 #define MAX_HOPS    8
 
+/* RFC 3261, Section 18.1.1: a longer request should not be sent over UDP. */
+#define LONG_BYTES  1300
+
 static int64_t last_time;
 
 static void
@@ -169,8 +172,18 @@ learn_cancel(const moment_t *moment)
         invite->cancel_frame = moment->frame;
 }
 
+/* Whether a datagram came in IP fragments, so that it lies in another data source than the frame. */
+static bool
+is_put_together(const moment_t *moment, const message_text_t *text)
+{
+    const GSList *sources = moment->pinfo->data_src;
+
+    return moment->message->alone && sources != NULL && text->tvb != NULL
+        && text->tvb != get_data_source_tvb((const struct data_source *)sources->data);
+}
+
 static transaction_t *
-begin_transaction(const moment_t *moment, sip_text_t whole, uint64_t branch)
+begin_transaction(const moment_t *moment, const message_text_t *text, uint64_t branch)
 {
     transaction_t *transaction = transaction_add(moment->call, moment->message->info->tap_cseq_number);
 
@@ -180,15 +193,16 @@ begin_transaction(const moment_t *moment, sip_text_t whole, uint64_t branch)
     transaction->branch = branch;
     transaction->method = moment->method;
     transaction->requests = 1;
-    transaction->request_text = texts_keep(whole);
+    transaction->request_text = texts_keep(text->whole);
+    transaction->fragmented = text->whole.length > LONG_BYTES && is_put_together(moment, text);
     transaction->heard = strays_know(call_id_of(moment), transaction->cseq, &moment->leg);
     return transaction;
 }
 
 static void
-learn_request(moment_t *moment, sip_text_t whole, uint64_t branch)
+learn_request(moment_t *moment, const message_text_t *text, uint64_t branch)
 {
-    moment->transaction = begin_transaction(moment, whole, branch);
+    moment->transaction = begin_transaction(moment, text, branch);
     if (moment->transaction->next != NULL)
         learn_retry(moment->transaction);
     switch (moment->method) {
@@ -203,7 +217,7 @@ learn_request(moment_t *moment, sip_text_t whole, uint64_t branch)
         break;
     case METHOD_NOTIFY:
         if (moment->call->had_refer) {
-            message_view_t view = message_view(whole);
+            message_view_t view = message_view(text->whole);
 
             learn_report(moment, &view);
         }
@@ -238,7 +252,7 @@ find_request(moment_t *moment)
     if (moment->transaction == NULL) {
         if (!moment->first_pass)
             return;
-        learn_request(moment, text->whole, branch);
+        learn_request(moment, text, branch);
     } else if (moment->first_pass) {
         learn_repetition(moment);
     }
@@ -355,7 +369,7 @@ learn_response(moment_t *moment, sip_text_t whole)
 {
     transaction_t *transaction = moment->transaction;
 
-    answers_learn(&transaction->leg, moment->frame, moment->now);
+    answers_learn(&transaction->leg, transaction->fragmented, moment->frame, moment->now);
     if (transaction->heard_frame == 0) {
         transaction->heard = true;
         transaction->heard_frame = moment->frame;

@@ -247,17 +247,17 @@ find_nat(finding_case_t *about, unsigned certainty, address_kind_t kind, sip_tex
         find_ack_unroutable(about, CERTAINTY_SHOWN, contact, source);
 }
 
-/* Whether the ACK that a proxy has to pass on did not even come to it, as the capture shows. */
-static bool
-is_missing_before(const finding_case_t *about)
+/* The INVITE that a proxy made this one of, where the capture shows that no ACK came to it for that; NULL else. */
+static const transaction_t *
+unacknowledged_before(const finding_case_t *about)
 {
     const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
 
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        if (transaction_is_next_hop(about->transaction, item) && item->ack_frame == 0)
-            return true;
+        if (item->ack_frame == 0 && transaction_is_next_hop(about->transaction, item))
+            return item;
     }
-    return false;
+    return NULL;
 }
 
 /* RFC 3261, Section 12.2.1.1: the ACK goes to the Contact, and here that can lead nowhere. */
@@ -278,7 +278,7 @@ find_unroutable(finding_case_t *about, const acks_t *acks, const route_t *route)
         return false;
     kind = address_kind(uri.host);
     certainty = certainty_of_nat(kind, kind_of_host(about, leg->to), kind_of_host(about, leg->from));
-    if (certainty == 0 || (acks->last == NULL && is_missing_before(about)))
+    if (certainty == 0 || (acks->last == NULL && unacknowledged_before(about) != NULL))
         return false;
     find_nat(about, certainty, kind, uri.host, case_host(about, leg->to));
     return true;
@@ -308,11 +308,13 @@ find_other_tags(finding_case_t *about, const ack_t *ack)
 static void
 find_no_ack(finding_case_t *about, const acks_t *acks, const route_t *route)
 {
-    const transaction_t *invite = about->transaction;
+    const transaction_t *invite = about->transaction, *before = unacknowledged_before(about);
     sip_text_t           contact = contact_of(&about->message);
     uint32_t             first = moment_first_frame(about->moment);
 
-    if (acks->last != NULL)
+    if (before != NULL && before->final_code == 0)
+        find_ack_missing_kept(about, CERTAINTY_SHOWN, case_host(about, invite->leg.from), before->request_frame);
+    else if (acks->last != NULL)
         find_ack_missing_held(about, CERTAINTY_SHOWN, acks->last->frame, case_host(about, invite->leg.from), contact);
     else if (route->count > 0)
         find_ack_missing_route(about, CERTAINTY_SHOWN, first, contact, list_of(about, route->hops, route->count));

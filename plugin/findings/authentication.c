@@ -796,8 +796,9 @@ find_accepted_later(finding_case_t *about)
 void
 find_late_in_authentication(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || !is_challenge(about->code) || about->text == NULL)
+    if (about->moment->kind != MOMENT_FINAL || !is_challenge(about->code))
         return;
     find_left(about);
-    find_accepted_later(about);
+    if (about->text != NULL)
+        find_accepted_later(about);
 }

@@ -10,6 +10,16 @@
 #include "exchange/exchange.h"
 #include "findings/findings.h"
 
+/* So many texts in which a server says something in its own words are looked at. */
+#define CASE_MAX_SAID   8
+
+/* What the server says in its own words; gathered when it is first asked for. */
+typedef struct {
+    bool       gathered;
+    unsigned   count;
+    sip_text_t texts[CASE_MAX_SAID];
+} case_said_t;
+
 struct finding_case {
     const moment_t      *moment;
     const call_t        *call;          /* NULL if nothing is known of it */
@@ -19,6 +29,7 @@ struct finding_case {
     sip_text_t           method;        /* of the request; may be empty */
     unsigned             code;          /* of a response, else 0 */
     const message_text_t *text;         /* where the message lies */
+    case_said_t          *said;
     wmem_allocator_t    *scope;         /* of what is found */
     finding_t           *found;         /* the strongest first */
     const finding_t     *before;        /* of late rules: what was found on the first pass */

@@ -173,35 +173,6 @@ say_hops(const telling_t *telling)
     }
 }
 
-/* Another copy of the request that came to the same host, which is why this one is refused; NULL if there is none. */
-static const transaction_t *
-other_copy(const telling_t *telling)
-{
-    const transaction_t *transaction = telling->transaction, *item = transactions_with(telling->moment->call, transaction->cseq);
-
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        if (item != transaction && item->method == transaction->method && item->leg.to == transaction->leg.to
-            && item->leg.to_port == transaction->leg.to_port && item->request_frame < telling->moment->frame)
-            return item;
-    }
-    return NULL;
-}
-
-/* Whether one is sent by the client that sent the other. */
-static void
-say_merged(const telling_t *telling)
-{
-    const transaction_t *other = other_copy(telling);
-    const char          *frame;
-
-    if (other == NULL || legs_have_one_sender(&other->leg, &telling->transaction->leg))
-        return;
-    /* In the order in which the sentence has them. */
-    frame = request_frame_text(telling);
-    say(telling->diagnosis, DIAGNOSIS_MERGED, method_text(telling), frame,
-        frame_text(telling->diagnosis, other->request_frame));
-}
-
 /* What belongs to the code. */
 static void
 say_by_code(const telling_t *telling)
@@ -216,9 +187,6 @@ say_by_code(const telling_t *telling)
     case 420:
         say_where_required(telling, &request, "Require");
         say_where_required(telling, &request, "Proxy-Require");
-        break;
-    case 482:
-        say_merged(telling);
         break;
     case 487:
         say_cancelled(telling);
@@ -296,8 +264,8 @@ say_transfer(const telling_t *telling)
         return;
     if (silent)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
-    /* What an early NOTIFY says is only kept until the next one. */
-    if (!diagnosis->whole)
+    /* What an early NOTIFY says is only kept until the next one; that it failed is a finding. */
+    if (!diagnosis->whole || refer->notify_code >= 300)
         return;
     if (refer->notify_frame == 0) {
         if (!silent && !refer->notify_doubtful)

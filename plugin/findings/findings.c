@@ -91,23 +91,50 @@ case_phrase_has(const finding_case_t *about, const char *words)
     return contains(view_phrase(&about->message), words);
 }
 
+static void
+gather(case_said_t *said, sip_text_t text)
+{
+    if (text.length > 0 && said->count < CASE_MAX_SAID)
+        said->texts[said->count++] = text;
+}
+
+/* The phrase, then the texts of Warning, then those of Reason. */
+static void
+gather_words(const finding_case_t *about)
+{
+    sip_values_t       warnings = { about->message.header, { NULL, 0 } }, reasons = warnings;
+    sip_text_t         value, header = about->message.header;
+    sip_header_field_t field;
+    sip_warning_t      warning;
+    sip_reason_t       reason;
+    bool               warns = false, reasoned = false;
+
+    about->said->gathered = true;
+    gather(about->said, view_phrase(&about->message));
+    while (sip_find_header_field(&header, "wr", &field)) {
+        warns = warns || sip_header_field_is(&field, "Warning", '\0');
+        reasoned = reasoned || sip_header_field_is(&field, "Reason", '\0');
+    }
+    while (warns && sip_next_value(&warnings, "Warning", '\0', &value)) {
+        if (sip_parse_warning(value, &warning))
+            gather(about->said, warning.text);
+    }
+    while (reasoned && sip_next_value(&reasons, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason))
+            gather(about->said, reason.text);
+    }
+}
+
 sip_text_t
 case_words(const finding_case_t *about, const char *words)
 {
-    sip_values_t  warnings = { about->message.header, { NULL, 0 } }, reasons = warnings;
-    sip_text_t    value, none = { NULL, 0 };
-    sip_warning_t warning;
-    sip_reason_t  reason;
+    sip_text_t none = { NULL, 0 };
 
-    if (case_phrase_has(about, words))
-        return view_phrase(&about->message);
-    while (sip_next_value(&warnings, "Warning", '\0', &value)) {
-        if (sip_parse_warning(value, &warning) && contains(warning.text, words))
-            return warning.text;
-    }
-    while (sip_next_value(&reasons, "Reason", '\0', &value)) {
-        if (sip_parse_reason(value, &reason) && contains(reason.text, words))
-            return reason.text;
+    if (!about->said->gathered)
+        gather_words(about);
+    for (unsigned i = 0; i < about->said->count; i++) {
+        if (contains(about->said->texts[i], words))
+            return about->said->texts[i];
     }
     return none;
 }
@@ -186,10 +213,10 @@ finding_add(finding_case_t *about, unsigned finding, unsigned sentence, certaint
 }
 
 static finding_case_t
-make_case(const moment_t *moment, wmem_allocator_t *scope)
+make_case(const moment_t *moment, wmem_allocator_t *scope, case_said_t *said)
 {
     finding_case_t about = { .moment = moment, .call = moment->call, .transaction = moment->transaction,
-                             .code = moment->code, .scope = scope };
+                             .code = moment->code, .scope = scope, .said = said };
 
     about.text = &message_texts_get(moment->texts)[moment->number];
     about.message = message_view(about.text->whole);
@@ -282,11 +309,12 @@ find_in_all(finding_case_t *about)
 static const finding_t *
 find_first(const moment_t *moment)
 {
+    case_said_t    said = { .gathered = false };
     finding_case_t about;
 
     if (!is_occasion(moment))
         return NULL;
-    about = make_case(moment, wmem_file_scope());
+    about = make_case(moment, wmem_file_scope(), &said);
     if (moment->kind == MOMENT_FINAL && (moment->code == 401 || moment->code == 407))
         find_in_challenge(&about);
     else
@@ -316,13 +344,14 @@ find_late(finding_case_t *about)
 const finding_t *
 findings_with_late(const moment_t *moment, const finding_t *first)
 {
+    case_said_t       said = { .gathered = false };
     finding_case_t    about;
     const finding_t  *all = NULL;
     const finding_t **link = &all;
 
     if (moment->first_pass)
         return first;
-    about = make_case(moment, moment->pinfo->pool);
+    about = make_case(moment, moment->pinfo->pool, &said);
     about.before = first;
     find_late(&about);
     if (about.found == NULL)
@@ -366,14 +395,21 @@ moment_refuses_credentials(const moment_t *moment, const finding_t *found)
 const finding_t *
 findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction)
 {
-    moment_t moment = {
-        .pinfo = pinfo, .kind = MOMENT_REQUEST, .method = transaction->method, .frame = transaction->request_frame,
-        .now = transaction->time, .leg = transaction->leg, .call = (call_t *)call,
+    bool           ended = transaction->final_code != 0;
+    moment_t       moment = {
+        .pinfo = pinfo, .kind = ended ? MOMENT_FINAL : MOMENT_REQUEST, .method = ended ? METHOD_UNKNOWN : transaction->method,
+        .code = transaction->final_code, .frame = ended ? transaction->final_frame : transaction->request_frame,
+        .now = ended ? transaction->final_time : transaction->time, .leg = transaction->leg, .call = (call_t *)call,
         .transaction = (transaction_t *)transaction,
     };
-    finding_case_t about = { .moment = &moment, .call = call, .transaction = transaction, .scope = pinfo->pool };
+    case_said_t    said = { .gathered = false };
+    finding_case_t about = {
+        .moment = &moment, .call = call, .transaction = transaction, .code = transaction->final_code,
+        .scope = pinfo->pool, .said = &said,
+    };
 
-    about.message = about.request = transaction_request(transaction);
+    about.request = transaction_request(transaction);
+    about.message = ended ? transaction_final(transaction) : about.request;
     about.method = case_text(method_name(transaction->method));
     find_late(&about);
     return about.found;

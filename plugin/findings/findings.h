@@ -40,8 +40,9 @@ const finding_t *findings_of(const moment_t *moment);
 const finding_t *findings_with_late(const moment_t *moment, const finding_t *first);
 
 /*
- * The same for a request that nothing came for, without its message: what a
- * report tells when the capture has been read. In packet scope of the moment.
+ * What later frames, or that nothing came, show about a request without a final
+ * response, or else about that response, without the message: for who tells of
+ * all when the capture has been read. In packet scope of pinfo.
  */
 const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
 

@@ -35,6 +35,23 @@ find_overload(finding_case_t *about)
         find_overloaded_words(about, CERTAINTY_SHOWN, said);
 }
 
+/* Tools that search the Internet for open PBXs, as they call themselves by default. */
+static void
+find_scanner(finding_case_t *about)
+{
+    static const char *const tools[] = {
+        "friendly-scanner", "sipvicious", "sundayddr", "sip-scan", "pplsip", "sipcli", NULL
+    };
+    sip_text_t agent = view_value(&about->request, "User-Agent", '\0');
+
+    for (unsigned i = 0; agent.length > 0 && tools[i] != NULL; i++) {
+        if (agent.length >= strlen(tools[i]) && g_ascii_strncasecmp(agent.bytes, tools[i], strlen(tools[i])) == 0) {
+            find_scan(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, agent);
+            return;
+        }
+    }
+}
+
 static bool
 contains(sip_text_t text, const char *word)
 {
@@ -125,6 +142,8 @@ find_in_network(finding_case_t *about)
         return;
     if (about->code < 300)
         return;
+    if (about->transaction != NULL)
+        find_scanner(about);
     find_lost_registration(about);
     find_overload(about);
     find_other_cause(about);

@@ -5,6 +5,8 @@
  */
 
 #include "findings/case.h"
+#include "findings/findings.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many earlier transactions of the call are looked at, and so many calls beside it. */

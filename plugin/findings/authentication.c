@@ -623,7 +623,8 @@ find_in_authentication(finding_case_t *about)
         else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))
             find_fault(about, &answer);
     }
-    if (about->transaction->challenges >= STORM)
+    /* A nonce that is too old each time is a cause by itself, and no matter of the account. */
+    if (about->transaction->challenges >= STORM && !case_has(about, FINDING_AUTH_NONCE_EXPIRED))
         find_auth_storm(about, CERTAINTY_SHOWN, about->transaction->challenges);
 }
 

@@ -40,6 +40,13 @@ struct finding_case {
 /* Whether the response answers a request of this method, or the request has it. */
 bool case_is_about(const finding_case_t *about, const char *method);
 
+/*
+ * Whether request and message are known to belong together: a response is found
+ * by branch and CSeq number, and clients that use both once more for another
+ * method are told apart by the method of CSeq alone.
+ */
+bool case_is_whole(const finding_case_t *about);
+
 /* Whether this was found already (FINDING_... of finding_sentences.h). */
 bool case_has(const finding_case_t *about, unsigned finding);
 
@@ -111,6 +118,7 @@ void find_in_silence(finding_case_t *about);
 void find_late_in_authentication(finding_case_t *about);
 void find_late_in_hops(finding_case_t *about);
 void find_late_in_silence(finding_case_t *about);
+void find_late_in_references(finding_case_t *about);
 void find_late_in_targets(finding_case_t *about);
 void find_late_in_acknowledgements(finding_case_t *about);
 void find_late_in_endings(finding_case_t *about);

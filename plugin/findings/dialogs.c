@@ -349,7 +349,7 @@ find_unasked(finding_case_t *about)
 void
 find_in_dialogs(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || !view_is_known(&about->request)
+    if (about->moment->kind != MOMENT_FINAL || !case_is_whole(about)
         || about->transaction->method == METHOD_CANCEL || case_has(about, FINDING_REPLACES_UNKNOWN))
         return;
     if (is_about_tags(about->code))

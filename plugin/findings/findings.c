@@ -50,6 +50,14 @@ is_among(const finding_t *item, unsigned finding)
 }
 
 bool
+case_is_whole(const finding_case_t *about)
+{
+    return about->transaction != NULL && view_is_known(&about->request) && view_is_known(&about->message)
+        && (about->code == 0
+            || case_texts_equal(view_cseq_method(&about->message), view_method(&about->request)));
+}
+
+bool
 case_has(const finding_case_t *about, unsigned finding)
 {
     return is_among(about->found, finding);
@@ -339,6 +347,7 @@ static void
 find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
+    find_late_in_references(about);
     find_late_in_targets(about);
     find_late_in_silence(about);
     find_late_in_hops(about);

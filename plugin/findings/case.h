@@ -99,7 +99,8 @@ void find_in_conditions(finding_case_t *about);
 void find_in_references(finding_case_t *about);
 void find_in_sequence(finding_case_t *about);
 void find_in_targets(finding_case_t *about);
-void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
+void find_in_tags(finding_case_t *about);       /* what the four before it do not explain */
+void find_in_dialogs(finding_case_t *about);
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
 void find_in_reasons(finding_case_t *about);

@@ -310,6 +310,7 @@ find_in_all(finding_case_t *about)
     find_in_references(about);
     find_in_sequence(about);
     find_in_targets(about);
+    find_in_tags(about);
     find_in_dialogs(about);
     find_in_acknowledgements(about);
     find_in_endings(about);

@@ -116,7 +116,12 @@ find_in_dialog(finding_case_t *about)
 static bool
 is_about_subscriptions(unsigned code)
 {
-    return code == 403 || code == 405 || code == 481 || code == 489 || code == 501;
+    switch (code) {
+    case 400: case 403: case 404: case 405: case 481: case 489: case 501:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* RFC 6665, Section 4.1.3: a NOTIFY of a subscription has the tag of the subscriber in To. */

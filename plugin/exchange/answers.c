@@ -72,7 +72,7 @@ add_pair(const leg_t *leg)
 }
 
 void
-answers_learn(const leg_t *leg, uint32_t frame, int64_t now)
+answers_learn(const leg_t *leg, bool fragmented, uint32_t frame, int64_t now)
 {
     pair_t   *pair = find_pair(leg);
     answer_t *answer;
@@ -91,6 +91,7 @@ answers_learn(const leg_t *leg, uint32_t frame, int64_t now)
     }
     answer->frame = frame;
     answer->time = now;
+    answer->fragments = answer->fragments || fragmented;
 }
 
 const answer_t *

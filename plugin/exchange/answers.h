@@ -15,13 +15,14 @@ typedef struct answer {
     int64_t        time;
     uint32_t       frame;
     uint16_t       port;
+    bool           fragments;   /* one of the requests came in IP fragments */
 } answer_t;
 
 /* Registers that the memory ends with the capture. */
 void answers_register(void);
 
-/* Notes that a request on this leg was answered. */
-void answers_learn(const leg_t *leg, uint32_t frame, int64_t now);
+/* Notes that a request on this leg was answered; fragmented: it had come in IP fragments. */
+void answers_learn(const leg_t *leg, bool fragmented, uint32_t frame, int64_t now);
 
 /* The last answer to requests on this leg; NULL if there was none. */
 const answer_t *answers_last(const leg_t *leg);

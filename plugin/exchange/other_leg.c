@@ -166,6 +166,14 @@ last_invite(const call_t *call)
     return NULL;
 }
 
+/* Whether it says of itself which session it is of, by one of the fields that other legs have too. */
+static bool
+names_session(const message_view_t *request)
+{
+    return view_has(request, "Session-ID", '\0') || view_has(request, "P-Charging-Vector", '\0')
+        || view_has(request, "Cisco-Guid", '\0');
+}
+
 other_leg_t
 call_other_leg(const call_t *call, const transaction_t *invite)
 {
@@ -173,14 +181,19 @@ call_other_leg(const call_t *call, const transaction_t *invite)
     other_leg_t    found = { NULL, false }, none = { NULL, false };
     const call_t  *other = call->newer;
     unsigned       read = 0;
+    bool           named;
 
     if (!view_is_known(&request))
         return none;
+    named = names_session(&request);
     for (unsigned seen = 0; other != NULL && seen < MAX_CALLS && read < MAX_READ; other = other->newer, seen++) {
         const transaction_t *item = last_invite(other);
         kinship_t            kin;
 
         if (item == NULL || item->request_frame < invite->request_frame || item->time < invite->time)
+            continue;
+        /* Without such a name only what the host that was asked sent itself can be its other leg. */
+        if (!named && item->leg.from != invite->leg.to)
             continue;
         read++;
         kin = kinship(call, invite, &request, item);

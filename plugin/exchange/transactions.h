@@ -84,12 +84,14 @@ typedef struct transaction {
     uint8_t             num_provisionals;   /* that were kept */
     bool                more_provisionals : 1;  /* there were others */
     bool                heard : 1;      /* something came back, be it 100, or must have */
+    bool                fragmented : 1;     /* a datagram in IP fragments, and a long one */
     bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
     bool                placed : 1;     /* the two that follow are known: see places.h */
     bool                within : 1;     /* a dialog */
+    bool                refused : 1;    /* the final response is a challenge that refuses the credentials of the request */
     bool                removes : 1;    /* a REGISTER that takes bindings away, and adds none */
 } transaction_t;
 

@@ -6,6 +6,7 @@
 
 #include "catalogue/catalogue.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /*
@@ -33,6 +34,23 @@ find_overload(finding_case_t *about)
         find_overloaded(about, CERTAINTY_SHOWN, (int64_t)seconds * 1000);
     else if (said.length > 0)
         find_overloaded_words(about, CERTAINTY_SHOWN, said);
+}
+
+/* Tools that search the Internet for open PBXs, as they call themselves by default. */
+static void
+find_scanner(finding_case_t *about)
+{
+    static const char *const tools[] = {
+        "friendly-scanner", "sipvicious", "sundayddr", "sip-scan", "pplsip", "sipcli", NULL
+    };
+    sip_text_t agent = view_value(&about->request, "User-Agent", '\0');
+
+    for (unsigned i = 0; agent.length > 0 && tools[i] != NULL; i++) {
+        if (agent.length >= strlen(tools[i]) && g_ascii_strncasecmp(agent.bytes, tools[i], strlen(tools[i])) == 0) {
+            find_scan(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, agent);
+            return;
+        }
+    }
 }
 
 static bool
@@ -125,6 +143,8 @@ find_in_network(finding_case_t *about)
         return;
     if (about->code < 300)
         return;
+    if (about->transaction != NULL)
+        find_scanner(about);
     find_lost_registration(about);
     find_overload(about);
     find_other_cause(about);

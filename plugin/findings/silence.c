@@ -7,6 +7,7 @@
 #include "exchange/answers.h"
 #include "exchange/silence.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /*
@@ -91,6 +92,19 @@ find_in_silence(finding_case_t *about)
         find_error(about);
 }
 
+/* Firewalls and NAT often drop IP fragments. Requests that are whole arrive, as their answers show. */
+static bool
+find_lost_fragments(finding_case_t *about, const answer_t *answer)
+{
+    const transaction_t *transaction = about->transaction;
+
+    if (!transaction->fragmented || transaction->requests < 2 || answer == NULL || answer->fragments)
+        return false;
+    find_fragment_lost(about, CERTAINTY_LIKELY, about->method, target_of(about, transaction), transaction->requests,
+                       transaction->last_time - transaction->time, answer->frame);
+    return true;
+}
+
 static void
 find_no_answer(finding_case_t *about)
 {
@@ -101,6 +115,8 @@ find_no_answer(finding_case_t *about)
         && last->time <= transaction->time && transaction->time - last->time <= RECENT_MS;
     int64_t              left = exchange_last_time() - transaction->time;
 
+    if (find_lost_fragments(about, last))
+        return;
     if (silent && transaction->requests > 1)
         find_went_silent(about, CERTAINTY_SHOWN, target, last->frame, transaction->time - last->time, about->method,
                          transaction->requests, transaction->last_time - transaction->time);

@@ -3,6 +3,7 @@
 # What the scripts in this folder share. To be sourced.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+jobs=${SIPEXPLAIN_JOBS:-$(nproc)}
 
 say() {
     printf '\n== %s\n' "$*"
@@ -36,13 +37,46 @@ install_packages() {
 
 # What it takes to build and to run the tests; kept short, the rest comes as their dependencies.
 build_packages=(cmake ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev wireshark-dev libwireshark-dev)
-test_packages=(tshark python3 python3-pytest python3-scapy openssl mandoc zsh jq)
+test_packages=(tshark python3 python3-pytest python3-pytest-xdist python3-scapy openssl jq)
+# For tests that are run on one system alone.
+once_packages=(mandoc zsh)
 
 # build FOLDER [CMAKE OPTION...]
 build() {
     local folder=$1
     shift
     cmake -S "$top" -B "$folder" -G Ninja "$@" && cmake --build "$folder"
+}
+
+# Runs the tests of a build, and says which were left out and why: CTest itself
+# shows what a test prints only where it fails.
+# run_tests FOLDER [CTEST OPTION...]
+run_tests() {
+    local folder=$1 status=0
+    shift
+    ctest --no-tests=error --output-on-failure --test-dir "$folder" "$@" || status=$?
+    grep -E '^(LEFT OUT|SKIPPED|pytest-xdist is not there|[0-9]+ (passed|failed))' "$folder/Testing/Temporary/LastTest.log" || true
+    return $status
+}
+
+# Calls a function with each line of standard input, on all cores at a time; fails where one of the calls did.
+# in_parallel FUNCTION
+in_parallel() {
+    local line running=0 status=0
+
+    while IFS= read -r line; do
+        if [ $running -ge "$jobs" ]; then
+            wait -n || status=1
+            running=$((running - 1))
+        fi
+        "$1" "$line" </dev/null &
+        running=$((running + 1))
+    done
+    while [ $running -gt 0 ]; do
+        wait -n || status=1
+        running=$((running - 1))
+    done
+    return $status
 }
 
 # Runs a command as a user without rights, in a home of its own: a root tshark
@@ -64,4 +98,20 @@ unprivileged() {
 stage() {
     local folder
     folder=$(mktemp -d) && chmod 755 "$folder" && mkdir "$folder/home" && cp -r "$1/plugins" "$folder" && echo "$folder"
+}
+
+# Makes a folder like that of Wireshark's own data, for WIRESHARK_DATA_DIR, without
+# its lists of the names of vendors, enterprises and ports: before 4.4 they are half
+# of the time of a start, and most of it under valgrind and the sanitizers.
+# lean_data FOLDER
+lean_data() {
+    local file data
+    data=$(tshark -G folders 2>/dev/null | sed -n 's/^Global configuration:[[:space:]]*//p')
+    [ -d "$data" ] && mkdir "$1" || return
+    for file in "$data"/*; do
+        case ${file##*/} in
+            manuf | enterprises.tsv | services) ;;
+            *) ln -s "$file" "$1" ;;
+        esac
+    done
 }

@@ -4,30 +4,51 @@
 # Installs what is needed and runs all tests: on this system with gcc, clang,
 # the sanitizers and valgrind, then on the other supported versions of
 # Wireshark, each in a Debian system of its own in a folder.
+#
+# usage: run.sh          all of them
+#        run.sh quick    between two edits: on this system with gcc, the unit and end-to-end tests
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-install_packages "${build_packages[@]}" "${test_packages[@]}" wireshark-common clang valgrind debootstrap
+case $#,${1:-} in
+    0, | 1,quick) ;;
+    *)
+        echo "usage: run.sh [quick]" >&2
+        exit 2
+        ;;
+esac
 
-export CTEST_OUTPUT_ON_FAILURE=1
-options=(-DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DBUILD_TESTING=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON)
+options=(-DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DBUILD_TESTING=ON)
+
+if [ $# = 1 ]; then
+    install_packages "${build_packages[@]}" "${test_packages[@]}" "${once_packages[@]}"
+    say "gcc, unit and end-to-end tests"
+    # A text that is new need not be translated yet.
+    build "$top/build" "${options[@]}" -DSIPEXPLAIN_COMPLETE_LANGUAGES=OFF -DCMAKE_C_COMPILER=gcc
+    run_tests "$top/build"
+    say "Quick: clang, valgrind, the sanitizers, corrupted captures and other versions of Wireshark were NOT TESTED"
+    exit
+fi
+
+install_packages "${build_packages[@]}" "${test_packages[@]}" "${once_packages[@]}" wireshark-common clang valgrind debootstrap
+options+=(-DSIPEXPLAIN_COMPLETE_LANGUAGES=ON)
 
 say "gcc, all tests"
 build "$top/build" "${options[@]}" -DCMAKE_C_COMPILER=gcc
-ctest --no-tests=error --test-dir "$top/build"
+run_tests "$top/build"
 
 say "clang, unit tests"
 build "$top/build-clang" "${options[@]}" -DCMAKE_C_COMPILER=clang
-ctest --no-tests=error --test-dir "$top/build-clang" -L unit
+run_tests "$top/build-clang" -L unit
 
 say "valgrind, unit tests and plugin"
 bash "$top/tests/valgrind.sh" "$top/build"
 
-say "address and undefined-behaviour sanitizers, all tests"
+say "address and undefined-behaviour sanitizers, all tests that run what is built with them"
 build "$top/build-sanitize" "${options[@]}" -DCMAKE_C_COMPILER=gcc -DSIPEXPLAIN_SANITIZE=ON
-SIPEXPLAIN_PRELOAD="$(gcc -print-file-name=libasan.so) $(gcc -print-file-name=libubsan.so)" \
-    ctest --no-tests=error --test-dir "$top/build-sanitize"
+SIPEXPLAIN_PRELOAD="$(gcc -print-file-name=libasan.so) $(gcc -print-file-name=libubsan.so)" SIPEXPLAIN_TESTS=sanitizers \
+    run_tests "$top/build-sanitize"
 
 say "sanitizers on corrupted captures"
 bash "$top/tests/fuzz.sh" "$top/build-sanitize"

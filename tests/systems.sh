@@ -3,8 +3,9 @@
 #
 # Runs the tests on the versions of Wireshark that this system does not have:
 # makes a Debian 12, 13 and unstable system in a folder (debootstrap), builds
-# there and runs all tests there. The folders are kept and used again; they are
-# in $SIPEXPLAIN_SYSTEMS, or else in the cache folder of the user.
+# there and runs the unit tests and those that run Wireshark's programs there;
+# the others cannot come out differently. The folders are kept and used again; they
+# are in $SIPEXPLAIN_SYSTEMS, or else in the cache folder of the user.
 #
 # Says plainly at the end which of them could not be had.
 
@@ -14,6 +15,7 @@ set -u
 systems=${SIPEXPLAIN_SYSTEMS:-${XDG_CACHE_HOME:-$HOME/.cache}/sipexplain/systems}
 here=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 mirror=$(apt-get indextargets --format '$(LABEL)|$(SITE)' 2>/dev/null | sed -n 's/^Debian|//p' | head -n 1)
+packages="${build_packages[*]} ${test_packages[*]} wireshark-common"
 passed= failed= absent=
 
 # Debian's archive of the unstable suite is sometimes mirrored long after its
@@ -24,51 +26,64 @@ update() {
           as_root chroot "$1" apt-get -q -o Acquire::Check-Valid-Until=false update; }
 }
 
-# make_system SUITE FOLDER
-make_system() {
-    local packages="${build_packages[*]} ${test_packages[*]} wireshark-common"
+# install_in FOLDER
+install_in() {
+    as_root cp /etc/resolv.conf "$1/etc/resolv.conf" && update "$1" &&
+    as_root chroot "$1" env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $packages &&
+    echo "$packages" | as_root tee "$1/.complete" >/dev/null
+}
 
-    # Complete with what was needed when it was made, which may have become more.
-    [ "$(cat "$2/.complete" 2>/dev/null)" = "$packages" ] && return
-    # It lies in /usr/sbin, which only root has in PATH.
-    as_root sh -c 'command -v debootstrap' >/dev/null || { echo "debootstrap is missing, or nobody may run it"; return 1; }
-    as_root rm -rf "$2" && as_root mkdir -p "$2" &&
-    as_root debootstrap --variant=minbase "$1" "$2" ${mirror:+"$mirror"} >"$log" 2>&1 ||
-        { tail -n 5 "$log"; return 1; }
-    as_root cp /etc/resolv.conf "$2/etc/resolv.conf"
-    update "$2" >"$log" 2>&1 &&
-    as_root chroot "$2" env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends \
-        $packages >"$log" 2>&1 ||
-        { tail -n 5 "$log"; return 1; }
-    echo "$packages" | as_root tee "$2/.complete" >/dev/null
+# make_system SUITE: with what it says in $logs/SUITE, and $logs/SUITE.made where it is there in the end
+make_system() {
+    local folder=$systems/$1
+
+    {
+        # Complete with what was needed when it was made, which may have become more.
+        if [ -e "$folder/.complete" ]; then
+            [ "$(cat "$folder/.complete")" = "$packages" ] || install_in "$folder"
+        else
+            # It lies in /usr/sbin, which only root has in PATH.
+            as_root sh -c 'command -v debootstrap' >/dev/null ||
+                { echo "debootstrap is missing, or nobody may run it"; return 1; }
+            as_root rm -rf "$folder" && as_root mkdir -p "$folder" &&
+            as_root debootstrap --variant=minbase "$1" "$folder" ${mirror:+"$mirror"} &&
+            # Whoever pulls the plug has it made anew.
+            echo force-unsafe-io | as_root tee "$folder/etc/dpkg/dpkg.cfg.d/unsafe-io" >/dev/null &&
+            install_in "$folder"
+        fi && touch "$logs/$1.made"
+    } >"$logs/$1" 2>&1
 }
 
 # test_in FOLDER
 test_in() {
     local project=$1/tmp/sipexplain status=0
 
-    as_root rm -rf "$project" && as_root mkdir -p "$project" || return
+    as_root rm -rf "$project" "$1/tmp/shared" && as_root mkdir -p "$project" || return
     (cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | as_root tar xf - -C "$project" || return
     [ ! -d "$top/../shared/captures" ] || as_root cp -r "$top/../shared" "$1/tmp/" || return
-    # Where a container does not permit it, the tests that need a terminal say so and are left out.
     as_root mount -t proc proc "$1/proc" 2>/dev/null || true
-    as_root mount -t devpts devpts "$1/dev/pts" -o newinstance,ptmxmode=0666 2>/dev/null || true
-    as_root chroot "$1" env CTEST_OUTPUT_ON_FAILURE=1 LC_ALL=C.UTF-8 sh -c '
-        cd /tmp/sipexplain &&
+    as_root chroot "$1" env LC_ALL=C.UTF-8 SIPEXPLAIN_TESTS="another version" SIPEXPLAIN_JOBS="$jobs" bash -c '
+        cd /tmp/sipexplain && . tests/lib.sh &&
         tshark --version 2>/dev/null | head -n 1 &&
-        cmake -S . -B build -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON >/tmp/sipexplain.log 2>&1 &&
-        cmake --build build >>/tmp/sipexplain.log 2>&1 || { cat /tmp/sipexplain.log; exit 1; }
-        ctest --no-tests=error --test-dir build' || status=$?
-    as_root umount "$1/dev/pts" "$1/proc" 2>/dev/null || true
+        build build -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON >/tmp/sipexplain.log 2>&1 ||
+            { cat /tmp/sipexplain.log; exit 1; }
+        run_tests build' || status=$?
+    as_root umount "$1/proc" 2>/dev/null || true
     return $status
 }
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+others=()
 for suite in bookworm trixie sid; do
-    [ "$suite" = "$here" ] && continue
+    [ "$suite" = "$here" ] || others+=("$suite")
+done
+say "Debian ${others[*]}: making what is not there yet"
+printf '%s\n' "${others[@]}" | in_parallel make_system
+for suite in "${others[@]}"; do
     say "Debian $suite"
-    if ! make_system "$suite" "$systems/$suite"; then
+    if [ ! -e "$logs/$suite.made" ]; then
+        tail -n 5 "$logs/$suite"
         absent="$absent $suite"
     elif test_in "$systems/$suite"; then
         passed="$passed $suite"

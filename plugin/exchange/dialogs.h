@@ -11,7 +11,7 @@
 #ifndef SIPEXPLAIN_DIALOGS_H
 #define SIPEXPLAIN_DIALOGS_H
 
-#include "exchange/exchange.h"
+#include "exchange/transactions.h"
 
 /* So many dialogs of a call are looked at. */
 #define MAX_DIALOGS 16

@@ -92,6 +92,7 @@ typedef struct transaction {
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
     bool                placed : 1;     /* the two that follow are known: see places.h */
     bool                within : 1;     /* a dialog */
+    bool                refused : 1;    /* the final response is a challenge that refuses the credentials of the request */
     bool                removes : 1;    /* a REGISTER that takes bindings away, and adds none */
 } transaction_t;
 

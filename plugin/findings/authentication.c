@@ -5,6 +5,8 @@
  */
 
 #include "findings/case.h"
+#include "findings/findings.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many earlier transactions of the call are looked at, and so many calls beside it. */
@@ -796,8 +798,9 @@ find_accepted_later(finding_case_t *about)
 void
 find_late_in_authentication(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || !is_challenge(about->code) || about->text == NULL)
+    if (about->moment->kind != MOMENT_FINAL || !is_challenge(about->code))
         return;
     find_left(about);
-    find_accepted_later(about);
+    if (about->text != NULL)
+        find_accepted_later(about);
 }

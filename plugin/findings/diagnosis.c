@@ -75,7 +75,7 @@ say_retry_after(diagnosis_t *diagnosis)
 
 /* For whom a challenge wants credentials, and of which kind. */
 static void
-say_challenge(diagnosis_t *diagnosis, sip_text_t challenge)
+say_challenge(diagnosis_t *diagnosis, const moment_t *moment, sip_text_t challenge)
 {
     sip_auth_t  auth = sip_parse_auth(challenge);
     const char *how;
@@ -86,12 +86,13 @@ say_challenge(diagnosis_t *diagnosis, sip_text_t challenge)
     if (auth.algorithm.length > 0)
         how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, value_text(diagnosis, auth.algorithm));
     say(diagnosis, DIAGNOSIS_CHALLENGE, value_text(diagnosis, auth.realm), how);
-    if (auth.stale)
+    /* Where the request was seen, it is a finding if it had credentials, and not true if it had none. */
+    if (auth.stale && moment->transaction == NULL)
         say(diagnosis, DIAGNOSIS_STALE);
 }
 
 static void
-say_challenges(diagnosis_t *diagnosis)
+say_challenges(diagnosis_t *diagnosis, const moment_t *moment)
 {
     sip_text_t         header = diagnosis->text->header;
     sip_header_field_t field;
@@ -100,7 +101,7 @@ say_challenges(diagnosis_t *diagnosis)
     while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
         if (sip_header_field_is(&field, "WWW-Authenticate", '\0')
             || sip_header_field_is(&field, "Proxy-Authenticate", '\0')) {
-            say_challenge(diagnosis, field.value);
+            say_challenge(diagnosis, moment, field.value);
             count++;
         }
     }
@@ -207,7 +208,7 @@ say_jcard(diagnosis_t *diagnosis)
 
 /* What the header fields that belong to the code say. */
 static void
-say_by_code(diagnosis_t *diagnosis)
+say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
 {
     const char *list;
 
@@ -216,7 +217,7 @@ say_by_code(diagnosis_t *diagnosis)
         say_redirection(diagnosis);
         break;
     case 401: case 407:
-        say_challenges(diagnosis);
+        say_challenges(diagnosis, moment);
         break;
     case 403:
         if (phrase_is(diagnosis, "Stale Date"))
@@ -270,7 +271,7 @@ say_by_code(diagnosis_t *diagnosis)
         list = list_text(diagnosis, "Security-Server", '\0', first_token);
         if (list != NULL)
             say(diagnosis, DIAGNOSIS_MECHANISMS, list);
-        say_challenges(diagnosis);
+        say_challenges(diagnosis, moment);
         break;
     case 603:
         if (phrase_is(diagnosis, "Network Blocked"))
@@ -310,7 +311,7 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
 
     say_findings(&diagnosis, found, false);
     if (moment->code != 0) {
-        say_by_code(&diagnosis);
+        say_by_code(&diagnosis, moment);
         say_exchange(&diagnosis, moment);
         if (moment->code >= 400)
             say_retry_after(&diagnosis);

@@ -173,35 +173,6 @@ say_hops(const telling_t *telling)
     }
 }
 
-/* Another copy of the request that came to the same host, which is why this one is refused; NULL if there is none. */
-static const transaction_t *
-other_copy(const telling_t *telling)
-{
-    const transaction_t *transaction = telling->transaction, *item = transactions_with(telling->moment->call, transaction->cseq);
-
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        if (item != transaction && item->method == transaction->method && item->leg.to == transaction->leg.to
-            && item->leg.to_port == transaction->leg.to_port && item->request_frame < telling->moment->frame)
-            return item;
-    }
-    return NULL;
-}
-
-/* Whether one is sent by the client that sent the other. */
-static void
-say_merged(const telling_t *telling)
-{
-    const transaction_t *other = other_copy(telling);
-    const char          *frame;
-
-    if (other == NULL || legs_have_one_sender(&other->leg, &telling->transaction->leg))
-        return;
-    /* In the order in which the sentence has them. */
-    frame = request_frame_text(telling);
-    say(telling->diagnosis, DIAGNOSIS_MERGED, method_text(telling), frame,
-        frame_text(telling->diagnosis, other->request_frame));
-}
-
 /* What belongs to the code. */
 static void
 say_by_code(const telling_t *telling)
@@ -217,14 +188,12 @@ say_by_code(const telling_t *telling)
         say_where_required(telling, &request, "Require");
         say_where_required(telling, &request, "Proxy-Require");
         break;
-    case 482:
-        say_merged(telling);
-        break;
     case 487:
         say_cancelled(telling);
         break;
     case 503:
-        if (telling->transaction->leg.from != telling->transaction->leg.to)
+        if (telling->transaction->leg.from != telling->transaction->leg.to
+            && telling->transaction->leg.to == telling->moment->leg.to)
             say(diagnosis, DIAGNOSIS_NEXT_HOP, address_to_str(diagnosis->pinfo->pool, &diagnosis->pinfo->src),
                 method_text(telling), request_frame_text(telling));
         break;
@@ -295,8 +264,8 @@ say_transfer(const telling_t *telling)
         return;
     if (silent)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
-    /* What an early NOTIFY says is only kept until the next one. */
-    if (!diagnosis->whole)
+    /* What an early NOTIFY says is only kept until the next one; that it failed is a finding. */
+    if (!diagnosis->whole || refer->notify_code >= 300)
         return;
     if (refer->notify_frame == 0) {
         if (!silent && !refer->notify_doubtful)
@@ -313,6 +282,11 @@ say_transfer(const telling_t *telling)
 static void
 say_not_the_call(const telling_t *telling)
 {
+    /* Whatever it says, the INVITE goes on (RFC 3261, Section 9.1). */
+    if (answers(telling, "CANCEL")) {
+        say(telling->diagnosis, DIAGNOSIS_NOT_THE_CALL, method_text(telling));
+        return;
+    }
     if (!telling->moment->call->had_invite || telling->method.length == 0 || answers(telling, "INVITE"))
         return;
     switch (telling->diagnosis->code) {
@@ -356,7 +330,8 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment)
 
     if (diagnosis->code == 483)
         say_hops(&telling);
-    if (moment->transaction == NULL || diagnosis->code < 200)
+    /* What an ICMP error quotes was said before, and not when and where the error came. */
+    if (moment->transaction == NULL || moment->kind == MOMENT_QUOTED || diagnosis->code < 200)
         return;
     if (moment->kind == MOMENT_FINAL_AGAIN) {
         say_repetition(&telling);
@@ -366,6 +341,9 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment)
         say_transfer(&telling);
         return;
     }
+    /* It decides nothing any more, and what the request had waited for came before. */
+    if (moment->kind == MOMENT_FINAL_OTHER)
+        return;
     say_by_code(&telling);
     say_not_the_call(&telling);
 }

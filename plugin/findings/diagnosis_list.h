@@ -48,7 +48,6 @@
     X(DIAGNOSIS_CANCELLED,              "cancelled",              "cancel method frame") \
     X(DIAGNOSIS_CANCELLED_BY_BYE,       "cancelled-by-bye",       "frame") \
     X(DIAGNOSIS_NO_CANCEL,              "no-cancel",              "method frame") \
-    X(DIAGNOSIS_MERGED,                 "merged",                 "method frame other") \
     X(DIAGNOSIS_MAX_FORWARDS,           "max-forwards",           "method frame count") \
     X(DIAGNOSIS_HOPS,                   "hops",                   "count") \
     X(DIAGNOSIS_CIRCLE,                 "circle",                 "frame") \

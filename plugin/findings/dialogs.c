@@ -9,6 +9,7 @@
 
 #include "exchange/dialogs.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many transactions of a call are looked at. */
@@ -21,17 +22,6 @@ typedef struct {
     sip_text_t           to;
     dialogs_t            dialogs;
 } asked_t;
-
-static asked_t
-ask(const finding_case_t *about)
-{
-    asked_t asked = {
-        .transaction = about->transaction, .from = view_from_tag(&about->request), .to = view_to_tag(&about->request),
-    };
-
-    dialogs_of_call(about->call, about->moment->frame, &asked.dialogs);
-    return asked;
-}
 
 /* Whether requests of this method are sent inside a call alone. */
 static bool
@@ -241,19 +231,26 @@ find_ended(finding_case_t *about, const asked_t *asked, const dialog_end_t *end)
 }
 
 /*
- * Whether the host that said so first was asked with the same tags; somebody on
- * the way may have changed them.
+ * Whether a host further on said so before, of a request with other tags: then
+ * somebody changed them on the way, and more cannot be told here.
  */
 static bool
-was_asked_alike(const finding_case_t *about, const asked_t *asked)
+were_tags_changed(const finding_case_t *about, const asked_t *asked)
 {
-    const transaction_t *first = transaction_passed_on(about->call, asked->transaction);
-    message_view_t       view;
+    const transaction_t *item = transactions_with(about->call, asked->transaction->cseq);
 
-    if (first == NULL)
-        return true;
-    view = transaction_request(first);
-    return view_is_known(&view) && tags_equal(view_from_tag(&view), asked->from) && tags_equal(view_to_tag(&view), asked->to);
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        message_view_t view;
+
+        if (item == asked->transaction || item->method != asked->transaction->method || item->final_code != about->code
+            || item->leg.from != asked->transaction->leg.to || legs_cross(&item->leg, &asked->transaction->leg))
+            continue;
+        view = transaction_request(item);
+        if (!view_is_known(&view) || !tags_equal(view_from_tag(&view), asked->from)
+            || !tags_equal(view_to_tag(&view), asked->to))
+            return true;
+    }
+    return false;
 }
 
 /* Whether an earlier BYE of the call may have ended a dialog that has no tags to tell it by. */
@@ -271,6 +268,13 @@ may_have_ended(const finding_case_t *about, const asked_t *asked)
     return false;
 }
 
+/* Whether a caller who does not know the call may not have heard that it was answered, as nothing shows that he did. */
+static bool
+may_not_have_heard(const asked_t *asked, const dialog_t *dialog)
+{
+    return tags_equal(asked->from, dialog->callee_tag) && dialog->setup->ack_frame == 0;
+}
+
 /* 481 to a request with the right tags. What else can be missing at the far end is a subscription, or a response to PRACK. */
 static void
 find_lost(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
@@ -278,8 +282,8 @@ find_lost(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
     uint8_t method = asked->transaction->method;
 
     if (dialog->early || dialog->setup->method != METHOD_INVITE || method == METHOD_NOTIFY || method == METHOD_SUBSCRIBE
-        || method == METHOD_PRACK || case_has(about, FINDING_ROUTE_MISSING) || !was_asked_alike(about, asked)
-        || may_have_ended(about, asked))
+        || method == METHOD_PRACK || case_has(about, FINDING_ROUTE_MISSING) || were_tags_changed(about, asked)
+        || may_have_ended(about, asked) || may_not_have_heard(asked, dialog))
         return;
     find_dialog_lost(about, CERTAINTY_LIKELY, about->method, asked->transaction->request_frame, dialog->code,
                      dialog->frame);
@@ -288,23 +292,27 @@ find_lost(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
 static void
 find_in_tags(finding_case_t *about)
 {
-    asked_t         asked = ask(about);
-    const dialog_t *dialog = dialogs_find(&asked.dialogs, &asked.transaction->leg, asked.from, asked.to);
+    asked_t asked = {
+        .transaction = about->transaction, .from = view_from_tag(&about->request), .to = view_to_tag(&about->request),
+    };
+    bool            lacks_tag = asked.from.length == 0 || asked.to.length == 0;
+    const dialog_t *dialog;
     dialog_end_t    end;
 
-    if (dialog != NULL) {
-        if (about->code != 481)
-            return;
-        if (dialog_ended_for(about->call, dialog, asked.transaction, about->moment->frame, &end))
-            find_ended(about, &asked, &end);
-        else
-            find_lost(about, &asked, dialog);
-    } else if (asked.to.length == 0 || asked.from.length == 0) {
-        if (about->code == 481 || is_of_a_call(asked.transaction))
-            find_missing(about, &asked);
-    } else if (!find_failed(about, &asked) && about->code == 481) {
+    if (lacks_tag && about->code != 481 && !is_of_a_call(asked.transaction))
+        return;
+    dialogs_of_call(about->call, about->moment->frame, &asked.dialogs);
+    dialog = dialogs_find(&asked.dialogs, &asked.transaction->leg, asked.from, asked.to);
+    if (dialog == NULL && lacks_tag)
+        find_missing(about, &asked);
+    else if (dialog == NULL && !find_failed(about, &asked) && about->code == 481)
         find_wrong(about, &asked);
-    }
+    if (dialog == NULL || about->code != 481)
+        return;
+    if (dialog_ended_for(about->call, dialog, asked.transaction, about->moment->frame, &end))
+        find_ended(about, &asked, &end);
+    else
+        find_lost(about, &asked, dialog);
 }
 
 /* Whether a response with this code can be because of the tags; proxies say 404 of what belongs to no call. */

@@ -7,11 +7,9 @@
 #include "findings/findings.h"
 #include "catalogue/catalogue.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 
 #include <epan/proto_data.h>
-
-/* So much is kept of a text that is quoted. */
-#define MAX_TEXT_BYTES  160
 
 static int proto_sipexplain = -1;
 
@@ -21,175 +19,11 @@ findings_register(int proto)
     proto_sipexplain = proto;
 }
 
-bool
-case_texts_equal(sip_text_t a, sip_text_t b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
-sip_text_t
-case_text(const char *string)
-{
-    sip_text_t text = { string, strlen(string) };
-
-    return text;
-}
-
-bool
-case_is_about(const finding_case_t *about, const char *method)
-{
-    return case_texts_equal(about->method, case_text(method));
-}
-
-static bool
-is_among(const finding_t *item, unsigned finding)
-{
-    while (item != NULL && item->finding != finding)
-        item = item->next;
-    return item != NULL;
-}
-
-bool
-case_has(const finding_case_t *about, unsigned finding)
-{
-    return is_among(about->found, finding);
-}
-
-bool
-case_had(const finding_case_t *about, unsigned finding)
-{
-    return is_among(about->before, finding);
-}
-
-bool
-case_has_cause(const finding_case_t *about)
-{
-    return about->found != NULL && catalogue_findings[about->found->finding].level != LEVEL_CONTEXT;
-}
-
-static bool
-contains(sip_text_t text, const char *words)
-{
-    size_t length = strlen(words);
-
-    for (size_t i = 0; i + length <= text.length; i++) {
-        if (g_ascii_strncasecmp(text.bytes + i, words, length) == 0)
-            return true;
-    }
-    return false;
-}
-
-bool
-case_text_has(sip_text_t text, const char *words)
-{
-    return contains(text, words);
-}
-
-bool
-case_phrase_has(const finding_case_t *about, const char *words)
-{
-    return contains(view_phrase(&about->message), words);
-}
-
-sip_text_t
-case_words(const finding_case_t *about, const char *words)
-{
-    sip_values_t  warnings = { about->message.header, { NULL, 0 } }, reasons = warnings;
-    sip_text_t    value, none = { NULL, 0 };
-    sip_warning_t warning;
-    sip_reason_t  reason;
-
-    if (case_phrase_has(about, words))
-        return view_phrase(&about->message);
-    while (sip_next_value(&warnings, "Warning", '\0', &value)) {
-        if (sip_parse_warning(value, &warning) && contains(warning.text, words))
-            return warning.text;
-    }
-    while (sip_next_value(&reasons, "Reason", '\0', &value)) {
-        if (sip_parse_reason(value, &reason) && contains(reason.text, words))
-            return reason.text;
-    }
-    return none;
-}
-
-bool
-case_phrase_is(const finding_case_t *about, unsigned code)
-{
-    const sip_response_record_t *record = catalogue_find_response(code);
-    sip_text_t                   phrase = view_phrase(&about->message), registered;
-
-    if (record == NULL)
-        return false;
-    registered = case_text(record->phrase);
-    return phrase.length == registered.length
-        && g_ascii_strncasecmp(phrase.bytes, registered.bytes, phrase.length) == 0;
-}
-
-bool
-case_phrase_is_registered(const finding_case_t *about)
-{
-    return case_phrase_is(about, about->code);
-}
-
-sip_text_t
-case_host(const finding_case_t *about, host_t host)
-{
-    return case_text(host_text(about->moment->pinfo->pool, host));
-}
-
-sip_text_t
-case_host_port(const finding_case_t *about, host_t host, uint16_t port)
-{
-    return case_text(host_port_text(about->moment->pinfo->pool, host, port));
-}
-
-/* The less, the stronger. */
-static unsigned
-weight(const finding_t *item)
-{
-    return (unsigned)catalogue_findings[item->finding].level * 4 + item->certainty;
-}
-
-static sip_text_t
-keep_text(wmem_allocator_t *scope, sip_text_t text)
-{
-    sip_text_t kept = { "", MIN(text.length, MAX_TEXT_BYTES) };
-
-    if (kept.length > 0)
-        kept.bytes = (const char *)wmem_memdup(scope, text.bytes, kept.length);
-    return kept;
-}
-
-void
-finding_add(finding_case_t *about, unsigned finding, unsigned sentence, certainty_t certainty,
-            const finding_value_t *values, size_t count)
-{
-    finding_t  *added;
-    finding_t **link = &about->found;
-
-    if (case_has(about, finding))
-        return;
-    added = (finding_t *)wmem_alloc0(about->scope, sizeof *added + count * sizeof *values);
-    added->finding = (uint16_t)finding;
-    added->sentence = (uint16_t)sentence;
-    added->certainty = certainty;
-    added->num_values = (unsigned)count;
-    for (size_t i = 0; i < count; i++) {
-        added->values[i] = values[i];
-        if (values[i].kind == VALUE_TEXT)
-            added->values[i].text = keep_text(about->scope, values[i].text);
-    }
-    while (*link != NULL && weight(*link) <= weight(added))
-        link = &(*link)->next;
-    added->next = *link;
-    *link = added;
-}
-
 static finding_case_t
-make_case(const moment_t *moment, wmem_allocator_t *scope)
+make_case(const moment_t *moment, wmem_allocator_t *scope, case_said_t *said)
 {
     finding_case_t about = { .moment = moment, .call = moment->call, .transaction = moment->transaction,
-                             .code = moment->code, .scope = scope };
+                             .code = moment->code, .scope = scope, .said = said };
 
     about.text = &message_texts_get(moment->texts)[moment->number];
     about.message = message_view(about.text->whole);
@@ -269,7 +103,6 @@ find_in_all(finding_case_t *about)
     find_in_dialogs(about);
     find_in_acknowledgements(about);
     find_in_endings(about);
-    find_in_reasons(about);
     find_in_transfers(about);
     find_in_provisionals(about);
     find_in_silence(about);
@@ -282,17 +115,20 @@ find_in_all(finding_case_t *about)
 static const finding_t *
 find_first(const moment_t *moment)
 {
+    case_said_t    said = { .gathered = false };
     finding_case_t about;
 
     if (!is_occasion(moment))
         return NULL;
-    about = make_case(moment, wmem_file_scope());
+    about = make_case(moment, wmem_file_scope(), &said);
     if (moment->kind == MOMENT_FINAL && (moment->code == 401 || moment->code == 407))
         find_in_challenge(&about);
     else
         find_in_all(&about);
     if (about.found != NULL)
         p_add_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number, about.found);
+    if (moment->kind == MOMENT_FINAL)
+        moment->transaction->refused = findings_refuse_credentials(about.found);
     return about.found;
 }
 
@@ -314,13 +150,14 @@ find_late(finding_case_t *about)
 const finding_t *
 findings_with_late(const moment_t *moment, const finding_t *first)
 {
+    case_said_t       said = { .gathered = false };
     finding_case_t    about;
     const finding_t  *all = NULL;
     const finding_t **link = &all;
 
     if (moment->first_pass)
         return first;
-    about = make_case(moment, moment->pinfo->pool);
+    about = make_case(moment, moment->pinfo->pool, &said);
     about.before = first;
     find_late(&about);
     if (about.found == NULL)
@@ -337,7 +174,7 @@ findings_with_late(const moment_t *moment, const finding_t *first)
     for (finding_t *item = about.found, *next; item != NULL; item = next) {
         next = item->next;
         item->next = NULL;
-        if (!is_among(first, item->finding)) {
+        if (!finding_is_among(first, item->finding)) {
             *link = item;
             link = (const finding_t **)&item->next;
         }
@@ -353,17 +190,32 @@ findings_of(const moment_t *moment)
     return (const finding_t *)p_get_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number);
 }
 
+bool
+moment_refuses_credentials(const moment_t *moment, const finding_t *found)
+{
+    return findings_refuse_credentials(found)
+        || (moment->kind == MOMENT_FINAL_AGAIN && moment->transaction->refused
+            && moment->transaction->final_code == moment->code);
+}
+
 const finding_t *
 findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction)
 {
-    moment_t moment = {
-        .pinfo = pinfo, .kind = MOMENT_REQUEST, .method = transaction->method, .frame = transaction->request_frame,
-        .now = transaction->time, .leg = transaction->leg, .call = (call_t *)call,
+    bool           ended = transaction->final_code != 0;
+    moment_t       moment = {
+        .pinfo = pinfo, .kind = ended ? MOMENT_FINAL : MOMENT_REQUEST, .method = ended ? METHOD_UNKNOWN : transaction->method,
+        .code = transaction->final_code, .frame = ended ? transaction->final_frame : transaction->request_frame,
+        .now = ended ? transaction->final_time : transaction->time, .leg = transaction->leg, .call = (call_t *)call,
         .transaction = (transaction_t *)transaction,
     };
-    finding_case_t about = { .moment = &moment, .call = call, .transaction = transaction, .scope = pinfo->pool };
+    case_said_t    said = { .gathered = false };
+    finding_case_t about = {
+        .moment = &moment, .call = call, .transaction = transaction, .code = transaction->final_code,
+        .scope = pinfo->pool, .said = &said,
+    };
 
-    about.message = about.request = transaction_request(transaction);
+    about.request = transaction_request(transaction);
+    about.message = ended ? transaction_final(transaction) : about.request;
     about.method = case_text(method_name(transaction->method));
     find_late(&about);
     return about.found;

@@ -10,20 +10,6 @@
 #include "exchange/exchange.h"
 #include "findings/finding.h"
 
-/*
- * One cause, as id and values, so that any language and any view shows the
- * same. Those of the first pass live as long as the capture.
- */
-typedef struct finding {
-    struct finding *next;           /* a weaker one */
-    uint16_t        finding;        /* FINDING_..., place in catalogue_findings */
-    uint16_t        sentence;       /* SENTENCE_..., place in catalogue_finding_sentences */
-    certainty_t     certainty;
-    bool            late;           /* later frames show it */
-    unsigned        num_values;
-    finding_value_t values[];       /* their texts belong to the finding */
-} finding_t;
-
 /* proto: whose data the findings of a frame are */
 void findings_register(int proto);
 
@@ -40,12 +26,16 @@ const finding_t *findings_of(const moment_t *moment);
 const finding_t *findings_with_late(const moment_t *moment, const finding_t *first);
 
 /*
- * The same for a request that nothing came for, without its message: what a
- * report tells when the capture has been read. In packet scope of the moment.
+ * What later frames, or that nothing came, show about a request without a final
+ * response, or else about that response, without the message: for who tells of
+ * all when the capture has been read. In packet scope of pinfo.
  */
 const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
 
 /* Whether the findings of a challenge say that it refuses the credentials of the request. */
 bool findings_refuse_credentials(const finding_t *found);
+
+/* The same of a message, also where it repeats a challenge, about which nothing is found once more. */
+bool moment_refuses_credentials(const moment_t *moment, const finding_t *found);
 
 #endif /* SIPEXPLAIN_FINDINGS_H */

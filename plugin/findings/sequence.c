@@ -6,6 +6,7 @@
 
 #include "exchange/dialogs.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many transactions of a call are looked at. */
@@ -191,6 +192,40 @@ find_order(finding_case_t *about)
     find_other_change(about);
 }
 
+/* Whether a transaction is another copy of the request, which came to the same host. */
+static bool
+is_second_copy(const finding_case_t *about, const transaction_t *item)
+{
+    const transaction_t *transaction = about->transaction;
+    message_view_t       view;
+
+    if (item == transaction || item->method != transaction->method || item->leg.to != transaction->leg.to
+        || item->leg.to_port != transaction->leg.to_port || item->request_frame > about->moment->frame)
+        return false;
+    view = transaction_request(item);
+    return view_is_known(&view) && tags_equal(view_from_tag(&view), view_from_tag(&about->request));
+}
+
+/* RFC 3261, Section 8.2.2.2: each copy has a branch of its own. */
+static void
+find_merge(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = transactions_with(about->call, transaction->cseq);
+    const transaction_t *again = NULL;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        if (!is_second_copy(about, item))
+            continue;
+        if (!legs_have_one_sender(&item->leg, &transaction->leg)) {
+            find_merged(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, item->request_frame);
+            return;
+        }
+        again = item;
+    }
+    if (again != NULL)
+        find_merged_again(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, again->request_frame);
+}
+
 void
 find_in_sequence(finding_case_t *about)
 {
@@ -198,6 +233,8 @@ find_in_sequence(finding_case_t *about)
         return;
     if (about->moment->kind == MOMENT_FINAL_OTHER)
         find_second_final(about);
+    else if (about->moment->kind == MOMENT_FINAL && about->code == 482)
+        find_merge(about);
     else if (about->moment->kind == MOMENT_FINAL)
         find_order(about);
 }

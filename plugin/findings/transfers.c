@@ -5,6 +5,7 @@
  */
 
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many transactions of a call are looked at. */
@@ -58,12 +59,17 @@ find_refer(const finding_case_t *about)
     return found;
 }
 
+/* Whom it was to call, without what the INVITE was to have in its header. */
 static sip_text_t
 target_of(const transaction_t *refer)
 {
     message_view_t request = transaction_request(refer);
+    sip_text_t     target = sip_address(view_value(&request, "Refer-To", 'r'));
+    const char    *headers = target.length > 0 ? memchr(target.bytes, '?', target.length) : NULL;
 
-    return sip_address(view_value(&request, "Refer-To", 'r'));
+    if (headers != NULL)
+        target.length = (size_t)(headers - target.bytes);
+    return target;
 }
 
 void

@@ -389,14 +389,6 @@ add_response(const item_t *item, group_kind_t kind)
     g_hash_table_insert(item->collection->groups.by_transaction, moment->transaction, group);
 }
 
-/* Whether a 2xx to an INVITE comes again for want of an ACK. */
-static bool
-waits_for_ack(const moment_t *moment)
-{
-    return moment->transaction->method == METHOD_INVITE && moment->code < 300 && !moment_is_captured_twice(moment)
-        && (moment->transaction->ack_frame == 0 || moment->transaction->ack_frame > moment->frame);
-}
-
 static void
 collect_response(const item_t *item)
 {
@@ -405,8 +397,7 @@ collect_response(const item_t *item)
 
     if (moment->kind == MOMENT_STRAY && moment->message->info->tap_call_id != NULL)
         add_open(item, OPEN_NO_REQUEST);
-    if (!item->info->explained || (moment->code >= SIP_CODE_MIN && moment->code < 300 && !found
-                                   && moment->kind != MOMENT_FINAL_AGAIN))
+    if (!item->info->explained || (moment->code >= SIP_CODE_MIN && moment->code < 300 && !found))
         return;
     switch (moment->kind) {
     case MOMENT_FINAL:
@@ -414,9 +405,7 @@ collect_response(const item_t *item)
         break;
     case MOMENT_FINAL_AGAIN:
         if (found)
-            add_response(item, GROUP_RESPONSES);
-        else if (waits_for_ack(moment))
-            add_response(item, GROUP_NO_ACK);
+            add_response(item, moment->code < 300 ? GROUP_AGAIN : GROUP_RESPONSES);
         break;
     default:
         if (seen_responses_add(item->collection->seen, moment))
@@ -456,9 +445,6 @@ collect_request(const item_t *item)
     }
     if (item->info->found != NULL && leading(item) != NULL)
         add_request(item);
-    else if (moment->kind == MOMENT_REQUEST_AGAIN && transaction->final_code != 0
-             && transaction->final_frame < moment->frame)
-        add_open(item, OPEN_SENT_AGAIN);
 }
 
 /* Of a request that an ICMP error quotes, and of a response that nothing is found about, the end tells. */

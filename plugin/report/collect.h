@@ -17,9 +17,8 @@
 typedef enum {
     OPEN_REQUESTS,          /* without a final response at the end of the capture */
     OPEN_CHALLENGES,        /* that may be answered yet */
-    OPEN_ONE_SIDED,         /* requests of a capture of one direction */
+    OPEN_UNSEEN,            /* requests whose responses may have come, and are not there */
     OPEN_NO_ACK,            /* an INVITE that was answered, and no ACK */
-    OPEN_SENT_AGAIN,        /* requests that come again after their final response */
     OPEN_ICMP,              /* messages that an ICMP error quotes */
     OPEN_NO_REQUEST,        /* responses to requests that are not there */
     OPEN_BEGUN_BEFORE,      /* ACK and BYE of calls that began before the capture */

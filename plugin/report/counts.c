@@ -12,18 +12,16 @@
 #define TIMEOUT_MS  32000
 
 static bool
-is_silent(const transaction_t *request)
+is_silent(const call_t *call, const transaction_t *request)
 {
-    fate_t fate = transaction_fate(request);
-
-    return fate == FATE_UNANSWERED || fate == FATE_UNDELIVERED;
+    return transaction_fate(call, request) == FATE_SILENCE;
 }
 
 static void
-count_invite(counts_t *counts, const transaction_t *request, unsigned code)
+count_invite(counts_t *counts, const call_t *call, const transaction_t *request, unsigned code)
 {
     counts->invites++;
-    if (code == 0 && is_silent(request))
+    if (code == 0 && is_silent(call, request))
         counts->invites_silent++;
     else if (code == 0)
         counts->invites_open++;
@@ -48,13 +46,14 @@ is_refused(const collection_t *collection, const transaction_t *end)
 }
 
 static void
-count_register(counts_t *counts, const collection_t *collection, const transaction_t *request, const transaction_t *end)
+count_register(counts_t *counts, const collection_t *collection, const call_t *call, const transaction_t *request,
+               const transaction_t *end)
 {
     unsigned code = end != NULL ? end->final_code : 0;
 
     counts->registers++;
-    counts->timed_out += code == 0 && time_left_after(request->time) >= TIMEOUT_MS;
-    if (code == 0 && is_silent(request))
+    counts->timed_out += code == 0 && exchange_last_time() - request->time >= TIMEOUT_MS;
+    if (code == 0 && is_silent(call, request))
         counts->registers_silent++;
     else if (code == 0)
         counts->registers_open++;
@@ -95,10 +94,10 @@ count_call(counts_t *counts, const collection_t *collection, const call_t *call)
         case METHOD_INVITE:
             called = true;
             answered = answered || (end != NULL && end->final_code < 300);
-            count_invite(counts, request, end != NULL ? end->final_code : 0);
+            count_invite(counts, call, request, end != NULL ? end->final_code : 0);
             break;
         case METHOD_REGISTER:
-            count_register(counts, collection, request, end);
+            count_register(counts, collection, call, request, end);
             break;
         default:
             counts->others[request->method]++;

@@ -15,12 +15,11 @@
 #define GROUP_MAX_HOSTS     4
 
 typedef enum {
-    GROUP_RESPONSES,        /* that are no success, or have a finding */
-    GROUP_NO_ACK,           /* a 2xx that came again without an ACK */
-    GROUP_REQUESTS,         /* with a finding of their own */
-    GROUP_UNANSWERED,       /* that nothing came back for */
-    GROUP_UNDELIVERED,      /* that an ICMP error came back for */
-    GROUP_CHALLENGES_LEFT   /* challenges that nothing followed */
+    GROUP_RESPONSES,    /* that are no success, or have a finding */
+    GROUP_AGAIN,        /* success that came again, with a finding */
+    GROUP_CHALLENGES,   /* that nothing followed */
+    GROUP_REQUESTS,     /* with a finding of their own */
+    GROUP_UNANSWERED    /* requests that nothing came back for */
 } group_kind_t;
 
 /* Hosts, with how often each is meant. */
@@ -57,7 +56,7 @@ typedef struct {
     char          *words;           /* the server's own, of the first one, in lines "name: value"; may be NULL */
     char          *diagnosis;       /* of the first one; may be NULL or "" */
     unsigned       succeeded;       /* these three: see group_judge() */
-    unsigned       acked;
+    unsigned       overcome;
     unsigned       badness;
 } group_t;
 

@@ -18,7 +18,7 @@ enum {
 static unsigned
 grade_of_response(const group_t *group)
 {
-    bool overcome = group->succeeded == group->count;
+    bool overcome = group->overcome == group->count;
 
     switch (group->explanation.record != NULL ? group->explanation.outcome : OUTCOME_FAILURE) {
     case OUTCOME_SERVER_FAILURE:
@@ -36,19 +36,23 @@ grade_of_response(const group_t *group)
     }
 }
 
-/* A finding that something is to be put right makes a fault of what is no failure, and one that nothing is wrong the reverse. */
+/*
+ * A finding that something is to be put right makes a fault of what is no failure,
+ * and one that nothing is wrong the reverse; though who had to repeat a response,
+ * or could not be reached, is told of all the same.
+ */
 static unsigned
 grade_of(const group_t *group)
 {
     unsigned grade = grade_of_response(group);
 
-    if (group->kind == GROUP_NO_ACK && group->finding < 0)
-        return group->acked < group->count ? FAILED : OVERCOME;
     if (group->finding < 0)
-        return group->kind == GROUP_RESPONSES ? grade : FAILED;
-    if (catalogue_findings[group->finding].level == LEVEL_NORMAL)
-        return grade == NOT_REACHED ? NOT_REACHED : NORMAL;
-    return grade == OVERCOME ? OVERCOME : MAX(grade, FAILED);
+        return grade;
+    if (catalogue_findings[group->finding].level != LEVEL_NORMAL)
+        return group->overcome == group->count ? grade : MAX(grade, FAILED);
+    if (group->kind == GROUP_AGAIN)
+        return OVERCOME;
+    return grade == NOT_REACHED ? NOT_REACHED : NORMAL;
 }
 
 void
@@ -56,12 +60,13 @@ group_judge(group_t *group)
 {
     unsigned grade;
 
-    group->succeeded = group->acked = 0;
+    group->succeeded = group->overcome = 0;
     for (unsigned i = 0; i < group->items->len; i++) {
-        const transaction_t *transaction = g_array_index(group->items, group_item_t, i).transaction;
+        const group_item_t *item = &g_array_index(group->items, group_item_t, i);
+        bool                succeeded = transaction_was_retried_well(item->transaction);
 
-        group->succeeded += transaction_sequel(transaction) == SEQUEL_SUCCEEDED;
-        group->acked += transaction->ack_frame != 0;
+        group->succeeded += succeeded;
+        group->overcome += succeeded || transaction_got_through(item->call, item->transaction);
     }
     grade = grade_of(group);
     /* What ends a call or registration comes before all else. */

@@ -11,8 +11,8 @@
 
 /*
  * Fills in what has become of the messages of the group so far: how many of the
- * failures were followed by a try that succeeded; of how many 2xx that came again
- * the ACK was seen after all; and how bad it is: 0 for what is normal, else the
+ * failures were followed by a try that succeeded; of how many that is so, or the
+ * request got through elsewhere; and how bad it is: 0 for what is normal, else the
  * worse, the higher.
  */
 void group_judge(group_t *group);

@@ -26,17 +26,10 @@ finding_of(const group_t *group)
     return group->finding >= 0 ? &catalogue_findings[group->finding] : NULL;
 }
 
-/* Of responses that came again for want of an ACK: whether that came after all, to each of them. */
-static bool
-is_acked(const group_t *group)
-{
-    return group->acked == group->count;
-}
-
 static bool
 is_of_responses(const group_t *group)
 {
-    return group->kind == GROUP_RESPONSES || group->kind == GROUP_NO_ACK || group->kind == GROUP_CHALLENGES_LEFT;
+    return group->kind != GROUP_REQUESTS && group->kind != GROUP_UNANSWERED;
 }
 
 static report_text_id_t
@@ -44,26 +37,11 @@ title_id(const group_t *group)
 {
     const explanation_t *explanation = &group->explanation;
 
-    if (finding_of(group) != NULL && !is_of_responses(group))
+    if (!is_of_responses(group))
         return TEXT_TITLE_REQUEST;
-    switch (group->kind) {
-    case GROUP_UNANSWERED:
-        return TEXT_TITLE_UNANSWERED;
-    case GROUP_UNDELIVERED:
-        return TEXT_TITLE_UNDELIVERED;
-    case GROUP_NO_ACK:
-        if (is_acked(group))
-            return TEXT_TITLE_LATE_ACK;
-        return group->acked > 0 ? TEXT_TITLE_NO_ACK_SOME : TEXT_TITLE_NO_ACK;
-    case GROUP_CHALLENGES_LEFT:
-        if (finding_of(group) == NULL)
-            return TEXT_TITLE_LEFT;
-        /* FALL THROUGH */
-    default:
-        if (explanation->record == NULL)
-            return TEXT_TITLE_NO_STATUS_CODE;
-        return explanation->in_catalogue ? TEXT_TITLE : TEXT_TITLE_IN_NO_CATALOGUE;
-    }
+    if (explanation->record == NULL)
+        return TEXT_TITLE_NO_STATUS_CODE;
+    return explanation->in_catalogue ? TEXT_TITLE : TEXT_TITLE_IN_NO_CATALOGUE;
 }
 
 static void
@@ -125,7 +103,7 @@ print_tally(report_text_id_t name, const tally_t *tally)
 static void
 print_hosts(const group_t *group)
 {
-    if (group->kind == GROUP_UNANSWERED || group->kind == GROUP_UNDELIVERED)
+    if (group->kind == GROUP_UNANSWERED)
         print_tally(TEXT_SENT_TO, &group->hosts);
     else
         print_tally(is_of_responses(group) ? TEXT_ANSWERED_BY : TEXT_SENT_BY, &group->hosts);
@@ -187,28 +165,10 @@ print_remedies(const group_t *group)
 static void
 print_advice_of(const group_t *group)
 {
-    if (group->found->len > 0) {
+    if (group->found->len > 0)
         print_remedies(group);
-        return;
-    }
-    switch (group->kind) {
-    case GROUP_UNANSWERED:
-        print_advice(report_text(TEXT_UNANSWERED_CAUSE), report_text(TEXT_UNANSWERED_REMEDY));
-        break;
-    case GROUP_UNDELIVERED:
-        print_advice(report_text(TEXT_UNDELIVERED_CAUSE), report_text(TEXT_UNDELIVERED_REMEDY));
-        break;
-    case GROUP_NO_ACK:
-        if (is_acked(group))
-            print_advice(report_text(TEXT_LATE_ACK_CAUSE), report_text(TEXT_LATE_ACK_REMEDY));
-        else
-            print_advice(report_text(TEXT_NO_ACK_CAUSE), report_text(TEXT_NO_ACK_REMEDY));
-        break;
-    default:
-        if (group->explanation.record != NULL)
-            print_advice_of_catalogue(group);
-        break;
-    }
+    else if (group->explanation.record != NULL)
+        print_advice_of_catalogue(group);
 }
 
 /* Whether the advice for both is the same. */
@@ -220,8 +180,7 @@ same_advice(const group_t *a, const group_t *b)
             && memcmp(a->found->data, b->found->data, a->found->len * sizeof(uint16_t)) == 0;
     return a->kind == b->kind && a->explanation.record == b->explanation.record
         && a->explanation.outcome == b->explanation.outcome
-        && (a->kind != GROUP_RESPONSES || a->explanation.record != NULL)
-        && (a->kind != GROUP_NO_ACK || is_acked(a) == is_acked(b));
+        && a->explanation.record != NULL;
 }
 
 static void

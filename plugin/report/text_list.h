@@ -42,9 +42,8 @@
     X(TEXT_OPEN_QUESTIONS,        "open-questions",         "") \
     X(TEXT_OPEN_REQUESTS,         "open-requests",          "count") \
     X(TEXT_OPEN_CHALLENGES,       "open-challenges",        "count") \
-    X(TEXT_OPEN_ONE_SIDED,        "open-one-sided",         "count") \
+    X(TEXT_OPEN_UNSEEN,           "open-unseen",            "count") \
     X(TEXT_OPEN_NO_ACK,           "open-no-ack",            "count") \
-    X(TEXT_OPEN_SENT_AGAIN,       "open-sent-again",        "count") \
     X(TEXT_OPEN_ICMP,             "open-icmp",              "count") \
     X(TEXT_OPEN_NO_REQUEST,       "open-no-request",        "count") \
     X(TEXT_OPEN_BEGUN_BEFORE,     "open-begun-before",      "count") \
@@ -58,12 +57,6 @@
     X(TEXT_TITLE,                 "title",                  "code phrase method summary") \
     X(TEXT_TITLE_IN_NO_CATALOGUE, "title-in-no-catalogue",  "code method summary") \
     X(TEXT_TITLE_NO_STATUS_CODE,  "title-no-status-code",   "code method") \
-    X(TEXT_TITLE_UNANSWERED,      "title-unanswered",       "method") \
-    X(TEXT_TITLE_UNDELIVERED,     "title-undelivered",      "method") \
-    X(TEXT_TITLE_NO_ACK,          "title-no-ack",           "code method") \
-    X(TEXT_TITLE_NO_ACK_SOME,     "title-no-ack-some",      "code method") \
-    X(TEXT_TITLE_LATE_ACK,        "title-late-ack",         "code method") \
-    X(TEXT_TITLE_LEFT,            "title-left",             "code phrase method") \
     X(TEXT_TITLE_REQUEST,         "title-request",          "method summary") \
     X(TEXT_COUNT_RESPONSES,       "count-responses",        "count") \
     X(TEXT_COUNT_REQUESTS,        "count-requests",         "count") \
@@ -81,19 +74,7 @@
     X(TEXT_IN_FRAME,              "in-frame",               "frame") \
     X(TEXT_PARTIES,               "parties",                "from to") \
     X(TEXT_SEE,                   "see",                    "number") \
-    X(TEXT_SUCCEEDED,             "succeeded",              "count") \
-    X(TEXT_NONE_FOLLOWS,          "none-follows",           "") \
-    X(TEXT_UNANSWERED,            "unanswered",             "duration method") \
-    X(TEXT_UNANSWERED_REPEATED,   "unanswered-repeated",    "method count duration") \
-    X(TEXT_UNDELIVERED,           "undelivered",            "frame method") \
-    X(TEXT_UNANSWERED_CAUSE,      "unanswered-cause",       "") \
-    X(TEXT_UNANSWERED_REMEDY,     "unanswered-remedy",      "") \
-    X(TEXT_UNDELIVERED_CAUSE,     "undelivered-cause",      "") \
-    X(TEXT_UNDELIVERED_REMEDY,    "undelivered-remedy",     "") \
-    X(TEXT_LATE_ACK_CAUSE,        "late-ack-cause",         "") \
-    X(TEXT_LATE_ACK_REMEDY,       "late-ack-remedy",        "") \
-    X(TEXT_NO_ACK_CAUSE,          "no-ack-cause",           "") \
-    X(TEXT_NO_ACK_REMEDY,         "no-ack-remedy",          "")
+    X(TEXT_SUCCEEDED,             "succeeded",              "count")
 
 typedef enum {
 #define REPORT_TEXT_ID(id, group, names) id,

@@ -10,6 +10,7 @@ Prints the tables that README shows. Ends with 1 where something is over its lim
 import argparse
 import collections
 import concurrent.futures
+import itertools
 import os
 import shutil
 import sys
@@ -49,7 +50,7 @@ class Benchmark:
     def write(self, kind, frames):
         path = self._folder / f"{kind}-{frames}.pcap"
         if not path.exists():
-            traffic.write(path, KINDS[kind].frames(), frames)
+            traffic.write(path, itertools.islice(KINDS[kind].frames(), frames))
         return path
 
     def begin(self, kind, plugin, arguments=()):

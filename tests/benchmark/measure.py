@@ -3,10 +3,13 @@
 
 import collections
 import contextlib
+import functools
 import os
 import pathlib
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,19 +37,24 @@ class Tshark:
         subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-o", folder / "seed.so", HERE / "seed.c"],
                        check=True)
 
-    def _run(self, tool, capture, plugin, arguments):
-        """What it said on standard error, and what the system says of it."""
+    def _run(self, tool, capture, plugin, arguments, limit=None):
+        """What it said on standard error, and what the system says of it; None if it takes more processor time in seconds
+        than the limit."""
         user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("WIRESHARK", "XDG_"))}
         environment.update(HOME=str(self._folder / "home"), LC_ALL="C.UTF-8", LD_PRELOAD=str(self._folder / "seed.so"),
                            WIRESHARK_PLUGIN_DIR=str(self._folder / ("plugins" if plugin else "none")))
         command = [*user, *tool, "tshark", *arguments, "-r", str(capture)]
         with tempfile.TemporaryFile("w+") as errors:
-            process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
+            process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors,
+                                       preexec_fn=limit and functools.partial(
+                                           resource.setrlimit, resource.RLIMIT_CPU, (limit, limit + 1)))
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             errors.seek(0)
             said = errors.read()
+        if limit and process.returncode == -signal.SIGXCPU:
+            return None
         if process.returncode != 0:
             sys.exit(f"{' '.join(command)}: exit status {process.returncode}\n{said}")
         return said, usage
@@ -57,9 +65,12 @@ class Tshark:
         return Count(*(int(re.search(rf"{name}\s*:\s*([\d,]+)", said).group(1).replace(",", ""))
                        for name in ("I +refs", "I1 +misses")))
 
-    def usage(self, capture, plugin=True, arguments=(), runs=1):
-        """The least of so many runs."""
-        found = [self._run((), capture, plugin, arguments)[1] for _ in range(runs)]
+    def usage(self, capture, plugin=True, arguments=(), runs=1, limit=None):
+        """The least of so many runs; None where one takes more seconds than the limit."""
+        done = [self._run((), capture, plugin, arguments, limit) for _ in range(runs)]
+        if None in done:
+            return None
+        found = [usage for _, usage in done]
         return Usage(min(usage.ru_utime + usage.ru_stime for usage in found), min(usage.ru_maxrss for usage in found))
 
     def library_size(self):

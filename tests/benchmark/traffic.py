@@ -11,6 +11,7 @@ MARK = b"0123456789abcdef"
 PORT = b"29999"
 
 CALLER, PROXY = "192.0.2.10", "198.51.100.5"
+START = 1_700_000_000 * 100     # in hundredths of a second
 OPEN_CALLS = 200
 SHORT = 600     # bytes of a short message at the most
 
@@ -123,12 +124,19 @@ def other_traffic():
     ]
 
 
+def of_call(item, number):
+    """A frame of a template as that of the call with this number."""
+    # An odd factor, so no two calls have one identity.
+    identity = b"%016x" % ((number + 1) * 0x9E3779B97F4A7C15 % 2 ** 64)
+    return item.replace(MARK, identity).replace(PORT, b"%d" % (10000 + number * 2 % 20000))
+
+
 def one_after_another(template):
-    """The number of each call, and its frames, without end."""
+    """Calls without end."""
     number = 0
     while True:
         for item in template:
-            yield number, item
+            yield of_call(item, number)
         number += 1
 
 
@@ -139,20 +147,14 @@ def interleaved(template):
         for place in range(OPEN_CALLS):
             step = turn - place % len(template)     # They begin one after the other.
             if step >= 0:
-                yield step // len(template) * OPEN_CALLS + place, template[step % len(template)]
+                yield of_call(template[step % len(template)], step // len(template) * OPEN_CALLS + place)
         turn += 1
 
 
-def of_call(item, number):
-    """A frame of the template as that of the call with this number."""
-    # An odd factor, so no two calls have one identity.
-    identity = b"%016x" % ((number + 1) * 0x9E3779B97F4A7C15 % 2 ** 64)
-    return item.replace(MARK, identity).replace(PORT, b"%d" % (10000 + number * 2 % 20000))
-
-
-def write(path, sequence, frames):
-    """So many frames, 10 ms apart."""
+def write(path, frames, backwards=False):
+    """The frames 10 ms apart, from a time on or down from it."""
     with RawPcapWriter(str(path), linktype=1) as writer:
         writer.write_header(None)
-        for i, (number, item) in zip(range(frames), sequence):
-            writer.write_packet(of_call(item, number), sec=i // 100, usec=i % 100 * 10000)
+        for number, item in enumerate(frames):
+            time = START - number if backwards else START + number
+            writer.write_packet(item, sec=time // 100, usec=time % 100 * 10000)

@@ -22,7 +22,7 @@
 Ladders are strict in what they are about. Where test_context.py reads them, a
 response without a sentence has no diagnosis. Where test_findings.py does, a
 message, of either kind, without a finding has none, and of the diagnosis only
-those texts count. There the file goes on for GAP seconds after each ladder.
+those texts count. The file goes on for GAP seconds after each ladder.
 
 Behind method or code, in any order: a number (CSeq), a method (of the request
 that is answered) and, with "_" for blanks,
@@ -39,7 +39,8 @@ and among what belongs to the packet: icmp (it is quoted by an ICMP error), and
 
 Who: as for captures.Capture.send(). Frames in the sentences count from 1 in
 each ladder. {network} is part of its addresses and may stand anywhere, so that
-a nonce, say, is in no other ladder. {time} is any time of day.
+a nonce, say, is in no other ladder. {time} is any time of day, {left} how long
+the capture goes on, which depends on the ladders that follow.
 """
 
 import re
@@ -52,6 +53,7 @@ OPTIONS = ("branch", "call", "via", "from", "tag", "caller", "to", "uri", "phras
 OUTCOMES = ("progress", "success", "redirection", "challenge", "adjust", "unavailable", "busy", "declined", "cancelled",
             "failure", "server_failure")
 CERTAINTIES = {"shown": "1", "likely": "2"}
+DURATION = r"\d[\d.]* (?:ms|s|min|h|d)\b(?: \d+ (?:s|min|h)\b)*"
 GAP = 200       # more than the 3 minutes after which a proxy gives an INVITE up, the longest that SIP itself waits
 
 
@@ -243,8 +245,11 @@ def by_column(whole):
     return {int(number): [text.strip()] for number, _, text in rows if text.strip()}
 
 
+BELOW_DIAGNOSIS = re.compile(r" +(Finding|Related frame): ")
+
+
 def by_details(whole):
-    """What the packet details show; long texts go on in lines below their label."""
+    """What the packet details show; long texts go on in lines below their label, and findings and frames follow."""
     found = {}
     number = indent = None
     for line in whole.wireshark.tshark("-V", capture=whole.path).splitlines():
@@ -255,7 +260,7 @@ def by_details(whole):
         elif said:
             indent = len(said[1])
             found.setdefault(number, []).append(said[2])
-        elif indent is not None and line.startswith(" " * (indent + 1)):
+        elif indent is not None and line.startswith(" " * (indent + 1)) and not BELOW_DIAGNOSIS.match(line):
             found[number][-1] += " " + line.strip()
         else:
             indent = None
@@ -337,6 +342,7 @@ class Whole:
 
         def renumbered(text):
             text = re.sub(r"\d\d:\d\d:\d\d(?= \(UTC\))", "{time}", text)
+            text = re.sub(rf"(in the |the capture goes on for ){DURATION}(?! before)", r"\1{left}", text)
             return re.sub(r"(?<=frame )\d+", lambda number: str(int(number[0]) - before), text)
 
         return {frame: [renumbered(text) for text in texts] for frame, texts in self._part(title, diagnoses).items()}

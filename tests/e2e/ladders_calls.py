@@ -1,6 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the frames of a call tell about its failures: CANCEL, BYE, waiting, several legs."""
 
+# Who refuses a call within half a second of it, with nothing that rang, is a machine.
+AT_ONCE = ("= It came {time} after the INVITE in frame {frame}, and nothing rang: "
+           "most likely no person did that, but a rule or a server.")
+UNANSWERED = "2= No response to the {method} to 10.{{network}}.0.{host}:5060 comes in the {{left}} that the capture goes on."
+
+
+def at_once(milliseconds, frame):
+    return AT_ONCE.format(time=f"{milliseconds} ms", frame=frame)
+
+
+def unanswered(method, host):
+    return UNANSWERED.format(method=method, host=host)
+
+
 LADDERS = {
     # 487
     "487 with its CANCEL": """
@@ -68,11 +82,12 @@ LADDERS = {
         """,
     "487 in a later call with the Call-ID of one that was ended": """
         A>B BYE 1 tag=b
+        B>A 200
         A>B INVITE 2
         B>A 487
-            = No CANCEL for the INVITE in frame 2 was seen before it.
+            = No CANCEL for the INVITE in frame 3 was seen before it.
             = Either the CANCEL did not pass where this was captured, or something else ended the request, such as the time in its Expires header.
-            = The INVITE in frame 2 had been waiting for 10 ms.
+            = The INVITE in frame 3 had been waiting for 10 ms.
             = No ringing or progress (180 to 199) was seen before it.
         """,
     "487 to something that nobody can cancel": """
@@ -87,8 +102,8 @@ LADDERS = {
         B>A 200
         A>B CANCEL
         B>A 481
-            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
-            = The INVITE had its final response in frame 2 already, so there was nothing left to cancel.
+            = The INVITE in frame 1 had its final response already, 200 OK in frame 2, so there was nothing left to cancel.
+            = It answers the CANCEL, and does not decide about the call itself.
         A>B ACK
         """,
     "481 to a CANCEL that crossed the final response": """
@@ -96,37 +111,45 @@ LADDERS = {
         A>B CANCEL
         B>A 200 INVITE
         B>A 481 CANCEL
-            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
-            = The INVITE had its final response in frame 3 already, so there was nothing left to cancel.
+            = The INVITE in frame 1 had its final response already, 200 OK in frame 3, so there was nothing left to cancel.
+            = It answers the CANCEL, and does not decide about the call itself.
         """,
     "481 to a CANCEL while the INVITE waits": """
         A>B INVITE
+        B>A 100
         A>B CANCEL
         B>A 481
-            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
+            = It answers the CANCEL, and does not decide about the call itself.
         """,
     "481 to a CANCEL for no INVITE that was seen": """
         A>B CANCEL
         B>A 481
-            = It answers the CANCEL: the server has no request waiting that matches it. The call is decided by the answer to the INVITE.
+            = It answers the CANCEL, and does not decide about the call itself.
         """,
+    # Whether the far end ever knew the call can be told only where its set-up was seen: see ladders_dialog_*.py.
     "481 to a BYE": """
         A>B BYE 2 tag=b
         B>A 481
-            = It answers the BYE: the far end does not know the call (any more). For whoever sent the BYE it is over all the same.
         """,
     "481 to one of two BYEs that cross": """
         A>B BYE 2 tag=b
         B>A BYE 101 tag=a
         A>B 481
-            = It answers the BYE: the far end does not know the call (any more). For whoever sent the BYE it is over all the same.
-            = The other side sent a BYE as well, in frame 1: both hung up, and one of the two BYEs found no call any more.
+        B>A 200 BYE 2
+        """,
+    "481 to one of two BYEs of a call that was seen": """
+        A>B INVITE
+        B>A 200
+        A>B ACK 1 tag=b
+        A>B BYE 2 tag=b
+        B>A BYE 101 tag=a
+        A>B 481
+            = The other side sent a BYE as well, in frame 4: both hung up, and one of the two BYEs found no call any more.
         B>A 200 BYE 2
         """,
     "481 to a re-INVITE": """
         A>B INVITE 2 tag=b
         B>A 481
-            = The INVITE was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
         """,
     "481 to a first INVITE": """
         A>B INVITE
@@ -135,24 +158,20 @@ LADDERS = {
     "481 to a NOTIFY": """
         A>B NOTIFY 7 tag=b
         B>A 481
-            = It answers the NOTIFY: the subscriber does not know the subscription (any more), and the notifier has to end it.
         """,
     "481 to a PRACK": """
         A>B INVITE
         B>A 183
         A>B PRACK 2 tag=b
         B>A 481
-            = It answers the PRACK: no provisional response that still waits for its PRACK matches the RAck header, or the dialog is gone.
         """,
     "481 to another method in a call": """
         A>B UPDATE 3 tag=b
         B>A 481
-            = The UPDATE was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
         """,
     "481 to a method that nobody knows": """
         A>B FROB 3 tag=b
         B>A 481
-            = The FROB was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
         """,
     # 408, 480, 504
     "408 to an INVITE that was repeated and never rang": """
@@ -215,8 +234,9 @@ LADDERS = {
     "ringing on a leg whose request was not seen": """
         P>B INVITE
         P>A 183 INVITE 1
+        +1
         B>P 480
-            = The INVITE in frame 1 had been waiting for 20 ms.
+            = The INVITE in frame 1 had been waiting for 1.0 s.
             = No ringing or progress (180 to 199) was seen before it.
         """,
     "ringing that comes by another way": """
@@ -231,20 +251,25 @@ LADDERS = {
         B>A 500
         B>A 180
         B>A 487
+            = The INVITE in frame 1 had its final response already, 500 Server Internal Error in frame 2; this is another one, with another code.
         A>B CANCEL
+        B>A 200
         B>A 491 INVITE
+            = The INVITE in frame 1 had its final response already, 500 Server Internal Error in frame 2; this is another one, with another code.
         A>B INVITE
         A>B INVITE 2
+        B>A 100
         """,
     "a failure after a success": """
         A>B OPTIONS
         B>A 200
         B>A 480
-            = No request that was waiting for it was seen, so what led to it cannot be told.
+            = The OPTIONS in frame 1 had its final response already, 200 OK in frame 2; this is another one, with another code.
         """,
     # 482, 483, 491, 500, 503
-    "482 to a merged request": """
+    "482 to a merged request": f"""
         P>B INVITE branch=z9hG4bK-x
+            {unanswered("INVITE", 2)}
         Q>B INVITE branch=z9hG4bK-y
         B>Q 482 branch=z9hG4bK-y
             = The INVITE of frame 2 went to the same host in frame 1 as well: it came there by two ways, or in a loop.
@@ -254,7 +279,7 @@ LADDERS = {
         P>B INVITE
         B>P 482
         P>A 482
-            = It passes on the response of frame 3, which came from further along the way.
+            = 10.{network}.0.3 said it first, in frame 3; this host only passes it on.
         """,
     "483 with the hops seen": """
         A>B INVITE
@@ -263,20 +288,23 @@ LADDERS = {
             = Max-Forwards of the INVITE in frame 1 was 0.
             = The Via headers of the response still list 2 hops on the way back to the client.
         """,
-    "483 in a circle": """
+    "483 in a circle": f"""
         P>Q INVITE branch=z9hG4bK-1
             | Max-Forwards: 3
+            {unanswered("INVITE", 2)}
         Q>P INVITE branch=z9hG4bK-2
             | Max-Forwards: 2
+            {unanswered("INVITE", 1)}
         P>Q INVITE branch=z9hG4bK-3
             | Max-Forwards: 1
         Q>P 483 branch=z9hG4bK-3
             = Max-Forwards of the INVITE in frame 3 was 1.
             = The same request passed here in frame 1 too, with more hops left: it goes in a circle.
         """,
-    "483 to one of two forks is no circle": """
+    "483 to one of two forks is no circle": f"""
         P>B INVITE branch=z9hG4bK-x
             | Max-Forwards: 1
+            {unanswered("INVITE", 2)}
         P>B INVITE branch=z9hG4bK-y
             | Max-Forwards: 1
         B>P 483 branch=z9hG4bK-y
@@ -286,10 +314,10 @@ LADDERS = {
         A>B INVITE 2 tag=b
         B>A INVITE 102 tag=a
         B>A 491 INVITE 2
-            = The INVITE in frame 1 crossed the one that the other side sent in frame 2.
+            = The INVITE in frame 1 crossed the INVITE that the other side sent in frame 2.
             2= No new INVITE with this Call-ID follows in the capture.
         A>B 491 INVITE 102
-            = The INVITE in frame 2 crossed the one that the other side sent in frame 1.
+            = The INVITE in frame 2 crossed the INVITE that the other side sent in frame 1.
             2= No new INVITE with this Call-ID follows in the capture.
         """,
     "491 after a request that was over": """
@@ -298,20 +326,26 @@ LADDERS = {
         B>A ACK 102 tag=a
         A>B INVITE 2 tag=b
         B>A 491
+            = The capture has no request of the other side that the INVITE in frame 4 could have met.
+            = Most likely the far end waits for the answer to one that it sent elsewhere, such as on its other leg.
             2= No new INVITE with this Call-ID follows in the capture.
         """,
-    "500 to a second INVITE while one is waiting": """
+    "500 to a second INVITE while one is waiting": f"""
         A>B INVITE 2 tag=b
+            {unanswered("INVITE", 2)}
         A>B INVITE 3 tag=b
         B>A 500 INVITE 3
             | Retry-After: 4
-            = The INVITE in frame 1 had no final response yet, and no other INVITE may be sent in the dialog until it has.
-            = It may be tried again after 4 s, at {time} (UTC).
+            = The INVITE in frame 1 had no final response yet when the same side sent the one in frame 2.
+            = No other INVITE may be sent in the call until it has.
+            = It may be tried again after 4 s, at {{time}} (UTC).
         """,
     "500 without Retry-After, and after the first INVITE": """
         A>B INVITE 2 tag=b
         A>B INVITE 3 tag=b
         B>A 500 INVITE 3
+            = The INVITE in frame 1 had no final response yet when the same side sent the one in frame 2.
+            = No other INVITE may be sent in the call until it has.
         B>A 200 INVITE 2
         A>B INVITE 4 tag=b
         B>A 500
@@ -322,27 +356,31 @@ LADDERS = {
         B>P 503
             = It came from 10.{network}.0.3, the next hop of the INVITE in frame 2.
         P>A 503
+            = 10.{network}.0.3 said it first, in frame 3; this host only passes it on.
             = It came from 10.{network}.0.2, the next hop of the INVITE in frame 1.
-            = It passes on the response of frame 3, which came from further along the way.
         """,
     "503 from somebody else than the next hop": """
         A>P INVITE
         B>A 503 INVITE 1 branch=z9hG4bKAP1
         """,
     # Several legs and methods
-    "passed on over two proxies": """
+    "passed on over two proxies": f"""
         A>P INVITE
         P>Q INVITE
         Q>B INVITE
         B>Q 486 tag=busy
+            {at_once(10, 3)}
         Q>P 486 tag=busy
-            = It passes on the response of frame 4, which came from further along the way.
+            {at_once(30, 2)}
+            = 10.{{network}}.0.4 said it first, in frame 4; this host only passes it on.
         P>A 486 tag=busy
-            = It passes on the response of frame 5, which came from further along the way.
+            {at_once(50, 1)}
+            = 10.{{network}}.0.4 said it first, in frame 4; this host only passes it on.
         """,
     "a failure of the proxy's own": """
         A>P INVITE
         P>B INVITE
+        +1
         B>P 486 tag=b
         P>A 486 tag=p
         """,
@@ -369,16 +407,18 @@ LADDERS = {
         B>A 403
         A>B INFO 4 tag=b
         B>A 481
-            = The INFO was sent inside a dialog that the far end does not know (any more); whoever sent it should end the dialog.
+            = The tags of the INFO in frame 8 are those of the call that 200 OK in frame 2 set up, and no BYE had ended it.
+            = Most likely the far end has lost the call since, by a restart or a failover, or the request reached another machine.
         """,
     "a failure outside of any call": """
         A>B OPTIONS
         B>A 415
         """,
     # Retransmissions
-    "a failure that is repeated": """
+    "a failure that is repeated": f"""
         A>B INVITE
         B>A 486
+            {at_once(10, 1)}
         +0.49
         B>A 486
             ! again
@@ -391,12 +431,12 @@ LADDERS = {
         """,
     "a refusal that is repeated": """
         A>B REGISTER
-            | Authorization: Digest username="a", realm="r", nonce="n", response="6629fae49393a05397450978507c4ef1"
+            | Authorization: Digest username="bob", realm="r", nonce="m", response="6629fae49393a05397450978507c4ef1"
         B>A 401
             ! refused
             | WWW-Authenticate: Digest realm="r", nonce="m"
+            = The REGISTER in frame 1 carried credentials of "bob" for the realm "r", made with the newest nonce, and they were refused.
             = The challenge is for the realm "r" (Digest).
-            = The REGISTER in frame 1 already carried credentials for this realm, and they were refused.
             2= No new REGISTER with this Call-ID follows in the capture.
         +1
         B>A 401
@@ -409,6 +449,7 @@ LADDERS = {
     "a failure that was captured twice": """
         A>B INVITE
         A>B INVITE
+        +1
         B>A 486
         B>A 486
             ! again
@@ -427,25 +468,33 @@ LADDERS = {
         B>A 487 INVITE 2
             = No request that was waiting for it was seen, so what led to it cannot be told.
         """,
-    "what was given up is not said to be missing": """
+    "many requests at a time": f"""
         A>B INVITE 1
         A>B MESSAGE 2
+            {unanswered("MESSAGE", 2)}
         A>B MESSAGE 3
+            {unanswered("MESSAGE", 2)}
         A>B MESSAGE 4
         A>B MESSAGE 5
+            {unanswered("MESSAGE", 2)}
+        +1
         B>A 480 INVITE 1
+            = The INVITE in frame 1 had been waiting for 1.1 s.
+            = No ringing or progress (180 to 199) was seen before it.
         B>A 487 MESSAGE 4
-            = The MESSAGE in frame 4 had been waiting for 30 ms.
+            = The MESSAGE in frame 4 had been waiting for 1.0 s.
             = It answers the MESSAGE, and does not decide about the call itself.
         """,
     "a request that an ICMP error quotes was not seen": """
         A>B INVITE icmp
+            = This ICMP error quotes a request (INVITE), which did not arrive.
         B>A 486 INVITE 1
             = No request that was waiting for it was seen, so what led to it cannot be told.
         """,
-    "a response that an ICMP error quotes learns and says nothing": """
+    "a response that an ICMP error quotes is told as that and learns nothing": """
         A>B INVITE
         B>A 486 icmp
+            = This ICMP error quotes 486 Busy Here to the INVITE of frame 1: the response did not arrive.
         +1
         B>A 486
         """,
@@ -464,33 +513,35 @@ LADDERS = {
         B>P 503 ipv6
             = It came from 2001:db8:{network}::3, the next hop of the INVITE in frame 2.
         P>A 503 ipv6
+            = 2001:db8:{network}::3 said it first, in frame 3; this host only passes it on.
             = It came from 2001:db8:{network}::2, the next hop of the INVITE in frame 1.
-            = It passes on the response of frame 3, which came from further along the way.
         """,
     "a proxy on the host of both sides": """
         127.0.0.1:5062>127.0.0.1:5060 INVITE
             | Max-Forwards: 1
-        127.0.0.1:5060>127.0.0.1:5064 INVITE
+        127.0.0.1:5060>127.0.0.1:5064 INVITE via=SIP/2.0/UDP_p;branch=z9hG4bK-p,SIP/2.0/UDP_a;branch=z9hG4bK127.0.0.1.5062127.0.0.1.50601
             | Max-Forwards: 0
         127.0.0.1:5064>127.0.0.1:5060 483 tag=x
             = Max-Forwards of the INVITE in frame 2 was 0.
+            = The Via headers of the response still list 2 hops on the way back to the client.
         127.0.0.1:5060>127.0.0.1:5062 483 tag=x
+            = 127.0.0.1 said it first, in frame 3; this host only passes it on.
             = Max-Forwards of the INVITE in frame 1 was 1.
-            = It passes on the response of frame 3, which came from further along the way.
         """,
     "two that cross on one host": """
         127.0.0.1:5062>127.0.0.1:5064 INVITE 2 tag=b
         127.0.0.1:5064>127.0.0.1:5062 INVITE 2 tag=a
         127.0.0.1:5064>127.0.0.1:5062 491
-            = The INVITE in frame 1 crossed the one that the other side sent in frame 2.
+            = The INVITE in frame 1 crossed the INVITE that the other side sent in frame 2.
             2= The INVITE was sent again in frame 5 and got 200 OK in frame 6.
         127.0.0.1:5062>127.0.0.1:5064 491
-            = The INVITE in frame 2 crossed the one that the other side sent in frame 1.
+            = The INVITE in frame 2 crossed the INVITE that the other side sent in frame 1.
         127.0.0.1:5062>127.0.0.1:5064 INVITE 3 tag=b
         127.0.0.1:5064>127.0.0.1:5062 200
         """,
     "no merging on one host": """
         127.0.0.1:5062>127.0.0.1:5060 INVITE
+        127.0.0.1:5060>127.0.0.1:5062 100
         127.0.0.1:5060>127.0.0.1:5064 INVITE
         127.0.0.1:5064>127.0.0.1:5060 482 tag=x
         """,

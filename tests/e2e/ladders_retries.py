@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Whether a client tried again after a response that asks for it, and how that ended."""
 
-CREDENTIALS = 'Authorization: Digest username="a", realm="r", nonce="n", response="6629fae49393a05397450978507c4ef1"'
+CREDENTIALS = 'Authorization: Digest username="bob", realm="r", nonce="m", response="6629fae49393a05397450978507c4ef1"'
 CHALLENGE = 'WWW-Authenticate: Digest realm="r", nonce="m"'
 NONE = "2= No new {} with this Call-ID follows in the capture."
+LEFT = ("2= No {} with credentials follows in the {{left}} that the capture goes on: "
+        "the challenge is left unanswered, and what was asked for does not happen.")
+SILENT = ("2= 10.{{network}}.0.2:5060 answered this client until frame {}, {} before, "
+          "but neither the {} nor anything else in the {{left}} that the capture goes on.")
 
 # code: (lines of the request, lines of the response, what the response says by itself)
 TRIED_AGAIN = {
@@ -20,9 +24,14 @@ TRIED_AGAIN = {
     494: ("", "| Security-Server: tls;q=0.2", "The server offers tls."),
 }
 
+# What follows from it that nothing does.
+NOT_FOLLOWED = "2= No INVITE to sip:bob@c.example.com follows, though the capture goes on for {left}."
+UNDONE = {302: NOT_FOLLOWED, 401: LEFT.format("INVITE"), 407: LEFT.format("INVITE")}
+
 LADDERS = {}
 for number, (asked, answered, said) in TRIED_AGAIN.items():
     said = f"= {said}" if said else ""
+    again = "uri=sip:bob@c.example.com" if number == 302 else ""
     LADDERS[f"{number}, tried again"] = f"""
         A>B INVITE 1
             {asked}
@@ -31,7 +40,7 @@ for number, (asked, answered, said) in TRIED_AGAIN.items():
             {said}
             2= The INVITE was sent again in frame 4 and got 486 Busy Here in frame 6.
         A>B ACK 1
-        A>B INVITE 2
+        A>B INVITE 2 {again}
         B>A 180
         B>A 486
         """
@@ -42,7 +51,7 @@ for number, (asked, answered, said) in TRIED_AGAIN.items():
             {answered}
             {said}
             2= The INVITE was sent again in frame 3; no final response to that is in the capture.
-        A>B INVITE 2
+        A>B INVITE 2 {again}
         B>A 180
         """
     LADDERS[f"{number}, not tried again"] = f"""
@@ -51,6 +60,7 @@ for number, (asked, answered, said) in TRIED_AGAIN.items():
         B>A {number}
             {answered}
             {said}
+            {UNDONE.get(number, "")}
             {NONE.format("INVITE")}
         A>B ACK 1
         A>B OPTIONS 2
@@ -60,6 +70,7 @@ for number, (asked, answered, said) in TRIED_AGAIN.items():
 LADDERS.update({
     "another failure is nothing to try again": """
         A>B INVITE 1
+        +1
         B>A 486
         A>B INVITE 2
         B>A 200
@@ -71,16 +82,19 @@ LADDERS.update({
         A>B REGISTER 7 branch=z9hG4bK-2
         B>A 200
         """,
-    "a BYE that may have been tried again with the same CSeq": """
+    "a BYE that is tried again with the same CSeq": f"""
         A>B INVITE
         B>A 200
         A>B BYE 2 tag=b branch=z9hG4bK-1
         B>A 407
+            2= The BYE was sent again in frame 5; no final response to that is in the capture.
         A>B BYE 2 tag=b branch=z9hG4bK-2
+            {SILENT.format(4, "10 ms", "BYE")}
         """,
     "a BYE that is not tried again": f"""
         A>B BYE 2 tag=b
         B>A 407
+            2= No BYE with credentials follows in the {{left}} that the capture goes on: the challenge is left unanswered, and the call stays up on the other side.
             {NONE.format("BYE")}
         """,
     "a late response to the first try": """
@@ -88,8 +102,11 @@ LADDERS.update({
         B>A 423
             2= The REGISTER was sent again in frame 3; no final response to that is in the capture.
         A>B REGISTER 7 branch=z9hG4bK-2
+            2= No response to the REGISTER to 10.{network}.0.2:5060 comes in the {left} that the capture goes on.
         B>A 200 branch=z9hG4bK-1
+            = The REGISTER in frame 1 had its final response already, 423 Interval Too Brief in frame 2; this is another one, with another code.
         B>A 200 branch=z9hG4bK-1
+            = This repeats the response of frame 4.
         """,
     "the same CSeq and branch is a repetition": f"""
         A>B REGISTER 7
@@ -97,6 +114,7 @@ LADDERS.update({
             {NONE.format("REGISTER")}
         +0.5
         A>B REGISTER 7
+            = The REGISTER comes again 510 ms after it was answered in frame 2: the client has not got that response.
         B>A 423
             ! again
             = This repeats the response of frame 2, 520 ms later.
@@ -122,7 +140,7 @@ LADDERS.update({
             | Contact: <sip:bob@c.example.com>
             = The request is to go to sip:bob@c.example.com.
             2= The INVITE was sent again in frame 4 and got 200 OK in frame 5.
-        P>C INVITE
+        P>C INVITE uri=sip:bob@c.example.com
         C>P 200 tag=c
         P>A 200 tag=c
         """,
@@ -132,7 +150,7 @@ LADDERS.update({
             | Contact: <sip:bob@c.example.com>
             = The request is to go to sip:bob@c.example.com.
             2= The INVITE was sent again in frame 3 and got 200 OK in frame 4.
-        A>C INVITE 2
+        A>C INVITE 2 uri=sip:bob@c.example.com
         C>A 200
         """,
     "two redirections of forks, and one further try": """
@@ -146,7 +164,7 @@ LADDERS.update({
             | Contact: <sip:bob@d.example.com>
             = The request is to go to sip:bob@d.example.com.
             2= The INVITE was sent again in frame 5 and got 200 OK in frame 6.
-        P>D INVITE
+        P>D INVITE uri=sip:bob@d.example.com
         D>P 200
         """,
     "on two legs": """
@@ -155,7 +173,7 @@ LADDERS.update({
         B>P 407
             2= The INVITE was sent again in frame 6 and got 200 OK in frame 7.
         P>A 407
-            = It passes on the response of frame 3, which came from further along the way.
+            = 10.{network}.0.3 said it first, in frame 3; this host only passes it on.
             2= The INVITE was sent again in frame 5 and got 200 OK in frame 8.
         A>P INVITE 2
         P>B INVITE 2
@@ -166,8 +184,12 @@ LADDERS.update({
         A>P INVITE 2 tag=b
         P>B INVITE 2 tag=b
         B>P 491
+            = The capture has no request of the other side that the INVITE in frame 2 could have met.
+            = Most likely the far end waits for the answer to one that it sent elsewhere, such as on its other leg.
         P>A 491
-            = It passes on the response of frame 3, which came from further along the way.
+            = The capture has no request of the other side that the INVITE in frame 1 could have met.
+            = Most likely the far end waits for the answer to one that it sent elsewhere, such as on its other leg.
+            = 10.{network}.0.3 said it first, in frame 3; this host only passes it on.
         B>P INVITE 102 tag=a
         P>A INVITE 102 tag=a
         A>P 200
@@ -178,31 +200,43 @@ LADDERS.update({
         B>A 423
             {NONE.format("REGISTER")}
         A>B SUBSCRIBE 8
+        B>A 200
         A>B REGISTER 8 call=2
+        B>A 200 REGISTER 8 call=2
         """,
     "a request with a lower CSeq": """
         A>B REGISTER 7
         B>A 423
         A>B REGISTER 1
+        B>A 200
         """,
-    "what was given up is not said to be missing": """
+    "a retry behind many other requests": f"""
         A>B REGISTER 1
         B>A 423
+            2= The REGISTER was sent again in frame 6; no final response to that is in the capture.
         A>B SUBSCRIBE 2
+            {SILENT.format(2, "10 ms", "SUBSCRIBE")}
         A>B SUBSCRIBE 3
+            {SILENT.format(2, "20 ms", "SUBSCRIBE")}
         A>B SUBSCRIBE 4
+            {SILENT.format(2, "30 ms", "SUBSCRIBE")}
         A>B REGISTER 5
+            {SILENT.format(2, "40 ms", "REGISTER")}
         """,
-    "a retry that was given up": """
+    "a retry that is answered behind many other requests": """
         A>B SUBSCRIBE 1
         B>A 423
-            2= The SUBSCRIBE was sent again in frame 3.
+            2= The SUBSCRIBE was sent again in frame 3 and got 200 OK in frame 8.
         A>B SUBSCRIBE 2
         A>B OPTIONS 3
         A>B OPTIONS 4
         A>B OPTIONS 5
         A>B OPTIONS 6
         B>A 200 SUBSCRIBE 2
+        B>A 200 OPTIONS 3
+        B>A 200 OPTIONS 4
+        B>A 200 OPTIONS 5
+        B>A 200 OPTIONS 6
         """,
     "the call was ended": f"""
         A>B INVITE 1
@@ -210,6 +244,8 @@ LADDERS.update({
         A>B ACK 1
         A>B INVITE 2 tag=b
         B>A 491
+            = The capture has no request of the other side that the INVITE in frame 4 could have met.
+            = Most likely the far end waits for the answer to one that it sent elsewhere, such as on its other leg.
             {NONE.format("INVITE")}
         A>B BYE 3 tag=b
         B>A 200
@@ -234,32 +270,33 @@ LADDERS.update({
         B>A 401
             ! refused
             | {CHALLENGE}
+            = The REGISTER in frame 3 carried credentials of "bob" for the realm "r", made with the newest nonce, and they were refused.
             = The challenge is for the realm "r" (Digest).
-            = The REGISTER in frame 3 already carried credentials for this realm, and they were refused.
             2= The REGISTER was sent again in frame 5 and got 401 Unauthorized in frame 6.
         A>B REGISTER 3
             | {CREDENTIALS}
         B>A 401
             ! refused
             | {CHALLENGE}
+            = The REGISTER in frame 5 carried credentials of "bob" for the realm "r", made with the newest nonce, and they were refused.
             = The challenge is for the realm "r" (Digest).
-            = The REGISTER in frame 5 already carried credentials for this realm, and they were refused.
             2= The REGISTER was sent again in frame 7 and got 401 Unauthorized in frame 8.
         A>B REGISTER 4
             | {CREDENTIALS}
         B>A 401
             ! refused
             | {CHALLENGE}
-            = The challenge is for the realm "r" (Digest).
-            = The REGISTER in frame 7 already carried credentials for this realm, and they were refused.
+            = The REGISTER in frame 7 carried credentials of "bob" for the realm "r", made with the newest nonce, and they were refused.
             = This is challenge number 4 in a row: the client tries again and again, and has not got through so far.
+            = The challenge is for the realm "r" (Digest).
             2= The REGISTER was sent again in frame 9 and got 403 Forbidden in frame 10.
         A>B REGISTER 5
             | {CREDENTIALS}
         B>A 403
-            = The REGISTER in frame 9 carried credentials, so this may be the answer to a wrong user name or password.
+            = The REGISTER in frame 9 carried credentials of "bob" for the realm "r", made with the newest nonce.
+            = They were refused already in frame 8, and are refused for good now.
         """,
-    "a storm of a client that never sends credentials": """
+    "a storm of a client that never sends credentials": f"""
         A>B OPTIONS 1
         B>A 401
             2= The OPTIONS was sent again in frame 3 and got 401 Unauthorized in frame 4.
@@ -276,6 +313,8 @@ LADDERS.update({
         A>B OPTIONS 5
         B>A 401
             = This is challenge number 5 in a row: the client tries again and again, and has not got through so far.
+            {LEFT.format("OPTIONS")}
+            {NONE.format("OPTIONS")}
         """,
     "a storm that ends": """
         A>B OPTIONS 1
@@ -311,8 +350,9 @@ LADDERS.update({
             | {CREDENTIALS}
         B>A 401
             | {CHALLENGE}, stale=true
+            = The response says stale=true: the nonce in the credentials of the REGISTER in frame 1 was too old.
+            = The client should send it again with the new one.
             = The challenge is for the realm "r" (Digest).
-            = It says stale=true: only the nonce was too old, the credentials were right, and the client should try again with the new nonce.
             2= The REGISTER was sent again in frame 3 and got 200 OK in frame 4.
         A>B REGISTER 2
             | {CREDENTIALS}

@@ -5,11 +5,15 @@ REPORT = """| Event: refer{}
             | Content-Type: message/sipfrag;version=2.0
             : SIP/2.0 {}
             : Server: example"""
+REFER_TO = "| Refer-To: <sip:carol@example.com>"
+FAILED = '= The NOTIFY reports "{}" for the REFER in frame 1: the call to sip:carol@example.com did not come about.'
+FAILED_LATER = "2= The NOTIFY in frame {} reports {} for the call to sip:carol@example.com: it did not come about."
 NONE = "2= No NOTIFY in the capture reports what came of the REFER."
 
 LADDERS = {
     "it went through": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
         B>A NOTIFY 101
@@ -21,29 +25,41 @@ LADDERS = {
         """,
     "it has come so far": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             2= The last NOTIFY about the REFER, in frame 4, says that it has come as far as 180 Ringing (the called device is alerting its user).
         B>A NOTIFY 101
             {REPORT.format("", "100 Trying")}
         B>A NOTIFY 102
             {REPORT.format("", "180 Ringing")}
+        A>B 200 NOTIFY 101
+        A>B 200 NOTIFY 102
         """,
     "it failed": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 3 reports what came of the REFER: 486 Busy Here (the called device is busy).
+            {FAILED_LATER.format(3, "486 Busy Here")}
         B>A NOTIFY 101
+            {FAILED.format("486 Besetzt")}
             {REPORT.format(";id=2", "486 Besetzt")}
+        A>B 200 NOTIFY 101
         """,
     "a code that no catalogue has": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 200
             2= The NOTIFY in frame 3 reports what came of the REFER: 499 (unregistered client failure, treated as 400).
+            {FAILED_LATER.format(3, "499")}
         B>A NOTIFY 101
+            {FAILED.format("499 Hm")}
             {REPORT.format("", "499 Hm")}
+        A>B 200 NOTIFY 101
         """,
     "no code at all": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             {NONE}
         B>A NOTIFY 101
@@ -57,112 +73,160 @@ LADDERS = {
         B>A NOTIFY 104
             | Event: refer
             | Content-Type: message/sipfrag
+        A>B 200 NOTIFY 101
+        A>B 200 NOTIFY 102
+        A>B 200 NOTIFY 103
+        A>B 200 NOTIFY 104
         """,
     "other spellings": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 3 reports what came of the REFER: 603 Decline (the called party does not want this call).
+            {FAILED_LATER.format(3, "603 Decline")}
         B>A NOTIFY 101
+            {FAILED.format("603")}
             | o : refer ; ID = 2
             | c:Message/SIPFrag
             : sip/2.0 603
+        A>B 200 NOTIFY 101
         """,
     "NOTIFY before the 202": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A NOTIFY 101
             {REPORT.format("", "100 Trying")}
         B>A 202
             2= The NOTIFY in frame 4 reports what came of the REFER: 404 Not Found (no such user or number in this domain).
+            {FAILED_LATER.format(4, "404 Not Found")}
         B>A NOTIFY 102
+            {FAILED.format("404 Not Found")}
             {REPORT.format("", "404 Not Found")}
+        A>B 200 NOTIFY 101
+        A>B 200 NOTIFY 102
         """,
     "a NOTIFY about another REFER": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             {NONE}
         B>A NOTIFY 101
             {REPORT.format(";id=1", "200 OK")}
+        A>B 200 NOTIFY 101
         """,
     "two REFERs, each with a number": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 6 reports what came of the REFER: 486 Busy Here (the called device is busy).
+            {FAILED_LATER.format(6, "486 Busy Here")}
         A>B REFER 3 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
         B>A NOTIFY 101
             {REPORT.format(";id=3", "200 OK")}
         B>A NOTIFY 102
+            {FAILED.format("486 Busy Here")}
             {REPORT.format(";id=2", "486 Busy Here")}
+        A>B 200 NOTIFY 101
+        A>B 200 NOTIFY 102
         """,
     "two REFERs at a time, and no number": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
         A>B REFER 3 tag=b
+            {REFER_TO}
         B>A 202
         B>A NOTIFY 101
             {REPORT.format("", "200 OK")}
+        A>B 200 NOTIFY 101
         """,
     "one REFER after the other, and no number": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 3 reports what came of the REFER: 486 Busy Here (the called device is busy).
+            {FAILED_LATER.format(3, "486 Busy Here")}
         B>A NOTIFY 101
+            {FAILED.format("486 Busy Here")}
             {REPORT.format("", "486 Busy Here")}
         A>B REFER 3 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 6 reports what came of the REFER: 200 OK (the request succeeded).
         B>A NOTIFY 102
             {REPORT.format("", "200 OK")}
+        A>B 200 NOTIFY 101
+        A>B 200 NOTIFY 102
         """,
     "many REFERs": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
+            2= The NOTIFY in frame 7 reports what came of the REFER: 200 OK (the request succeeded).
         A>B REFER 3 tag=b
+            {REFER_TO}
         B>A 202
             {NONE}
         A>B REFER 4 tag=b
+            {REFER_TO}
         B>A 202
             {NONE}
         B>A NOTIFY 101
             {REPORT.format(";id=2", "200 OK")}
+        A>B 200 NOTIFY 101
         """,
     "a REFER that was challenged first": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 407
             2= The REFER was sent again in frame 3 and got 202 Accepted (Deprecated) in frame 4.
         A>B REFER 3 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
         B>A NOTIFY 101
             {REPORT.format("", "200 OK")}
+        A>B 200 NOTIFY 101
         """,
     "a REFER that succeeded and then failed": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
+            2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 500
+            = The REFER in frame 1 had its final response already, 202 Accepted (Deprecated) in frame 2; this is another one, with another code.
         B>A NOTIFY 101
             {REPORT.format(";id=2", "200 OK")}
+        A>B 200 NOTIFY 101
         """,
     "no NOTIFY at all": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             {NONE}
         """,
-    "no NOTIFY will come": """
+    "no NOTIFY will come": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 200
             | Refer-Sub: false
             = Refer-Sub: false says that no NOTIFY will report what comes of the REFER.
         A>B REFER 3 tag=b
+            {REFER_TO}
         B>A 200
             | Refer-Sub: true
             2= No NOTIFY in the capture reports what came of the REFER.
         """,
     "several legs": f"""
         A>P REFER 2 tag=b
+            {REFER_TO}
         P>B REFER 2 tag=b
+            {REFER_TO}
         B>P 202
             2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
         P>A 202
@@ -171,27 +235,38 @@ LADDERS = {
             {REPORT.format("", "200 OK")}
         P>A NOTIFY 101
             {REPORT.format("", "200 OK")}
+        P>B 200 NOTIFY 101
+        A>P 200 NOTIFY 101
         """,
     "a late NOTIFY takes nothing back": f"""
         A>B REFER 2 tag=b
+            {REFER_TO}
         B>A 202
             2= The NOTIFY in frame 3 reports what came of the REFER: 200 OK (the request succeeded).
         B>A NOTIFY 102
             {REPORT.format("", "200 OK")}
         B>A NOTIFY 101
             {REPORT.format("", "100 Trying")}
+        A>B 200 NOTIFY 102
+        A>B 200 NOTIFY 101
         """,
     "over TCP": f"""
         A>B REFER 2 tag=b tcp
+            {REFER_TO}
         B>A 202 tcp
             2= The NOTIFY in frame 2 reports what came of the REFER: 503 Service Unavailable (overloaded, in maintenance or out of channels).
+            {FAILED_LATER.format(2, "503 Service Unavailable")}
         B>A NOTIFY 101 and
+            {FAILED.format("503 Service Unavailable")}
             {REPORT.format("", "503 Service Unavailable")}
         B>A 200 MESSAGE 7 and
+        A>B 200 NOTIFY 101 tcp
         """,
     "a capture that begins after the REFER": f"""
         B>A 202 REFER 2
         B>A NOTIFY 101
+            = The NOTIFY reports "486 Busy Here" for the call that a REFER asked for, so that call did not come about.
             {REPORT.format("", "486 Busy Here")}
+        A>B 200 NOTIFY 101
         """,
 }

@@ -6,7 +6,7 @@ import ladders_no_ack
 import ladders_retries
 import ladders_transfer
 import pytest
-from ladders import WAYS, Whole
+from ladders import GAP, WAYS, Whole
 
 SUBJECTS = {
     "calls": ladders_calls.LADDERS,
@@ -20,7 +20,7 @@ PASSES = pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two pas
 @pytest.fixture(scope="module")
 def wholes(wireshark):
     """One file for each subject."""
-    return {subject: Whole(wireshark, f"context-{subject}", texts) for subject, texts in SUBJECTS.items()}
+    return {subject: Whole(wireshark, f"context-{subject}", texts, GAP) for subject, texts in SUBJECTS.items()}
 
 
 @pytest.fixture(params=SUBJECTS)
@@ -54,7 +54,7 @@ def test_a_second_pass_only_adds_to_the_diagnosis(whole):
                      for args in ([], ["-2"]))
     for (texts, related), (texts_then, related_then) in zip(first, second):
         assert set(related) <= set(related_then)
-        assert all(then.startswith(text) for text, then in zip(texts, texts_then))
+        assert all(any(then.startswith(text) for then in texts_then) for text in texts)
 
 
 @pytest.mark.parametrize("args", [["-q"], ["-2", "-q"]], ids=" ".join)

@@ -11,6 +11,7 @@ import ladders_findings_authentication
 import ladders_findings_dialog
 import ladders_findings_network
 import pytest
+from catalogue import FINDINGS, record_of
 from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
 
 SUBJECTS = {
@@ -67,8 +68,15 @@ def test_expert_info_counts_each_failure_once(whole, args):
 
 
 def test_the_summary_blames_credentials_where_the_outcome_does(whole):
-    frames = whole.frames('sipexplain.summary contains "refused the credentials"')
-    assert frames == whole.numbers(lambda ladder: ladder.marked("refused"))
+    """It is that of what was found. A refusal that comes again, of which nothing is found, has that of its code."""
+    rows = whole.wireshark.fields(whole.path, "frame.number", "sipexplain.summary", "sipexplain.finding")
+    refused = {record_of(code)["SummaryRefused"] for code in (401, 407)}
+    told = {int(number) for (number,), summaries, _ in rows if refused & set(summaries)}
+    marked, again = (set(whole.numbers(lambda ladder: ladder.marked(mark))) for mark in ("refused", "again"))
+    assert told == marked & again
+    for (number,), summaries, findings in rows:
+        if int(number) in marked - again:
+            assert FINDINGS[findings[0]]["Title"] in summaries
 
 
 def test_expert_info_of_a_finding_is_in_requests_alone(whole):

@@ -5,7 +5,7 @@ import re
 
 import captures
 import pytest
-from catalogue import list_of, record_of
+from catalogue import FINDINGS, list_of, record_of
 from conftest import TOP
 from messages import notify_of_transfer, request, response
 
@@ -192,16 +192,16 @@ def test_expert_table_has_the_row(wireshark, path):
 
 
 def test_refused_challenge_stays_a_failure(wireshark):
-    """A row has the usual outcome and summary of a challenge, and not those of a refusal."""
+    """A row has the usual outcome and summary of a challenge; that of a refusal is what was found."""
     capture = captures.Capture()
-    challenge = 'WWW-Authenticate: Digest realm="a", nonce="n2"\r\n'
+    challenge = 'WWW-Authenticate: Digest realm="a", nonce="n1"\r\n'
     credentials = 'Authorization: Digest username="u", realm="a", nonce="n1", uri="sip:b", response="0"\r\n'
     capture.send("caller", "callee", request("REGISTER", "r", credentials))
     capture.send("callee", "caller", response(401, call="r", cseq="1 REGISTER", headers=challenge))
     path = wireshark.write(capture, "own-codes-refused")
     args = option(401, outcome="adjust", summary="log in")
     assert wireshark.fields(path, "sipexplain.outcome", "sipexplain.summary", args=args)[1] == [
-        ["10"], [record_of(401)["SummaryRefused"]]]
+        ["10"], [FINDINGS["auth-refused"]["Title"]]]
 
 
 def test_wide_characters_and_escapes_are_taken(wireshark, path):

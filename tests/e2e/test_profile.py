@@ -16,7 +16,7 @@ PROFILE = "SIP Explain"
 OPTIONS = ["-C", PROFILE]
 CREDENTIALS = ('Authorization: Digest username="alice", realm="a", nonce="n1", '
                'response="6629fae49393a05397450978507c4ef1"\r\n')
-CHALLENGE = 'WWW-Authenticate: Digest realm="a", nonce="n2"\r\n'
+CHALLENGE = 'WWW-Authenticate: Digest realm="a", nonce="n1"\r\n'
 
 # What is in each frame, and the rule that colours it; None: as Wireshark does without the profile.
 FRAMES = {

@@ -6,7 +6,7 @@ import re
 import captures
 import flows
 import pytest
-from catalogue import list_of, read, record_of
+from catalogue import FINDINGS, list_of, read, record_of
 from test_language import ENGLISH, IN_EVERY_LANGUAGE, LABELS, NEVER_FIRST, NEVER_LAST, chosen
 from translations import COMPLETE, columns, read as translations_of, reader
 
@@ -23,27 +23,37 @@ def exchange(method, code, call, *headers, cseq=1, source="bob"):
 
 
 # With all that a report can tell of: answered, silent and open calls, challenges with and without another try, changes
-# that helped and that did not, a 200 without ACK, ICMP errors, more codes than one can answer.
+# that helped and that did not, ICMP errors, a proxy, a BYE with a Reason, more codes than one can answer, and all that
+# leaves a question open.
 ALL_SORTS = "".join([
-    "alice > bob INVITE z 1\nbob > alice 200 z 1 INVITE\nwait 0.5\nbob > alice 200 z 1 INVITE\n",
+    "alice > bob INVITE z 1\nbob > alice 200 z 1 INVITE\n",
     "alice > bob INVITE z 2 to=b\nbob > alice 488 z 2 INVITE\n",
+    "alice > bob BYE z 3 to=b | Reason: Q.850;cause=41\nbob > alice 200 z 3 BYE\n",
     "alice > bob INVITE s 1\nwait 0.5\nalice > bob INVITE s 1\n",
-    "alice > bob MESSAGE s2 1\n",
+    "alice > bob MESSAGE s2 1\nalice > bob BYE y 1 to=b\nbob > alice 200 y 1 BYE\n",
     "alice > bob OPTIONS i 1\nalice > bob OPTIONS i 1 icmp\n",
-    exchange("REGISTER", 200, "r1"), exchange("REGISTER", 403, "r2"), exchange("REGISTER", 401, "r3", CHALLENGE),
-    exchange("REGISTER", 401, "r4", CHALLENGE),
+    "alice > bob OPTIONS i2 1\nbob > alice 200 i2 1 OPTIONS\nalice > bob OPTIONS i2 1 icmp\n",
+    exchange("REGISTER", 200, "r1"), exchange("REGISTER", 403, "r2"),
+    "alice > bob REGISTER r1 2 | Expires: 0\nbob > alice 200 r1 2 REGISTER\n",
+    exchange("REGISTER", 401, "r4", CHALLENGE.replace("n2", "n1")),
     f"alice > bob REGISTER r4 2 | {CREDENTIALS}\nbob > alice 401 r4 2 REGISTER | {CHALLENGE}\n",
     exchange("SUBSCRIBE", 407, "r5", CHALLENGE.replace("WWW", "Proxy")),
     exchange("INVITE", 302, "m"), exchange("INVITE", 200, "m", cseq=2), "alice > bob ACK m 2 to=b\n",
-    exchange("INVITE", 486, "b"), exchange("INVITE", 499, "u"), exchange("INVITE", 799, "v"),
+    "alice > bob INVITE b 1\nbob > alice 180 b 1 INVITE\nwait 0.5\nbob > alice 486 b 1 INVITE\n",
+    exchange("INVITE", 499, "u"), exchange("INVITE", 799, "v"),
     exchange("INVITE", 500, "w"), exchange("INVITE", 200, "w", cseq=2), "alice > bob ACK w 2 to=b\n",
+    "alice > proxy INVITE p 1\nproxy > bob INVITE p 1 branch=p\nbob > proxy 501 p 1 INVITE branch=p\n"
+    "proxy > alice 501 p 1 INVITE\n",
     "".join(exchange("INVITE", 404, f"e{number}", "Server: Example/1.0", source=f"host{number}") for number in range(6)),
+    "one > two INVITE x 1\none > two ACK x 1 to=b\n",
     "wait 3.6\nalice > bob REGISTER s3 1\nwait 4.5\nalice > bob INVITE o 1\nbob > alice 180 o 1 INVITE\n",
-    "alice > bob REGISTER o2 1\nbob > alice 100 o2 1 REGISTER\n",
+    "alice > bob REGISTER o2 1\nbob > alice 100 o2 1 REGISTER\n", exchange("REGISTER", 401, "r3", CHALLENGE),
+    "bob > alice 200 q 1 OPTIONS\n",
 ])
-LATE_ACK = ("alice > bob INVITE a 1\nbob > alice 200 a 1 INVITE\nwait 0.5\nbob > alice 200 a 1 INVITE\n"
-            "alice > bob ACK a 1 to=b\n")
 QUIET = "alice > bob OPTIONS o 1\nbob > alice 200 o 1 OPTIONS\n"
+OPEN = QUIET + "alice > bob INVITE p 1\n"
+# More groups than are written.
+VERY_MANY = "".join(exchange("INVITE", 404, f"c{code}", f"Reason: Q.850;cause={code}") for code in range(1, 60))
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +61,16 @@ def reports(wireshark):
     """Language -> the reports on captures of all sorts, as one text."""
     method_unknown = captures.Capture()
     method_unknown.send("bob", "alice", flows.message(["403", "c", "1", "X"], []).replace(b"CSeq: 1 X", b"CSeq: 1"))
+    unread = captures.Capture()
+    unread.send("alice:40000", "bob:5061", flows.message(["OPTIONS", "c", "1"], []), "tls")
+    unread.send("alice:40001", "bob:5060", flows.message(["OPTIONS", "d", "1"], [])[:-2], "tcp")
+    unread.send("alice", "bob", flows.message(["OPTIONS", "e", "1"], []).replace(b"Call-ID: e\r\n", b""))
     of_captures = {wireshark.write(capture, f"report-language-{name}"): filters for name, capture, filters in [
-        ("all", flows.capture(ALL_SORTS), ["", "frame.number == 1", "frame.number == 9999"]),
-        ("late ack", flows.capture(LATE_ACK), [""]),
-        ("some acks", flows.capture(LATE_ACK + LATE_ACK.replace(" a 1", " b 1").partition("alice > bob ACK")[0]), [""]),
-        ("quiet", flows.capture(QUIET), [""]),
+        ("all", flows.capture(ALL_SORTS), ["", "frame.number == 9999"]),
+        ("quiet", flows.capture(QUIET), ["", "sip"]),
+        ("open", flows.capture(OPEN), ["", "sip"]),
+        ("very many", flows.capture(VERY_MANY), [""]),
+        ("unread", unread, [""]),
         ("none", flows.capture("wait 0.03"), [""]),
         ("method", method_unknown, [""]),
         ("one challenge", flows.capture(exchange("REGISTER", 401, "r", CHALLENGE)), [""])]}
@@ -91,9 +106,10 @@ def test_each_of_the_words_is_in_the_language(reports, language, word):
 FILLED = [
     ("title", {"code": "404", "phrase": "Not Found", "method": "INVITE", "summary": record_of(404)["Summary"]}),
     ("title-no-status-code", {"code": "799", "method": "INVITE"}),
-    ("title-unanswered", {"method": "INVITE"}),
-    ("ratio-of", {"part": "1", "whole": "7", "method": "REGISTER"}),
-    ("who-count", {"count": "1", "who": "10.0.0.5 (Example/1.0)"}),
+    ("title-request", {"method": "INVITE", "summary": FINDINGS["no-response"]["Title"]}),
+    ("parties", {"from": "sip:alice@example.com", "to": "sip:bob@example.com"}),
+    ("ratio-of", {"part": "1", "whole": "8", "method": "REGISTER"}),
+    ("who-count", {"count": "1", "who": "10.0.0.6 (Example/1.0)"}),
     ("other-requests", {"method": "OPTIONS", "count": "1"}),
     ("at", {"list": None, "first": "2023-11-14 22:13:20"}),
     ("span", {"list": None, "first": "2023-11-14 22:13:20", "last": "22:13:29"}),

@@ -194,6 +194,7 @@ begin_transaction(const moment_t *moment, const message_text_t *text, uint64_t b
     transaction->method = moment->method;
     transaction->requests = 1;
     transaction->request_text = texts_keep(text->whole);
+    transaction->datagram = moment->message->alone;
     transaction->fragmented = text->whole.length > LONG_BYTES && is_put_together(moment, text);
     transaction->heard = strays_know(call_id_of(moment), transaction->cseq, &moment->leg);
     return transaction;
@@ -460,8 +461,10 @@ find_response(moment_t *moment)
     moment->transaction = transaction_of_response(moment->call, cseq, method, &moment->leg, branch_of(text->header),
                                                   moment->frame);
     if (moment->transaction == NULL) {
-        if (moment->first_pass)
+        if (moment->first_pass) {
             learn_stray(moment);
+            strays_learn(call_id, cseq, &moment->leg);
+        }
     } else if (moment->first_pass) {
         learn_response(moment, text->whole);
     } else {

@@ -148,6 +148,20 @@ forget_severities(void)
     noted_severities = 0;
 }
 
+static uint32_t
+severity_bit(const expert_field *field)
+{
+    return UINT32_C(1) << (field->ei - ei_sipexplain_progress.ei);
+}
+
+/* Whether there is nothing left to tell of an expert info that has no item: nobody reads it, and its severity was told. */
+static bool
+is_severity_noted(const packet_info *pinfo, const expert_field *field)
+{
+    return (noted_severities & severity_bit(field)) != 0 && !(expert_tap == 0 || have_tap_listener(expert_tap))
+        && !(pinfo->cinfo != NULL && pinfo->cinfo->col_first[COL_EXPERT] >= 0);
+}
+
 /*
  * Adds expert info whose text nobody reads. All that is left of it are the
  * Expert Info column, if there is one, and the highest severity in the file,
@@ -156,12 +170,7 @@ forget_severities(void)
 static void
 note_severity(packet_info *pinfo, expert_field *field)
 {
-    uint32_t bit = UINT32_C(1) << (field->ei - ei_sipexplain_progress.ei);
-    bool     column = pinfo->cinfo != NULL && pinfo->cinfo->col_first[COL_EXPERT] >= 0;
-
-    if (!column && (noted_severities & bit) != 0)
-        return;
-    noted_severities |= bit;
+    noted_severities |= severity_bit(field);
     expert_add_info(pinfo, NULL, field);
 }
 
@@ -179,10 +188,13 @@ static void add_expert_info(packet_info *pinfo, proto_item *item, expert_field *
 static void
 add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *format, ...)
 {
-    int     before = column_severity(pinfo);
+    int     before;
     char    text[ITEM_LABEL_LENGTH];
     va_list arguments;
 
+    if (item == NULL && is_severity_noted(pinfo, field))
+        return;
+    before = column_severity(pinfo);
     if (expert_tap == 0)
         expert_tap = find_tap_id("expert");
     if (item == NULL && !have_tap_listener(expert_tap)) {
@@ -516,7 +528,7 @@ static int
 dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     message_texts_t texts = { pinfo, NULL, 0, NULL };
-    bool            shown;
+    bool            shown, told;
 
     /* The handle is anonymous, so this is for us to do. */
     if (!proto_is_protocol_enabled(protocol))
@@ -531,6 +543,7 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     pinfo->current_proto = proto_get_protocol_short_name(protocol);
 
     shown = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
+    told = statistics_wanted();
     for (unsigned i = 0; i < texts.count; i++) {
         moment_t              moment = exchange_moment(pinfo, &texts, i);
         bool                  explained = is_explained_response(moment.message);
@@ -538,7 +551,7 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         const message_text_t *text = NULL;
         explanation_t         explanation = { 0 };
 
-        if (shown || statistics_wanted())
+        if (shown || told)
             found = findings_with_late(&moment, found);
         if (shown)
             text = &message_texts_get(&texts)[i];
@@ -548,7 +561,7 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         } else if (!message_is_response(moment.message) && (found != NULL || (text != NULL && text->tvb != NULL))) {
             explain_request(&moment, tree, tvb, text != NULL && text->tvb != NULL ? text : NULL, found);
         }
-        if (statistics_wanted())
+        if (told)
             tell_statistics(&moment, &explanation, found, explained);
     }
     return (int)tvb_captured_length(tvb);

@@ -25,19 +25,18 @@ catalogue_outcome_name(sip_outcome_t outcome)
 const sip_response_record_t *
 catalogue_find_response(unsigned code)
 {
-    size_t low = 0, high = catalogue_num_responses;
+    /* One more than the place of each code in the table; it is asked for at every response. */
+    static uint16_t places[SIP_CODE_MAX - SIP_CODE_MIN + 1];
+    static bool     made;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (catalogue_responses[middle].code < code)
-            low = middle + 1;
-        else
-            high = middle;
+    if (!made) {
+        for (size_t i = 0; i < catalogue_num_responses; i++)
+            places[catalogue_responses[i].code - SIP_CODE_MIN] = (uint16_t)(i + 1);
+        made = true;
     }
-    if (low < catalogue_num_responses && catalogue_responses[low].code == code)
-        return &catalogue_responses[low];
-    return NULL;
+    if (code < SIP_CODE_MIN || code > SIP_CODE_MAX || places[code - SIP_CODE_MIN] == 0)
+        return NULL;
+    return &catalogue_responses[places[code - SIP_CODE_MIN] - 1];
 }
 
 const sip_response_record_t *

@@ -6,8 +6,8 @@
 
 #include "exchange/acks.h"
 
-/* So many ACKs of a call are looked at, and so many transactions. */
-#define MAX_LOOKED_AT   64
+/* So many texts are read to find the ACKs of one 2xx. */
+#define MAX_READ    64
 
 bool
 leg_may_acknowledge(const leg_t *ack, const transaction_t *invite)
@@ -30,27 +30,39 @@ is_tagged(const message_view_t *answer, const message_view_t *ack)
     return is_same_tag(view_to_tag(answer), view_to_tag(ack)) && is_same_tag(view_from_tag(answer), view_from_tag(ack));
 }
 
+/* Whether a response is a 2xx that has the tags of the ACK, or may be one. */
+static bool
+may_be_for(uint16_t code, text_ref_t text, const message_view_t *ack, unsigned *left)
+{
+    message_view_t answer;
+
+    if (code < 200 || code > 299)
+        return false;
+    answer = message_view(texts_get(text));
+    if (*left == 0 || !view_is_known(&answer))
+        return true;
+    (*left)--;
+    return is_tagged(&answer, ack);
+}
+
 /* Whether the ACK is for another 2xx, of a fork or on another leg; true where that is not known. */
 static bool
-is_for_another(const call_t *call, uint32_t cseq, const message_view_t *ack)
+is_for_another(const call_t *call, uint32_t cseq, const message_view_t *ack, unsigned *left)
 {
-    const transaction_t *item = transactions_with(call, cseq);
-    unsigned             seen = 0;
-
-    for (; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        message_view_t answer = transaction_final(item);
-
-        if (item->method != METHOD_INVITE || item->final_code == 0)
+    for (const transaction_t *item = transactions_with(call, cseq); item != NULL; item = item->next_same) {
+        if (*left == 0)
+            return true;
+        (*left)--;
+        if (item->method != METHOD_INVITE)
             continue;
-        if (!view_is_known(&answer) || is_tagged(&answer, ack))
+        if (may_be_for(item->final_code, item->final_text, ack, left))
             return true;
         for (const other_final_t *other = item->other_finals; other != NULL; other = other->next) {
-            answer = message_view(texts_get(other->text));
-            if (!view_is_known(&answer) || is_tagged(&answer, ack))
+            if (*left == 0 || may_be_for(other->code, other->text, ack, left))
                 return true;
         }
     }
-    return item != NULL;
+    return false;
 }
 
 static ack_way_t
@@ -87,10 +99,10 @@ acks_of(const call_t *call, const transaction_t *invite, const message_view_t *a
 {
     const ack_t *item = call->acks;
     acks_t       acks = { .complete = true };
-    unsigned     seen = 0;
+    unsigned     left = MAX_READ;
 
     /* Those to earlier ones stand behind them. */
-    for (; item != NULL && item->frame > invite->final_frame && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+    for (; item != NULL && item->frame > invite->final_frame && left > 0; item = item->next, left--) {
         message_view_t view;
 
         if (item->cseq != invite->cseq || item->frame >= frame || !leg_may_acknowledge(&item->leg, invite))
@@ -100,8 +112,10 @@ acks_of(const call_t *call, const transaction_t *invite, const message_view_t *a
             acks.complete = false;
         else if (is_tagged(answer, &view))
             add(&acks, item, way_of(&item->leg, &invite->leg));
-        else if (acks.stranger == NULL && !is_for_another(call, item->cseq, &view))
+        else if (acks.stranger == NULL && !is_for_another(call, item->cseq, &view, &left))
             acks.stranger = item;
+        if (left == 0)
+            break;
     }
     if (item != NULL && item->frame > invite->final_frame)
         acks.complete = false;

@@ -237,7 +237,7 @@ find_request(moment_t *moment)
 {
     const char           *name = (const char *)moment->message->info->request_method;
     sip_text_t            method = { name, strlen(name) }, call_id = call_id_of(moment);
-    const message_text_t *text = text_of(moment);
+    const message_text_t *text;
     uint64_t              branch;
 
     moment->method = method_of(method);
@@ -248,9 +248,10 @@ find_request(moment_t *moment)
         return;
     if (moment->method == METHOD_ACK) {
         moment->kind = MOMENT_ACK;
-        moment->transaction = learn_ack(moment, text->whole);
+        moment->transaction = learn_ack(moment);
         return;
     }
+    text = text_of(moment);
     branch = branch_of(text->header);
     moment->transaction = transaction_of_request(moment->call, moment->message->info->tap_cseq_number, moment->method,
                                                  &moment->leg, branch, moment->frame);
@@ -305,14 +306,17 @@ moment_first_frame(const moment_t *moment)
     return frame != 0 ? frame : moment->transaction->final_frame;
 }
 
-/* Whether what is said in a response is needed to explain what comes later. */
+/* Whether what is said in a response to such a request is needed to explain what comes later, be it a success. */
+static bool
+is_answer_kept(uint8_t method)
+{
+    return method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE;
+}
+
 static bool
 is_worth_keeping(const moment_t *moment)
 {
-    uint8_t method = moment->transaction->method;
-
-    return moment->code >= 300 || method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE
-        || method == METHOD_UPDATE;
+    return moment->code >= 300 || is_answer_kept(moment->transaction->method);
 }
 
 static void
@@ -421,20 +425,43 @@ learn_unasked(const moment_t *moment, sip_text_t call_id)
     answers_learn(&moment->leg, false, moment->frame, moment->now);
 }
 
+/*
+ * The transaction of a response whose text nobody needs: a 100, or the success of
+ * a request that is only to be heard of, where there is but one with this CSeq
+ * number, on this leg, which waits. NULL if its header has to tell.
+ */
+static transaction_t *
+find_plain(const moment_t *moment, transaction_t *newest)
+{
+    bool plain = moment->code == 100
+        || (moment->code >= 200 && moment->code < 300 && !is_answer_kept(newest->method));
+
+    return plain && newest->next_same == NULL && newest->final_code == 0 && !moment->call->mixed
+        && legs_equal(&newest->leg, &moment->leg) ? newest : NULL;
+}
+
 static void
 find_response(moment_t *moment)
 {
+    static const sip_text_t none = { NULL, 0 };
     sip_text_t            call_id = call_id_of(moment);
     uint32_t              cseq = moment->message->info->tap_cseq_number;
+    transaction_t        *newest;
     const message_text_t *text;
     message_view_t        view;
     uint8_t               method = METHOD_UNKNOWN;
 
     moment->leg = leg_of_response(moment->pinfo);
     moment->call = call_find(call_id.bytes, call_id.length);
-    if (moment->call == NULL || transactions_with(moment->call, cseq) == NULL) {
+    newest = moment->call != NULL ? transactions_with(moment->call, cseq) : NULL;
+    if (newest == NULL) {
         if (moment->first_pass)
             learn_unasked(moment, call_id);
+        return;
+    }
+    moment->transaction = moment->first_pass ? find_plain(moment, newest) : NULL;
+    if (moment->transaction != NULL) {
+        learn_response(moment, none);
         return;
     }
     text = text_of(moment);

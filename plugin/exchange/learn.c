@@ -113,7 +113,7 @@ learn_report(const moment_t *moment, const message_view_t *notify)
 }
 
 static void
-keep_ack(const moment_t *moment, sip_text_t whole)
+keep_ack(const moment_t *moment)
 {
     ack_t *ack = wmem_new(wmem_file_scope(), ack_t);
 
@@ -121,7 +121,7 @@ keep_ack(const moment_t *moment, sip_text_t whole)
     ack->leg = moment->leg;
     ack->frame = moment->frame;
     ack->cseq = moment->message->info->tap_cseq_number;
-    ack->text = texts_keep(whole);
+    ack->text = texts_keep(message_texts_get(moment->texts)[moment->number].whole);
     ack->next = moment->call->acks;
     moment->call->acks = ack;
 }
@@ -148,7 +148,7 @@ learn_lone_ack(const moment_t *moment)
 }
 
 transaction_t *
-learn_ack(const moment_t *moment, sip_text_t whole)
+learn_ack(const moment_t *moment)
 {
     transaction_t *item = transactions_with(moment->call, moment->message->info->tap_cseq_number), *found = NULL;
     bool           of_2xx = false;
@@ -159,7 +159,7 @@ learn_ack(const moment_t *moment, sip_text_t whole)
         of_2xx = of_2xx || item->final_code < 300;
         /* Each of those who answered has to have an ACK of its own. */
         if (item->forked) {
-            message_view_t final = transaction_final(item), view = message_view(whole);
+            message_view_t final = transaction_final(item), view = moment_view(moment);
             sip_text_t     answered = view_to_tag(&final), tag = view_to_tag(&view);
 
             if (answered.length != tag.length || memcmp(answered.bytes, tag.bytes, tag.length) != 0)
@@ -173,7 +173,7 @@ learn_ack(const moment_t *moment, sip_text_t whole)
             item->ack_frame = moment->frame;
     }
     if (of_2xx && moment->first_pass)
-        keep_ack(moment, whole);
+        keep_ack(moment);
     if (moment->first_pass && (found == NULL || !legs_equal(&moment->leg, &found->leg)))
         learn_lone_ack(moment);
     return found;

@@ -22,6 +22,6 @@ void learn_report(const moment_t *moment, const message_view_t *notify);
 void learn_stray(const moment_t *moment);
 
 /* Notes an ACK for the INVITE that it acknowledges, which is returned; NULL if there is none. */
-transaction_t *learn_ack(const moment_t *moment, sip_text_t whole);
+transaction_t *learn_ack(const moment_t *moment);
 
 #endif /* SIPEXPLAIN_LEARN_H */

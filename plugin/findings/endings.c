@@ -8,10 +8,13 @@
 
 #include "findings/acknowledgements.h"
 #include "findings/case.h"
+#include "findings/rules.h"
+#include "findings/reasons.h"
 #include "finding_sentences.h"
 
-/* So many transactions of a call are looked at. */
+/* So many transactions of a call are looked at, and of so many INVITEs their ACKs. */
 #define MAX_LOOKED_AT   64
+#define MAX_INVITES     4
 
 /* RFC 3261, Section 13.3.1.4: who gets no ACK for 64 * T1 ends the call; not all count from the first 2xx. */
 #define NO_ACK_MS       31000
@@ -63,8 +66,9 @@ static void
 find_no_ack(finding_case_t *about, sip_text_t said)
 {
     const transaction_t *item = about->call->transactions;
+    unsigned             invites = 0;
 
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT && invites < MAX_INVITES; item = item->next, seen++) {
         int64_t      age;
         const ack_t *ack;
 
@@ -72,9 +76,10 @@ find_no_ack(finding_case_t *about, sip_text_t said)
             continue;
         age = about->moment->now - item->final_time;
         if ((said.length == 0 && (age < NO_ACK_MS || age > NO_ACK_END_MS))
-            || !is_from_other_side(&about->moment->leg, &item->leg) || !invite_lacks_ack(about, item, &ack)
-            /* The first INVITE brought the tag of the callee; one inside the call may come from either side. */
-            || !is_of_callee(about, item))
+            || !is_from_other_side(&about->moment->leg, &item->leg))
+            continue;
+        invites++;
+        if (!is_of_callee(about, item) || !invite_lacks_ack(about, item, &ack))
             continue;
         if (said.length > 0)
             find_bye_no_ack_told(about, CERTAINTY_SHOWN, said, item->final_frame, age);
@@ -129,8 +134,6 @@ find_refresh(const finding_case_t *about, session_t *session)
     /* A refresh that passed elsewhere is one, too. */
     if (session->refresh == NULL || session->elsewhere->final_time > session->refresh->final_time + TIMER_SLACK_MS)
         session->refresh = session->elsewhere;
-    if (session->tried != NULL && session->refresh != NULL && session->tried->request_frame < session->refresh->final_frame)
-        session->tried = NULL;
     return session->refresh != NULL;
 }
 
@@ -143,6 +146,9 @@ read_timer(session_t *session)
     if (!view_is_known(&answer) || !view_number(&answer, "Session-Expires", 'x', &session->interval))
         return false;
     session->refresher = view_parameter(&answer, "Session-Expires", 'x', "refresher");
+    /* Half of the interval is over before anybody refreshes (RFC 4028, Section 10); what came earlier was for something else. */
+    if (session->tried != NULL && session->tried->time < session->refresh->final_time + (int64_t)session->interval * 1000 / 3)
+        session->tried = NULL;
     return session->interval >= LEAST_INTERVAL;
 }
 
@@ -262,10 +268,10 @@ find_proxy(finding_case_t *about)
             return;
         if (item->method != METHOD_BYE || item == bye)
             continue;
-        if (is_from_other_side(&bye->leg, &item->leg))
+        /* Somebody else ended it. */
+        if (!legs_have_one_sender(&item->leg, &bye->leg))
             return;
-        if (legs_have_one_sender(&item->leg, &bye->leg) && !legs_equal(&item->leg, &bye->leg)
-            && apart <= BOTH_SIDES_MS && apart >= -BOTH_SIDES_MS)
+        if (!legs_equal(&item->leg, &bye->leg) && apart <= BOTH_SIDES_MS && apart >= -BOTH_SIDES_MS)
             other = item;
     }
     if (other != NULL && are_for_both_sides(bye, other) && is_proxy_between(about, bye, other))
@@ -273,20 +279,16 @@ find_proxy(finding_case_t *about)
 }
 
 static bool
-is_bye(const finding_case_t *about)
+is_new(const finding_case_t *about, uint8_t method)
 {
-    return about->moment->kind == MOMENT_REQUEST && about->transaction != NULL && about->transaction->method == METHOD_BYE;
+    return about->moment->kind == MOMENT_REQUEST && about->transaction != NULL && about->transaction->method == method;
 }
 
-void
-find_in_endings(finding_case_t *about)
+static void
+find_in_bye(finding_case_t *about, bool tells)
 {
-    bool       tells;
     sip_text_t said = { NULL, 0 };
 
-    if (!is_bye(about))
-        return;
-    tells = view_has(&about->message, "Reason", '\0');
     if (tells)
         said = says_no_ack(about);
     find_no_ack(about, said);
@@ -299,10 +301,24 @@ find_in_endings(finding_case_t *about)
     find_proxy(about);
 }
 
+void
+find_in_endings(finding_case_t *about)
+{
+    bool ends = is_new(about, METHOD_BYE), tells;
+
+    if (!ends && !is_new(about, METHOD_CANCEL))
+        return;
+    tells = has_reason(about);
+    if (ends)
+        find_in_bye(about, tells);
+    if (tells)
+        find_in_reasons(about);
+}
+
 /* The first one of the two, whose other one is known now. */
 void
 find_late_in_endings(finding_case_t *about)
 {
-    if (is_bye(about) && !case_had(about, FINDING_ENDED_BY_PROXY))
+    if (is_new(about, METHOD_BYE) && !case_had(about, FINDING_ENDED_BY_PROXY))
         find_proxy(about);
 }

@@ -5,6 +5,8 @@
  */
 
 #include "findings/case.h"
+#include "findings/rules.h"
+#include "findings/reasons.h"
 #include "finding_sentences.h"
 
 /* So many transactions with one CSeq number are looked at. */
@@ -236,13 +238,35 @@ find_in_values(finding_case_t *about, bool cancels)
     find_abnormal(about, fault, abnormal);
 }
 
+/*
+ * Each call has a BYE, and few of them a Reason. Lines are looked at by their
+ * first letters alone, where they end as those of nearly all messages do.
+ */
+static bool
+may_have_reason(sip_text_t header)
+{
+    const char *at = header.bytes, *end = at + header.length, *line_end = NULL;
+
+    while (end - at > (ptrdiff_t)strlen("Reason") && *at != '\r' && *at != '\n') {
+        if ((at[0] | 0x20) == 'r' && (at[2] | 0x20) == 'a')
+            return true;
+        line_end = memchr(at, '\n', (size_t)(end - at));
+        if (line_end == NULL)
+            return true;
+        at = line_end + 1;
+    }
+    return false;
+}
+
+bool
+has_reason(const finding_case_t *about)
+{
+    return view_is_known(&about->message) && about->message.header.length > 0 && may_have_reason(about->message.header)
+        && view_has(&about->message, "Reason", '\0');
+}
+
 void
 find_in_reasons(finding_case_t *about)
 {
-    const transaction_t *transaction = about->transaction;
-
-    if (about->moment->kind == MOMENT_REQUEST && transaction != NULL
-        && (transaction->method == METHOD_BYE || transaction->method == METHOD_CANCEL)
-        && view_has(&about->message, "Reason", '\0'))
-        find_in_values(about, transaction->method == METHOD_CANCEL);
+    find_in_values(about, about->transaction->method == METHOD_CANCEL);
 }

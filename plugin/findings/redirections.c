@@ -5,12 +5,12 @@
  */
 
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 #include "message/uri.h"
 
-/* So many transactions of a call are looked at, and so many later calls. */
-#define MAX_LOOKED_AT   64
-#define MAX_CALLS       128
+/* So many transactions and later calls are looked at. */
+#define MAX_LOOKED_AT   128
 
 /* Who follows does so at once, or asks the user first. */
 #define GIVEN_UP_MS     5000
@@ -81,31 +81,35 @@ follows(const finding_case_t *about, const transaction_t *item, const targets_t 
 }
 
 static bool
-is_followed_in(const finding_case_t *about, const call_t *call, const targets_t *targets)
+is_followed_in(const finding_case_t *about, const call_t *call, const targets_t *targets, unsigned *left)
 {
-    const transaction_t *item = call->transactions;
-
-    for (unsigned seen = 0; item != NULL; item = item->next, seen++) {
-        if (seen == MAX_LOOKED_AT || follows(about, item, targets))
+    for (const transaction_t *item = call->transactions; item != NULL; item = item->next, (*left)--) {
+        if (*left == 0 || follows(about, item, targets))
             return true;
     }
     return false;
 }
 
-/* A client may take another Call-ID (RFC 3261, Section 8.1.3.4), and what a B2BUA makes of it has one, too. */
+/*
+ * Whether the redirection is followed; true where that is not known. A client
+ * may take another Call-ID (RFC 3261, Section 8.1.3.4), and what a B2BUA makes
+ * of it has one, too.
+ */
 static bool
 is_followed(const finding_case_t *about, const targets_t *targets)
 {
     const call_t *call = about->call->newer;
+    unsigned      left = MAX_LOOKED_AT;
 
-    if (is_followed_in(about, about->call, targets))
+    if (is_followed_in(about, about->call, targets, &left))
         return true;
-    for (unsigned seen = 0; call != NULL; call = call->newer, seen++) {
-        if (seen == MAX_CALLS)
+    for (; call != NULL; call = call->newer) {
+        if (left == 0)
             return true;
+        left--;
         if (call->transactions != NULL && call->transactions->time > about->transaction->final_time + NEW_CALL_MS)
             return false;
-        if (is_followed_in(about, call, targets))
+        if (is_followed_in(about, call, targets, &left))
             return true;
     }
     return false;

@@ -25,11 +25,33 @@ is_blank(char c)
 #define PIECE               128
 
 /*
- * The length of the line, up to its CR or LF: CR alone ends a line too, as it
- * does for Wireshark's SIP dissector.
- *
  * To look for the LF in all of the rest, and then for a CR before it, would
  * take a time that grows with the square of the length where there is no LF.
+ */
+static G_GNUC_NO_INLINE size_t
+end_of_line_in_pieces(const char *bytes, size_t done, size_t length)
+{
+    bool ends = false;
+
+    while (done < length && !ends) {
+        size_t      piece = MIN(length - done, PIECE);
+        const char *end = memchr(bytes + done, '\n', piece);
+
+        ends = end != NULL;
+        if (ends)
+            piece = (size_t)(end - (bytes + done));
+        end = memchr(bytes + done, '\r', piece);
+        if (end != NULL)
+            return (size_t)(end - bytes);
+        done += piece;
+    }
+    return done;
+}
+
+/*
+ * The length of the line, up to its CR or LF: CR alone ends a line too, as it
+ * does for Wireshark's SIP dissector. Header lines are the most that we look
+ * at, so with what every x86-64 has, both are looked for at once.
  */
 static inline size_t
 length_of_line(const char *bytes, size_t length)
@@ -37,7 +59,6 @@ length_of_line(const char *bytes, size_t length)
     size_t done = 0;
 
 #ifdef __SSE2__
-    /* Every x86-64 has this, and header lines are the most that we look at. */
     const __m128i cr = _mm_set1_epi8('\r'), lf = _mm_set1_epi8('\n');
 
     for (; length - done >= sizeof cr; done += sizeof cr) {
@@ -46,24 +67,10 @@ length_of_line(const char *bytes, size_t length)
                                                                  _mm_cmpeq_epi8(block, lf)));
 
         if (ends != 0)
-            return done + (size_t)__builtin_ctz(ends);
+            return done + (unsigned)__builtin_ctz(ends);
     }
 #endif
-    while (done < length) {
-        size_t      piece = MIN(length - done, PIECE);
-        const char *end = memchr(bytes + done, '\n', piece);
-        bool        ends = end != NULL;
-
-        if (ends)
-            piece = (size_t)(end - (bytes + done));
-        end = memchr(bytes + done, '\r', piece);
-        if (end != NULL)
-            return (size_t)(end - bytes);
-        done += piece;
-        if (ends)
-            break;
-    }
-    return done;
+    return end_of_line_in_pieces(bytes, done, length);
 }
 
 /* Where the line begins that follows a line of this length. */

@@ -1,0 +1,18 @@
+/* reasons.h
+ * What the Reason of a BYE or CANCEL says, for the rules of how calls end
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_REASONS_H
+#define SIPEXPLAIN_REASONS_H
+
+#include "findings/case.h"
+
+/* Whether the message has a Reason; costs little where it has none. */
+bool has_reason(const finding_case_t *about);
+
+/* Finds what the Reason of a BYE or CANCEL says, and what was not found before. */
+void find_in_reasons(finding_case_t *about);
+
+#endif /* SIPEXPLAIN_REASONS_H */

@@ -169,8 +169,8 @@ CLAIMS = {
     r"passes on the response of frame (\d+)": check_passed,
     r"The CANCEL in frame (\d+) ended the INVITE of frame (\d+)": check_cancelled,
     r"No CANCEL for the INVITE in frame (\d+)": check_no_cancel,
-    r"frame (\d+) had no final response yet": lambda exchange, number: not [
-        final for final in exchange.finals_of(number) if final < exchange.number],
+    r"frame (\d+) had no final response yet when the same side sent the one in frame (\d+)":
+        lambda exchange, number, later: not [final for final in exchange.finals_of(number) if final < later],
     r"had its final response in frame (\d+)": lambda exchange, number: exchange.frames[number].method == "INVITE",
     r"sent a BYE as well, in frame (\d+)": lambda exchange, number: exchange.is_request(number, "BYE"),
     r"NOTIFY (?:about the REFER, )?in frame (\d+)": lambda exchange, number: exchange.is_request(number, "NOTIFY"),

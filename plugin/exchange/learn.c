@@ -162,7 +162,7 @@ learn_ack(const moment_t *moment)
             message_view_t final = transaction_final(item), view = moment_view(moment);
             sip_text_t     answered = view_to_tag(&final), tag = view_to_tag(&view);
 
-            if (answered.length != tag.length || memcmp(answered.bytes, tag.bytes, tag.length) != 0)
+            if (answered.length != tag.length || (tag.length > 0 && memcmp(answered.bytes, tag.bytes, tag.length) != 0))
                 continue;
         }
         if (found == NULL || legs_equal(&moment->leg, &item->leg))

@@ -27,7 +27,8 @@ typedef enum {
 
 /* Whether it is the Contact of the 2xx as another leg has it, where a proxy between them changed that. */
 static bool
-is_contact_elsewhere(const finding_case_t *about, const transaction_t *invite, const message_view_t *answer, sip_text_t uri)
+is_contact_elsewhere(const finding_case_t *about, const transaction_t *invite, const message_view_t *answer,
+                     sip_text_t uri)
 {
     const transaction_t *item = transactions_with(about->call, invite->cseq);
 
@@ -48,7 +49,7 @@ is_back(const finding_case_t *about, const transaction_t *invite, const message_
     return way_is_at_host(about, uri, invite->leg.to) && !way_is_at_host(about, way_target(answer), invite->leg.to);
 }
 
-/* Whether an ACK comes straight from who made it to where the INVITE went; what a proxy sends may be for a place it knows. */
+/* Whether an ACK comes straight from who made it to where the INVITE went; a proxy may send it to a place it knows. */
 static bool
 is_straight(const ack_t *ack, const message_view_t *view, const transaction_t *invite)
 {
@@ -118,7 +119,8 @@ find_wrong_route(finding_case_t *about, const acks_t *acks, const route_t *route
     unsigned       count = way_addresses(&ack, "Route", taken);
 
     if (count == 0)
-        find_ack_target_wrong_route(about, CERTAINTY_SHOWN, acks->last->frame, way_text(about, route->hops, route->count));
+        find_ack_target_wrong_route(about, CERTAINTY_SHOWN, acks->last->frame,
+                                    way_text(about, route->hops, route->count));
     else
         find_ack_target_wrong_order(about, CERTAINTY_SHOWN, acks->last->frame, way_text(about, taken, count),
                                     way_text(about, route->hops, route->count));

@@ -40,16 +40,25 @@ is_from_other_side(const leg_t *leg, const leg_t *request)
     return legs_have_one_sender(leg, &back);
 }
 
-/* The words by which the sender of a BYE says that the ACK did not come; empty if there are none. */
+/* What the sender of a BYE says in one of these words; empty if it says none of them. */
+static sip_text_t
+says_one_of(const finding_case_t *about, const char *const *words)
+{
+    sip_text_t said = { NULL, 0 };
+
+    for (; *words != NULL && said.length == 0; words++)
+        said = case_words(about, *words);
+    return said;
+}
+
 static sip_text_t
 says_no_ack(const finding_case_t *about)
 {
-    static const char *const words[] = { "ack timeout", "ack timed out", "no ack", "ack not received", "missing ack", NULL };
-    sip_text_t               said = { NULL, 0 };
+    static const char *const words[] = {
+        "ack timeout", "ack timed out", "no ack", "ack not received", "missing ack", NULL
+    };
 
-    for (unsigned i = 0; words[i] != NULL && said.length == 0; i++)
-        said = case_words(about, words[i]);
-    return said;
+    return says_one_of(about, words);
 }
 
 /* Whether the 2xx to the INVITE is that of the dialog that the BYE of the callee ends. */
@@ -142,12 +151,14 @@ static bool
 read_timer(session_t *session)
 {
     message_view_t answer = transaction_final(session->refresh);
+    int64_t        early;
 
     if (!view_is_known(&answer) || !view_number(&answer, "Session-Expires", 'x', &session->interval))
         return false;
     session->refresher = view_parameter(&answer, "Session-Expires", 'x', "refresher");
-    /* Half of the interval is over before anybody refreshes (RFC 4028, Section 10); what came earlier was for something else. */
-    if (session->tried != NULL && session->tried->time < session->refresh->final_time + (int64_t)session->interval * 1000 / 3)
+    /* Who refreshes waits for half of the interval (RFC 4028, Section 10); what came earlier was no refresh. */
+    early = session->refresh->final_time + (int64_t)session->interval * 1000 / 3;
+    if (session->tried != NULL && session->tried->time < early)
         session->tried = NULL;
     return session->interval >= LEAST_INTERVAL;
 }
@@ -177,7 +188,8 @@ find_run_out(finding_case_t *about, const session_t *session, bool exact)
         return;
     if (tried != NULL && tried->final_code != 0)
         find_session_timer_bye_refused(about, CERTAINTY_SHOWN, refresh->final_frame, interval,
-                                       case_text(method_name(tried->method)), tried->request_frame, tried->final_code, age);
+                                       case_text(method_name(tried->method)), tried->request_frame,
+                                       tried->final_code, age);
     else if (tried != NULL)
         find_session_timer_bye_unanswered(about, CERTAINTY_SHOWN, refresh->final_frame, interval,
                                           case_text(method_name(tried->method)), tried->request_frame, age);
@@ -189,7 +201,7 @@ find_run_out(finding_case_t *about, const session_t *session, bool exact)
         find_session_timer_bye_likely(about, CERTAINTY_LIKELY, refresh->final_frame, interval, age);
 }
 
-/* RFC 4028, Section 10: who waits for a refresh sends BYE when a third of the interval is left, or 32 s if that is less. */
+/* RFC 4028, Section 10: who waits in vain sends BYE when a third of the interval is left, or 32 s if that is less. */
 static void
 find_timer(finding_case_t *about)
 {
@@ -210,12 +222,11 @@ find_timer(finding_case_t *about)
 static sip_text_t
 says_session_expired(const finding_case_t *about)
 {
-    static const char *const words[] = { "session-expired", "session expired", "session timer", "session timeout", NULL };
-    sip_text_t               said = { NULL, 0 };
+    static const char *const words[] = {
+        "session-expired", "session expired", "session timer", "session timeout", NULL
+    };
 
-    for (unsigned i = 0; words[i] != NULL && said.length == 0; i++)
-        said = case_words(about, words[i]);
-    return said;
+    return says_one_of(about, words);
 }
 
 /* Whether nobody passed the request on, so that the host that it comes from made it. */

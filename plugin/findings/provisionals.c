@@ -77,7 +77,8 @@ find_in_provisionals(finding_case_t *about)
     first = find_first(about, rseq);
     if (first == NULL || has_prack(about, rseq))
         return;
-    if (view_lists(&about->request, "Supported", 'k', "100rel") || view_lists(&about->request, "Require", '\0', "100rel"))
+    if (view_lists(&about->request, "Supported", 'k', "100rel")
+        || view_lists(&about->request, "Require", '\0', "100rel"))
         find_prack_missing(about, CERTAINTY_SHOWN, first->frame, rseq);
     else
         find_prack_missing_unoffered(about, CERTAINTY_SHOWN, first->frame, rseq, about->transaction->request_frame);

@@ -141,7 +141,9 @@ fault_of_cancel(const finding_case_t *about, const sip_reason_t *reason)
     const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
     fault_t              fault = sip_text_is(reason->protocol, "SIP") ? FAULT_NONE : fault_of_cause(reason);
 
-    for (unsigned seen = 0; fault == FAULT_TIMER && item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+    if (fault != FAULT_TIMER)
+        return fault;
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
         if (item->method == METHOD_INVITE && item->rang_frame != 0)
             return FAULT_NONE;
     }

@@ -140,5 +140,6 @@ find_late_in_redirections(finding_case_t *about)
     if (targets.count == 1)
         find_redirect_not_followed(about, CERTAINTY_SHOWN, targets.contacts[0], about->method, left);
     else
-        find_redirect_not_followed_list(about, CERTAINTY_SHOWN, targets.count, targets.contacts[0], about->method, left);
+        find_redirect_not_followed_list(about, CERTAINTY_SHOWN, targets.count, targets.contacts[0], about->method,
+                                        left);
 }

@@ -53,10 +53,9 @@ way_target(const message_view_t *view)
 bool
 way_is_at_host(const finding_case_t *about, sip_text_t text, host_t host)
 {
-    sip_uri_t  uri;
-    sip_text_t name = case_host(about, host);
+    sip_uri_t uri;
 
-    return sip_parse_uri(text, &uri) && sip_text_is(uri.host, wmem_strndup(about->moment->pinfo->pool, name.bytes, name.length));
+    return sip_parse_uri(text, &uri) && sip_text_is(uri.host, host_text(about->moment->pinfo->pool, host));
 }
 
 sip_text_t

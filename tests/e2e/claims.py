@@ -219,7 +219,7 @@ def check_nothing_crosses(exchange, number):
                 if exchange.is_of_other_side(other, number) and not exchange.had_final(other, begin)]
 
 
-def check_overlap(exchange, other, number):
+def check_overlap(exchange, number, other):
     assert exchange.is_request(other, "INVITE") and exchange.of_this(number) and other < number
     assert exchange.frames[other].source == exchange.frames[number].source
     assert not exchange.had_final(other, number)
@@ -384,7 +384,7 @@ CLAIMS = {
     r"in frame (\d+) has two final responses: .*?the one in frame (\d+)": check_twice,
     r"in frame (\d+) crossed the [A-Z]+ that the other side sent in frame (\d+)": check_crossing,
     r"no request of the other side that the [A-Z]+ in frame (\d+) could have met": check_nothing_crosses,
-    r"in frame (\d+) had no final response yet when the same side sent the one in frame (\d+)": check_overlap,
+    r"in frame (\d+) was sent while the one in frame (\d+), from the same side, still waited": check_overlap,
     r"in frame (\d+) has CSeq (\d+), and the [A-Z]+ of the same side in frame (\d+) had (\d+)": check_lower,
     r'in frame (\d+) has the tag "(.*?)" in To, which is that of (CODE)[^.]* in frame (\d+)': check_tag_of_failure,
     r"tags of the [A-Z]+ in frame (\d+) are those of the call that (CODE)[^.]* in frame (\d+) set up": check_lost,

@@ -143,23 +143,6 @@ call_id_of(const moment_t *moment)
     return whole.length > call_id.length ? whole : call_id;
 }
 
-/* A request that was there before. */
-static void
-learn_repetition(const moment_t *moment, sip_text_t whole)
-{
-    transaction_t *transaction = moment->transaction;
-
-    /* Where the branch is not known, or the text is another one, it may be a new one with the same CSeq number. */
-    if (transaction->final_code >= 300
-        && (transaction->branch == 0 || texts_get(transaction->request_text).length != whole.length))
-        transaction->retry_doubtful = true;
-    transaction->last_frame = moment->frame;
-    if (moment->now >= transaction->last_time && moment->now < transaction->last_time + CAPTURED_TWICE_MS)
-        return;
-    transaction->requests++;
-    transaction->last_time = moment->now;
-}
-
 /* A CANCEL has the CSeq number and the branch of the INVITE that it is for (RFC 3261, Section 9.1). */
 static void
 learn_cancel(const moment_t *moment)
@@ -170,6 +153,25 @@ learn_cancel(const moment_t *moment)
 
     if (invite != NULL && invite->final_code == 0 && invite->cancel_frame == 0)
         invite->cancel_frame = moment->frame;
+}
+
+/* A request that was there before. */
+static void
+learn_repetition(const moment_t *moment, sip_text_t whole)
+{
+    transaction_t *transaction = moment->transaction;
+
+    /* Where the branch is not known, or the text is another one, it may be a new one with the same CSeq number. */
+    if (transaction->final_code >= 300
+        && (transaction->branch == 0 || texts_get(transaction->request_text).length != whole.length))
+        transaction->retry_doubtful = true;
+    if (transaction->method == METHOD_CANCEL)
+        learn_cancel(moment);
+    transaction->last_frame = moment->frame;
+    if (moment->now >= transaction->last_time && moment->now < transaction->last_time + CAPTURED_TWICE_MS)
+        return;
+    transaction->requests++;
+    transaction->last_time = moment->now;
 }
 
 /* Whether a datagram came in IP fragments, so that it lies in another data source than the frame. */

@@ -31,7 +31,8 @@ make_case(const moment_t *moment, wmem_allocator_t *scope, case_said_t *said)
         about.request = about.message;
     else if (moment->transaction != NULL)
         about.request = transaction_request(moment->transaction);
-    if (moment->transaction != NULL && moment->transaction->method != METHOD_UNKNOWN)
+    /* The transaction of an ACK is that of its INVITE. */
+    if (moment->kind != MOMENT_ACK && moment->transaction != NULL && moment->transaction->method != METHOD_UNKNOWN)
         about.method = case_text(method_name(moment->transaction->method));
     else
         about.method = moment->code == 0 ? view_method(&about.message) : view_cseq_method(&about.message);

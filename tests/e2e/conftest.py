@@ -13,7 +13,7 @@ import command_line
 import pytest
 
 # Helpers with assertions of their own.
-pytest.register_assert_rewrite("ladders")
+pytest.register_assert_rewrite("ladders", "claims")
 
 # Which tests are run: "all" where nothing is said.
 SELECTIONS = ("all", "another version", "sanitizers")

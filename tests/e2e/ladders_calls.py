@@ -267,9 +267,10 @@ LADDERS = {
             = The OPTIONS in frame 1 had its final response already, 200 OK in frame 2; this is another one, with another code.
         """,
     # 482, 483, 491, 500, 503
-    "482 to a merged request": f"""
+    "482 to a merged request": """
         P>B INVITE branch=z9hG4bK-x
-            {unanswered("INVITE", 2)}
+            2= The capture has this INVITE, and nothing that 10.{network}.0.2 said to 10.{network}.0.1.
+            2= Whether there was an answer cannot be known from it.
         Q>B INVITE branch=z9hG4bK-y
         B>Q 482 branch=z9hG4bK-y
             = The INVITE of frame 2 went to the same host in frame 1 as well: it came there by two ways, or in a loop.
@@ -336,16 +337,16 @@ LADDERS = {
         A>B INVITE 3 tag=b
         B>A 500 INVITE 3
             | Retry-After: 4
-            = The INVITE in frame 1 had no final response yet when the same side sent the one in frame 2.
-            = No other INVITE may be sent in the call until it has.
+            = The INVITE in frame 2 was sent while the one in frame 1, from the same side, still waited for its final response.
+            = No other INVITE may be sent in the call until it has one.
             = It may be tried again after 4 s, at {{time}} (UTC).
         """,
     "500 without Retry-After, and after the first INVITE": """
         A>B INVITE 2 tag=b
         A>B INVITE 3 tag=b
         B>A 500 INVITE 3
-            = The INVITE in frame 1 had no final response yet when the same side sent the one in frame 2.
-            = No other INVITE may be sent in the call until it has.
+            = The INVITE in frame 2 was sent while the one in frame 1, from the same side, still waited for its final response.
+            = No other INVITE may be sent in the call until it has one.
         B>A 200 INVITE 2
         A>B INVITE 4 tag=b
         B>A 500

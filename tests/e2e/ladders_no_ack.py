@@ -167,7 +167,6 @@ LADDERS = {
         B>A 200
         +1
         B>A 200
-            = This repeats the response of frame 2, 1.0 s later.
         A>B INVITE 2
         +1
         B>A 486

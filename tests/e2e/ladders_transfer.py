@@ -39,7 +39,6 @@ LADDERS = {
         A>B REFER 2 tag=b
             {REFER_TO}
         B>A 202
-            2= The NOTIFY in frame 3 reports what came of the REFER: 486 Busy Here (the called device is busy).
             {FAILED_LATER.format(3, "486 Busy Here")}
         B>A NOTIFY 101
             {FAILED.format("486 Besetzt")}
@@ -50,7 +49,6 @@ LADDERS = {
         A>B REFER 2 tag=b
             {REFER_TO}
         B>A 200
-            2= The NOTIFY in frame 3 reports what came of the REFER: 499 (unregistered client failure, treated as 400).
             {FAILED_LATER.format(3, "499")}
         B>A NOTIFY 101
             {FAILED.format("499 Hm")}
@@ -82,7 +80,6 @@ LADDERS = {
         A>B REFER 2 tag=b
             {REFER_TO}
         B>A 202
-            2= The NOTIFY in frame 3 reports what came of the REFER: 603 Decline (the called party does not want this call).
             {FAILED_LATER.format(3, "603 Decline")}
         B>A NOTIFY 101
             {FAILED.format("603")}
@@ -97,7 +94,6 @@ LADDERS = {
         B>A NOTIFY 101
             {REPORT.format("", "100 Trying")}
         B>A 202
-            2= The NOTIFY in frame 4 reports what came of the REFER: 404 Not Found (no such user or number in this domain).
             {FAILED_LATER.format(4, "404 Not Found")}
         B>A NOTIFY 102
             {FAILED.format("404 Not Found")}
@@ -118,7 +114,6 @@ LADDERS = {
         A>B REFER 2 tag=b
             {REFER_TO}
         B>A 202
-            2= The NOTIFY in frame 6 reports what came of the REFER: 486 Busy Here (the called device is busy).
             {FAILED_LATER.format(6, "486 Busy Here")}
         A>B REFER 3 tag=b
             {REFER_TO}
@@ -147,7 +142,6 @@ LADDERS = {
         A>B REFER 2 tag=b
             {REFER_TO}
         B>A 202
-            2= The NOTIFY in frame 3 reports what came of the REFER: 486 Busy Here (the called device is busy).
             {FAILED_LATER.format(3, "486 Busy Here")}
         B>A NOTIFY 101
             {FAILED.format("486 Busy Here")}
@@ -254,7 +248,6 @@ LADDERS = {
         A>B REFER 2 tag=b tcp
             {REFER_TO}
         B>A 202 tcp
-            2= The NOTIFY in frame 2 reports what came of the REFER: 503 Service Unavailable (overloaded, in maintenance or out of channels).
             {FAILED_LATER.format(2, "503 Service Unavailable")}
         B>A NOTIFY 101 and
             {FAILED.format("503 Service Unavailable")}

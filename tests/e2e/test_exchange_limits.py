@@ -101,7 +101,7 @@ def test_many_repetitions_and_many_retries(wireshark, args):
     ladder = Ladder("\n".join(["A>B INVITE 1", "B>A 200"] + ["+0.5", "B>A 200"] * 300
                               + [f"A>B REGISTER {number} call=2\nB>A 401 call=2" for number in range(1, 301)]), 9)
     found = diagnoses(wireshark, ladder.capture, "many-repetitions", args)
-    assert all(text.startswith("This repeats the response of frame 2, ") for text in found[1:301])
+    assert all("This repeats the response of frame 2, " in text for text in found[1:301])
     for number in range(4, 301):
         storm = f"This is challenge number {number} in a row"
         assert storm in found[300 + number]

@@ -42,13 +42,16 @@ mix_b(uint64_t hash, uint64_t word)
     return hash ^ hash >> 29;
 }
 
-/* The last bytes, fewer than eight. */
+/* The last bytes, fewer than eight, or where there are so many, the last eight once more. */
 static uint64_t
-last_word(const unsigned char *bytes, size_t left)
+last_word(const unsigned char *bytes, size_t left, size_t length)
 {
     uint64_t word = 0;
 
-    memcpy(&word, bytes, left);
+    if (length >= sizeof word)
+        memcpy(&word, bytes + left - sizeof word, sizeof word);
+    else
+        memcpy(&word, bytes, left);
     return word;
 }
 
@@ -65,7 +68,7 @@ hash_wide(const void *data, size_t length)
         hash.a = mix_a(hash.a, word);
         hash.b = mix_b(hash.b, word);
     }
-    word = last_word(bytes, left);
+    word = last_word(bytes, left, length);
     hash.a = mix_a(mix_a(hash.a, word), length);
     hash.b = mix_b(mix_b(hash.b, word), length);
     return hash;
@@ -82,5 +85,5 @@ hash_short(const void *data, size_t length)
         memcpy(&word, bytes, sizeof word);
         hash = mix_a(hash, word);
     }
-    return mix_a(mix_a(hash, last_word(bytes, left)), length);
+    return mix_a(mix_a(hash, last_word(bytes, left, length)), length);
 }

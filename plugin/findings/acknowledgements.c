@@ -6,6 +6,7 @@
 
 #include "findings/acknowledgements.h"
 #include "findings/ways.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 #include "message/uri.h"
 

@@ -5,6 +5,8 @@
  */
 
 #include "findings/case.h"
+#include "findings/findings.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many earlier transactions of the call are looked at, and so many calls beside it. */
@@ -621,7 +623,8 @@ find_in_authentication(finding_case_t *about)
         else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))
             find_fault(about, &answer);
     }
-    if (about->transaction->challenges >= STORM)
+    /* A nonce that is too old each time is a cause by itself, and no matter of the account. */
+    if (about->transaction->challenges >= STORM && !case_has(about, FINDING_AUTH_NONCE_EXPIRED))
         find_auth_storm(about, CERTAINTY_SHOWN, about->transaction->challenges);
 }
 

@@ -8,7 +8,7 @@
 #define SIPEXPLAIN_CASE_H
 
 #include "exchange/exchange.h"
-#include "findings/findings.h"
+#include "findings/finding.h"
 
 /* So many texts in which a server says something in its own words are looked at. */
 #define CASE_MAX_SAID   8
@@ -37,6 +37,9 @@ struct finding_case {
 
 /* Whether the response answers a request of this method, or the request has it. */
 bool case_is_about(const finding_case_t *about, const char *method);
+
+/* Whether this is in a list of findings. */
+bool finding_is_among(const finding_t *item, unsigned finding);
 
 /* Whether this was found already (FINDING_... of finding_sentences.h). */
 bool case_has(const finding_case_t *about, unsigned finding);
@@ -75,40 +78,5 @@ sip_text_t case_text(const char *string);
 /* An address of the capture as a text in packet scope. */
 sip_text_t case_host(const finding_case_t *about, host_t host);
 sip_text_t case_host_port(const finding_case_t *about, host_t host, uint16_t port);
-
-/*
- * The rules, by subject: each function looks whether its occasion is there, and
- * leaves what it finds by the functions of finding_sentences.h, the strongest
- * first. Rules see this message and earlier ones only. Where a text that they
- * need is not known, they find nothing.
- */
-void find_in_authentication(finding_case_t *about);
-void find_in_conditions(finding_case_t *about);
-void find_in_references(finding_case_t *about);
-void find_in_sequence(finding_case_t *about);
-void find_in_targets(finding_case_t *about);
-void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
-void find_in_acknowledgements(finding_case_t *about);
-void find_in_endings(finding_case_t *about);
-void find_in_transfers(finding_case_t *about);
-void find_in_provisionals(finding_case_t *about);
-void find_in_hops(finding_case_t *about);
-void find_in_network(finding_case_t *about);
-void find_in_other_leg(finding_case_t *about);
-void find_in_ringing(finding_case_t *about);
-void find_in_silence(finding_case_t *about);
-
-/*
- * Rules that need what came later, or that nothing did. They run when the
- * capture has been read, and their findings are not kept.
- */
-void find_late_in_authentication(finding_case_t *about);
-void find_late_in_hops(finding_case_t *about);
-void find_late_in_silence(finding_case_t *about);
-void find_late_in_targets(finding_case_t *about);
-void find_late_in_acknowledgements(finding_case_t *about);
-void find_late_in_endings(finding_case_t *about);
-void find_late_in_transfers(finding_case_t *about);
-void find_late_in_redirections(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_CASE_H */

@@ -5,6 +5,7 @@
  */
 
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* RFC 3903, Section 6: SIP-If-Match names what was published before. */

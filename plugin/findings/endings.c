@@ -8,6 +8,7 @@
 
 #include "findings/acknowledgements.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "findings/reasons.h"
 #include "finding_sentences.h"
 

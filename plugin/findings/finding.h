@@ -7,6 +7,7 @@
 #ifndef SIPEXPLAIN_FINDING_H
 #define SIPEXPLAIN_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -65,6 +66,20 @@ finding_response(unsigned code)
 {
     return (finding_value_t){ .kind = VALUE_RESPONSE, .number = code };
 }
+
+/*
+ * One cause, as id and values, so that any language and any view shows the
+ * same. Those of the first pass live as long as the capture.
+ */
+typedef struct finding {
+    struct finding *next;           /* a weaker one */
+    uint16_t        finding;        /* FINDING_..., place in catalogue_findings */
+    uint16_t        sentence;       /* SENTENCE_..., place in catalogue_finding_sentences */
+    certainty_t     certainty;
+    bool            late;           /* later frames show it */
+    unsigned        num_values;
+    finding_value_t values[];       /* their texts belong to the finding */
+} finding_t;
 
 /* The exchange that a rule looks at, and what has been found in it. */
 typedef struct finding_case finding_case_t;

@@ -10,20 +10,6 @@
 #include "exchange/exchange.h"
 #include "findings/finding.h"
 
-/*
- * One cause, as id and values, so that any language and any view shows the
- * same. Those of the first pass live as long as the capture.
- */
-typedef struct finding {
-    struct finding *next;           /* a weaker one */
-    uint16_t        finding;        /* FINDING_..., place in catalogue_findings */
-    uint16_t        sentence;       /* SENTENCE_..., place in catalogue_finding_sentences */
-    certainty_t     certainty;
-    bool            late;           /* later frames show it */
-    unsigned        num_values;
-    finding_value_t values[];       /* their texts belong to the finding */
-} finding_t;
-
 /* proto: whose data the findings of a frame are */
 void findings_register(int proto);
 

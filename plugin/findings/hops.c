@@ -6,6 +6,7 @@
 
 #include "exchange/hops.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* RFC 3261, Section 17.1.1.1: who was asked once, and so long ago, has not just not had the time. */

@@ -6,6 +6,7 @@
 
 #include "catalogue/catalogue.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /*

@@ -6,6 +6,7 @@
 
 #include "exchange/other_leg.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 void

@@ -5,6 +5,7 @@
  */
 
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "findings/reasons.h"
 #include "finding_sentences.h"
 

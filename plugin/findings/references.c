@@ -6,6 +6,7 @@
 
 #include "exchange/dialogs.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many transactions of a call are looked at. */

@@ -6,6 +6,7 @@
 
 #include "exchange/hops.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* Nobody looks at a telephone and declines in less time. */

@@ -7,6 +7,7 @@
 #include "exchange/answers.h"
 #include "exchange/silence.h"
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /*

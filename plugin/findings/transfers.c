@@ -5,6 +5,7 @@
  */
 
 #include "findings/case.h"
+#include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many transactions of a call are looked at. */

@@ -23,6 +23,9 @@
  */
 #define SCAN_BUDGET         (8 * 1024 * 1024)
 
+/* So many beginnings are tried before all is looked at with care. */
+#define MAX_TRIES           16
+
 /* Most frames have no more data sources. */
 #define FEW_SOURCES         4
 
@@ -267,18 +270,24 @@ find_alone(packet_info *pinfo, const sip_info_value_t *info)
         ? get_data_source_tvb((const struct data_source *)pinfo->data_src->data) : NULL;
     message_text_t *found;
     sip_text_t      text;
-    size_t          line_length, next, skipped;
+    size_t          line_length, next, whole_length;
 
     if (tvb == NULL || (text.length = tvb_captured_length(tvb)) == 0)
         return NULL;
     text.bytes = (const char *)tvb_get_ptr(tvb, 0, (int)text.length);
-    skipped = next_candidate(text, info);
-    text = text_from(text, skipped);
-    if (text.length == 0 || !is_start_line(text, info, &line_length, &next))
-        return NULL;
+    whole_length = text.length;
+    /* The letter that a method begins with can be in an address, too. */
+    for (unsigned tries = 0; ; tries++) {
+        text = text_from(text, next_candidate(text, info));
+        if (text.length == 0 || tries == MAX_TRIES)
+            return NULL;
+        if (is_start_line(text, info, &line_length, &next))
+            break;
+        text = text_from(text, 1);
+    }
     found = wmem_new(pinfo->pool, message_text_t);
     found->tvb = tvb;
-    found->offset = (int)skipped;
+    found->offset = (int)(whole_length - text.length);
     found->line_length = (int)line_length;
     found->whole = text;
     found->header = text_from(text, next);

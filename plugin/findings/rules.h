@@ -1,0 +1,47 @@
+/* rules.h
+ * The rules, by subject
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_RULES_H
+#define SIPEXPLAIN_RULES_H
+
+#include "findings/finding.h"
+
+/*
+ * The rules, by subject: each function looks whether its occasion is there, and
+ * leaves what it finds by the functions of finding_sentences.h, the strongest
+ * first. Rules see this message and earlier ones only. Where a text that they
+ * need is not known, they find nothing.
+ */
+void find_in_authentication(finding_case_t *about);
+void find_in_conditions(finding_case_t *about);
+void find_in_references(finding_case_t *about);
+void find_in_sequence(finding_case_t *about);
+void find_in_targets(finding_case_t *about);
+void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
+void find_in_acknowledgements(finding_case_t *about);
+void find_in_endings(finding_case_t *about);
+void find_in_transfers(finding_case_t *about);
+void find_in_provisionals(finding_case_t *about);
+void find_in_hops(finding_case_t *about);
+void find_in_network(finding_case_t *about);
+void find_in_other_leg(finding_case_t *about);
+void find_in_ringing(finding_case_t *about);
+void find_in_silence(finding_case_t *about);
+
+/*
+ * Rules that need what came later, or that nothing did. They run when the
+ * capture has been read, and their findings are not kept.
+ */
+void find_late_in_authentication(finding_case_t *about);
+void find_late_in_hops(finding_case_t *about);
+void find_late_in_silence(finding_case_t *about);
+void find_late_in_targets(finding_case_t *about);
+void find_late_in_acknowledgements(finding_case_t *about);
+void find_late_in_endings(finding_case_t *about);
+void find_late_in_transfers(finding_case_t *about);
+void find_late_in_redirections(finding_case_t *about);
+
+#endif /* SIPEXPLAIN_RULES_H */

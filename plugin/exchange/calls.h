@@ -23,7 +23,7 @@ typedef struct call {
     struct call        *newer;          /* and after it */
     uint32_t            count;          /* of transactions */
     bool                had_invite;
-    bool                had_cancel;
+    bool                mixed;          /* requests of several methods may have one CSeq number, as CANCEL and INVITE do */
     bool                had_refer;
 } call_t;
 

@@ -145,12 +145,13 @@ call_id_of(const moment_t *moment)
 
 /* A request that was there before. */
 static void
-learn_repetition(const moment_t *moment)
+learn_repetition(const moment_t *moment, sip_text_t whole)
 {
     transaction_t *transaction = moment->transaction;
 
-    /* Where the branch is not known, it may be a new one with the same CSeq number. */
-    if (transaction->final_code >= 300 && transaction->branch == 0)
+    /* Where the branch is not known, or the text is another one, it may be a new one with the same CSeq number. */
+    if (transaction->final_code >= 300
+        && (transaction->branch == 0 || texts_get(transaction->request_text).length != whole.length))
         transaction->retry_doubtful = true;
     transaction->last_frame = moment->frame;
     if (moment->now >= transaction->last_time && moment->now < transaction->last_time + CAPTURED_TWICE_MS)
@@ -167,7 +168,6 @@ learn_cancel(const moment_t *moment)
     transaction_t       *invite = transaction_of_request(moment->call, cancel->cseq, METHOD_INVITE, &cancel->leg,
                                                          cancel->branch, moment->frame);
 
-    moment->call->had_cancel = true;
     if (invite != NULL && invite->final_code == 0 && invite->cancel_frame == 0)
         invite->cancel_frame = moment->frame;
 }
@@ -194,6 +194,7 @@ begin_transaction(const moment_t *moment, const message_text_t *text, uint64_t b
     transaction->method = moment->method;
     transaction->requests = 1;
     transaction->request_text = texts_keep(text->whole);
+    transaction->datagram = moment->message->alone;
     transaction->fragmented = text->whole.length > LONG_BYTES && is_put_together(moment, text);
     transaction->heard = strays_know(call_id_of(moment), transaction->cseq, &moment->leg);
     return transaction;
@@ -202,7 +203,12 @@ begin_transaction(const moment_t *moment, const message_text_t *text, uint64_t b
 static void
 learn_request(moment_t *moment, const message_text_t *text, uint64_t branch)
 {
+    const transaction_t *same;
+
     moment->transaction = begin_transaction(moment, text, branch);
+    same = moment->transaction->next_same;
+    if (moment->method == METHOD_CANCEL || (same != NULL && same->method != moment->method))
+        moment->call->mixed = true;
     if (moment->transaction->next != NULL)
         learn_retry(moment->transaction);
     switch (moment->method) {
@@ -255,7 +261,7 @@ find_request(moment_t *moment)
             return;
         learn_request(moment, text, branch);
     } else if (moment->first_pass) {
-        learn_repetition(moment);
+        learn_repetition(moment, text->whole);
     }
     moment->kind = moment->transaction->request_frame == moment->frame ? MOMENT_REQUEST : MOMENT_REQUEST_AGAIN;
 }
@@ -412,6 +418,14 @@ kind_of_response(const moment_t *moment)
     return MOMENT_FINAL_AGAIN;
 }
 
+/* A response to a request that was not seen, or not yet: that host is not silent, whatever it answers. */
+static void
+learn_unasked(const moment_t *moment, sip_text_t call_id)
+{
+    strays_learn(call_id, moment->message->info->tap_cseq_number, &moment->leg);
+    answers_learn(&moment->leg, false, moment->frame, moment->now);
+}
+
 /*
  * The transaction of a response whose text nobody needs: a 100, or the success of
  * a request that is only to be heard of, where there is but one with this CSeq
@@ -423,7 +437,7 @@ find_plain(const moment_t *moment, transaction_t *newest)
     bool plain = moment->code == 100
         || (moment->code >= 200 && moment->code < 300 && !is_answer_kept(newest->method));
 
-    return plain && newest->next_same == NULL && newest->final_code == 0 && !moment->call->had_cancel
+    return plain && newest->next_same == NULL && newest->final_code == 0 && !moment->call->mixed
         && legs_equal(&newest->leg, &moment->leg) ? newest : NULL;
 }
 
@@ -443,7 +457,7 @@ find_response(moment_t *moment)
     newest = moment->call != NULL ? transactions_with(moment->call, cseq) : NULL;
     if (newest == NULL) {
         if (moment->first_pass)
-            strays_learn(call_id, cseq, &moment->leg);
+            learn_unasked(moment, call_id);
         return;
     }
     moment->transaction = moment->first_pass ? find_plain(moment, newest) : NULL;
@@ -452,16 +466,18 @@ find_response(moment_t *moment)
         return;
     }
     text = text_of(moment);
-    /* Only a CANCEL shares CSeq number and branch with another request. */
-    if (moment->call->had_cancel) {
+    /* The branch alone tells most of them apart, but a CANCEL has that of its INVITE, and old clients have none. */
+    if (moment->call->mixed) {
         view = moment_view(moment);
         method = method_of(view_cseq_method(&view));
     }
     moment->transaction = transaction_of_response(moment->call, cseq, method, &moment->leg, branch_of(text->header),
                                                   moment->frame);
     if (moment->transaction == NULL) {
-        if (moment->first_pass)
+        if (moment->first_pass) {
             learn_stray(moment);
+            learn_unasked(moment, call_id);
+        }
     } else if (moment->first_pass) {
         learn_response(moment, text->whole);
     } else {

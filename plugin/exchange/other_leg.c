@@ -6,20 +6,32 @@
 
 #include "exchange/other_leg.h"
 
-/* So many calls that were first seen after it are looked at, and so many INVITEs of them are read. */
+/*
+ * So many calls that were first seen after it are looked at, and so many INVITEs
+ * of them are read: a B2BUA dials at once.
+ */
 #define MAX_CALLS   64
-#define MAX_READ    24
-
-/* A B2BUA dials at once. */
+#define MAX_READ    8
 #define AT_ONCE_MS  1000
 
-static bool
-texts_equal(sip_text_t a, sip_text_t b)
-{
-    return a.length == b.length && a.length > 0 && g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0;
-}
+/* By what an INVITE can be known under another Call-ID; empty texts where it is not said. */
+typedef struct {
+    sip_text_t session[2];  /* RFC 7989: its own half, and that of the other end */
+    sip_text_t icid;        /* RFC 7315, Section 5.6 */
+    sip_text_t guid;        /* Cisco-Guid */
+    sip_text_t caller;      /* the users of From and To */
+    sip_text_t callee;
+    bool       names_call;  /* X-CID or In-Reply-To has the Call-ID of the other one */
+} identity_t;
 
-/* Whether it consists of something else than zeros and hyphens. */
+/* How surely one is made of the other. */
+typedef enum {
+    STRANGERS,
+    MAYBE,
+    KIN
+} kinship_t;
+
+/* Zeros are said where there is nothing to say. */
 static bool
 says_something(sip_text_t text)
 {
@@ -31,11 +43,9 @@ says_something(sip_text_t text)
 }
 
 static bool
-have_same(const message_view_t *a, const message_view_t *b, const char *name)
+texts_equal(sip_text_t a, sip_text_t b)
 {
-    sip_text_t value = view_value(a, name, '\0');
-
-    return says_something(value) && texts_equal(value, view_value(b, name, '\0'));
+    return a.length == b.length && g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0 && says_something(a);
 }
 
 static sip_text_t
@@ -48,95 +58,102 @@ unquoted(sip_text_t text)
     return text;
 }
 
-/* RFC 7315, Section 5.6 */
+/* A list of parameters, of which the first one has no semicolon before it. */
 static sip_text_t
-icid_value(const message_view_t *view)
+find_icid(sip_text_t value)
 {
-    sip_text_t value = view_value(view, "P-Charging-Vector", '\0'), name, icid, none = { NULL, 0 };
+    static const char name[] = "icid-value=";
+    sip_text_t        parameter, found, none = { NULL, 0 };
 
-    if (value.length == 0)
-        return none;
-    /* Its first parameter has no semicolon before it. */
-    name = sip_take_token(&value);
-    if (sip_text_is(name, "icid-value") && value.length > 0 && value.bytes[0] == '=') {
-        icid = value;
-        icid.bytes++;
-        icid.length--;
-        if (icid.length > 0 && icid.bytes[0] == '"') {
-            const char *end = memchr(icid.bytes + 1, '"', icid.length - 1);
-
-            icid.length = end != NULL ? (size_t)(end - icid.bytes) + 1 : 0;
-            return unquoted(icid);
+    if (value.length > strlen(name) && g_ascii_strncasecmp(value.bytes, name, strlen(name)) == 0) {
+        found.bytes = value.bytes + strlen(name);
+        for (found.length = 0; found.bytes + found.length < value.bytes + value.length; found.length++) {
+            if (found.bytes[found.length] == ';')
+                break;
         }
-        return sip_take_token(&icid);
+        return unquoted(found);
     }
-    while (sip_next_parameter(&value, &name, &icid)) {
-        if (sip_text_is(name, "icid-value"))
-            return unquoted(icid);
+    while (sip_next_parameter(&value, &parameter, &found)) {
+        if (sip_text_is(parameter, "icid-value"))
+            return unquoted(found);
     }
     return none;
 }
 
-/* RFC 7989, Section 5: the own half and that of the other end, which is nil as long as it is not known. */
-static bool
-have_same_session(const message_view_t *a, const message_view_t *b)
+static void
+read_session(identity_t *identity, sip_text_t value)
 {
-    const message_view_t *views[] = { a, b };
-    sip_text_t            halves[2][2];
+    sip_text_t rest = value, name, found;
 
-    for (unsigned i = 0; i < 2; i++) {
-        sip_text_t value = view_value(views[i], "Session-ID", '\0');
-
-        halves[i][1] = view_parameter(views[i], "Session-ID", '\0', "remote");
-        halves[i][0] = sip_take_token(&value);
+    identity->session[0] = sip_take_token(&rest);
+    while (sip_next_parameter(&value, &name, &found)) {
+        if (sip_text_is(name, "remote"))
+            identity->session[1] = found;
     }
-    for (unsigned i = 0; i < 4; i++) {
-        if (says_something(halves[0][i & 1]) && texts_equal(halves[0][i & 1], halves[1][i >> 1]))
-            return true;
-    }
-    return false;
 }
 
 static bool
-names_call(const message_view_t *view, const char *name, const call_t *call)
+lists_call(sip_text_t list, const call_t *call)
 {
-    sip_values_t values = { view->header, { NULL, 0 } };
-    sip_text_t   value;
+    sip_text_t value;
 
-    while (sip_next_value(&values, name, '\0', &value)) {
+    while (sip_next_list_value(&list, &value)) {
         if (hash_equal(hash_wide(value.bytes, value.length), call->call_id))
             return true;
     }
     return false;
 }
 
-static bool
-have_same_numbers(const message_view_t *a, const message_view_t *b)
+/* In one go, as it is done for several INVITEs at a failure. call: the other one */
+static identity_t
+read_identity(const message_view_t *request, const call_t *call)
 {
-    return texts_equal(sip_user(view_value(a, "From", 'f')), sip_user(view_value(b, "From", 'f')))
-        && texts_equal(sip_user(view_value(a, "To", 't')), sip_user(view_value(b, "To", 't')));
+    identity_t         identity = { .names_call = false };
+    sip_text_t         header = request->header;
+    sip_header_field_t field;
+
+    while (sip_find_header_field(&header, "fstpcxi", &field)) {
+        if (sip_header_field_is(&field, "From", 'f'))
+            identity.caller = sip_user(field.value);
+        else if (sip_header_field_is(&field, "To", 't'))
+            identity.callee = sip_user(field.value);
+        else if (sip_header_field_is(&field, "Session-ID", '\0'))
+            read_session(&identity, field.value);
+        else if (sip_header_field_is(&field, "P-Charging-Vector", '\0'))
+            identity.icid = find_icid(field.value);
+        else if (sip_header_field_is(&field, "Cisco-Guid", '\0'))
+            identity.guid = field.value;
+        else if (sip_header_field_is(&field, "X-CID", '\0') || sip_header_field_is(&field, "In-Reply-To", '\0'))
+            identity.names_call = identity.names_call || lists_call(field.value, call);
+    }
+    return identity;
 }
 
-/* How surely one is made of the other. */
-typedef enum {
-    STRANGERS,
-    MAYBE,
-    KIN
-} kinship_t;
+static bool
+is_one_call(const identity_t *invite, const identity_t *other)
+{
+    if (other->names_call || texts_equal(invite->icid, other->icid) || texts_equal(invite->guid, other->guid))
+        return true;
+    for (unsigned i = 0; i < 4; i++) {
+        if (texts_equal(invite->session[i & 1], other->session[i >> 1]))
+            return true;
+    }
+    return false;
+}
 
 static kinship_t
-kinship(const call_t *call, const transaction_t *invite, const message_view_t *request, const transaction_t *other)
+kinship(const call_t *call, const transaction_t *invite, const identity_t *identity, const transaction_t *other)
 {
-    message_view_t later = transaction_request(other);
+    message_view_t request = transaction_request(other);
+    identity_t     later;
 
-    if (!view_is_known(&later) || view_to_tag(&later).length > 0)
+    if (!view_is_known(&request) || view_to_tag(&request).length > 0)
         return STRANGERS;
-    if (have_same_session(request, &later) || texts_equal(icid_value(request), icid_value(&later))
-        || have_same(request, &later, "Cisco-Guid") || names_call(&later, "X-CID", call)
-        || names_call(&later, "In-Reply-To", call))
+    later = read_identity(&request, call);
+    if (is_one_call(identity, &later))
         return KIN;
     return other->leg.from == invite->leg.to && other->time - invite->time <= AT_ONCE_MS
-        && have_same_numbers(request, &later) ? MAYBE : STRANGERS;
+        && texts_equal(identity->caller, later.caller) && texts_equal(identity->callee, later.callee) ? MAYBE : STRANGERS;
 }
 
 /* Whether an INVITE has failed for good: nobody asks for something else, or took it back. */
@@ -159,19 +176,25 @@ last_invite(const call_t *call)
 {
     const transaction_t *item = call->transactions;
 
-    for (unsigned seen = 0; item != NULL && seen < MAX_CALLS; item = item->next, seen++) {
+    for (unsigned seen = 0; item != NULL && seen < MAX_READ; item = item->next, seen++) {
         if (item->method == METHOD_INVITE)
             return item;
     }
     return NULL;
 }
 
-/* Whether it says of itself which session it is of, by one of the fields that other legs have too. */
+/*
+ * Whether an INVITE can be made of another one. Without an identifier it comes
+ * from where that one went to; with one also from another address of that host.
+ */
 static bool
-names_session(const message_view_t *request)
+may_be_kin(const transaction_t *invite, const identity_t *identity, const transaction_t *other)
 {
-    return view_has(request, "Session-ID", '\0') || view_has(request, "P-Charging-Vector", '\0')
-        || view_has(request, "Cisco-Guid", '\0');
+    if (other->request_frame < invite->request_frame || other->time < invite->time)
+        return false;
+    return other->leg.from == invite->leg.to
+        || ((identity->icid.length > 0 || identity->guid.length > 0 || identity->session[0].length > 0)
+            && !legs_equal(&other->leg, &invite->leg));
 }
 
 other_leg_t
@@ -180,23 +203,20 @@ call_other_leg(const call_t *call, const transaction_t *invite)
     message_view_t request = transaction_request(invite);
     other_leg_t    found = { NULL, false }, none = { NULL, false };
     const call_t  *other = call->newer;
+    identity_t     identity;
     unsigned       read = 0;
-    bool           named;
 
-    if (!view_is_known(&request))
+    if (!view_is_known(&request) || other == NULL)
         return none;
-    named = names_session(&request);
+    identity = read_identity(&request, call);
     for (unsigned seen = 0; other != NULL && seen < MAX_CALLS && read < MAX_READ; other = other->newer, seen++) {
-        const transaction_t *item = last_invite(other);
+        const transaction_t *item = other->had_invite ? last_invite(other) : NULL;
         kinship_t            kin;
 
-        if (item == NULL || item->request_frame < invite->request_frame || item->time < invite->time)
-            continue;
-        /* Without such a name only what the host that was asked sent itself can be its other leg. */
-        if (!named && item->leg.from != invite->leg.to)
+        if (item == NULL || !may_be_kin(invite, &identity, item))
             continue;
         read++;
-        kin = kinship(call, invite, &request, item);
+        kin = kinship(call, invite, &identity, item);
         if (kin == STRANGERS)
             continue;
         /* It went on there. */

@@ -8,7 +8,8 @@
 #include "message/header_values.h"
 
 /*
- * Of a first final response the transaction is kept. Of others, as much of a hash
+ * Of a first final response the transaction is kept, and of a 100 the byte behind
+ * its beginning. Of others, as much of a hash
  * as a pointer holds, 64 bits; that two of a million share one is a chance of
  * 1 : 37 million.
  */
@@ -86,6 +87,9 @@ seen_responses_add(seen_responses_t *seen, const moment_t *moment)
 
     if (origin != NULL)
         return g_hash_table_add(seen->hashes, (void *)origin);
+    /* A 100 is not passed on (RFC 3261, Section 16.7, step 5). */
+    if (moment->code == 100 && moment->transaction != NULL)
+        return g_hash_table_add(seen->hashes, (char *)moment->transaction + 1);
     view = moment_view(moment);
     if (!view_is_known(&view) || moment->message->info->tap_call_id == NULL)
         return true;

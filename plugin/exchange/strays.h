@@ -16,7 +16,7 @@
 /* Registers that the memory ends with the capture. */
 void strays_register(void);
 
-/* Notes a response of which no request with its CSeq number was seen. The newest few are remembered. */
+/* Notes a response of which no request was seen. The newest few are remembered. */
 void strays_learn(sip_text_t call_id, uint32_t cseq, const leg_t *leg);
 
 /* Whether there was one that can be the answer to this request. */

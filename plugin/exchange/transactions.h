@@ -84,7 +84,8 @@ typedef struct transaction {
     uint8_t             num_provisionals;   /* that were kept */
     bool                more_provisionals : 1;  /* there were others */
     bool                heard : 1;      /* something came back, be it 100, or must have */
-    bool                fragmented : 1;     /* a datagram in IP fragments, and a long one */
+    bool                datagram : 1;       /* sent over UDP, so that it comes again when no answer does */
+    bool                fragmented : 1;     /* and in IP fragments, as it is long */
     bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */

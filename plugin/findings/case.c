@@ -31,6 +31,14 @@ case_is_about(const finding_case_t *about, const char *method)
 }
 
 bool
+case_is_whole(const finding_case_t *about)
+{
+    return about->transaction != NULL && view_is_known(&about->request) && view_is_known(&about->message)
+        && (about->code == 0
+            || case_texts_equal(view_cseq_method(&about->message), view_method(&about->request)));
+}
+
+bool
 finding_is_among(const finding_t *item, unsigned finding)
 {
     while (item != NULL && item->finding != finding)

@@ -38,6 +38,13 @@ struct finding_case {
 /* Whether the response answers a request of this method, or the request has it. */
 bool case_is_about(const finding_case_t *about, const char *method);
 
+/*
+ * Whether request and message are known to belong together: a response is found
+ * by branch and CSeq number, and clients that use both once more for another
+ * method are told apart by the method of CSeq alone.
+ */
+bool case_is_whole(const finding_case_t *about);
+
 /* Whether this is in a list of findings. */
 bool finding_is_among(const finding_t *item, unsigned finding);
 

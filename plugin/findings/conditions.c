@@ -86,7 +86,7 @@ find_failed_precondition(finding_case_t *about)
 void
 find_in_conditions(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL)
+    if (about->moment->kind != MOMENT_FINAL || !case_is_whole(about))
         return;
     if (about->code == 412)
         find_entity(about);

@@ -240,7 +240,11 @@ say_repetition(const telling_t *telling)
     diagnosis_t    *diagnosis = telling->diagnosis;
     const moment_t *moment = telling->moment;
     uint32_t        first = moment_first_frame(moment);
+    message_view_t  final = transaction_final(telling->transaction);
 
+    /* Whether it is the same one is not known. */
+    if (!view_is_known(&final))
+        return;
     if (moment_is_captured_twice(moment))
         say(diagnosis, DIAGNOSIS_CAPTURED_TWICE, frame_text(diagnosis, first));
     else if (first == telling->transaction->final_frame)

@@ -100,6 +100,7 @@ find_in_all(finding_case_t *about)
     find_in_references(about);
     find_in_sequence(about);
     find_in_targets(about);
+    find_in_tags(about);
     find_in_dialogs(about);
     find_in_acknowledgements(about);
     find_in_endings(about);
@@ -136,6 +137,7 @@ static void
 find_late(finding_case_t *about)
 {
     find_late_in_authentication(about);
+    find_late_in_references(about);
     find_late_in_targets(about);
     find_late_in_silence(about);
     find_late_in_hops(about);

@@ -12,6 +12,50 @@
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   64
 
+/* What a CANCEL can be for. */
+typedef struct {
+    const transaction_t *same;      /* the INVITE with its branch; NULL if there is none */
+    const transaction_t *waiting;   /* the newest with another branch that waited for its final response when it came */
+    const transaction_t *done;      /* the newest with another branch that had one */
+    bool                 complete;
+} cancelled_t;
+
+/* The INVITEs with the CSeq number of the CANCEL, by its way. */
+static cancelled_t
+find_invites(const transaction_t *cancel, const call_t *call)
+{
+    cancelled_t          found = { .complete = true };
+    const transaction_t *item = transactions_with(call, cancel->cseq);
+
+    for (unsigned seen = 0; item != NULL && found.complete; item = item->next_same, seen++) {
+        bool waits = item->final_code == 0 || item->final_frame > cancel->request_frame;
+
+        found.complete = seen < MAX_LOOKED_AT;
+        if (item->method != METHOD_INVITE || item->request_frame > cancel->request_frame
+            || !legs_equal(&item->leg, &cancel->leg))
+            continue;
+        if (item->branch == cancel->branch)
+            found.same = item;
+        else if (waits && found.waiting == NULL)
+            found.waiting = item;
+        else if (!waits && found.done == NULL)
+            found.done = item;
+    }
+    return found;
+}
+
+static void
+find_other_branch(finding_case_t *about, const transaction_t *invite)
+{
+    message_view_t view = transaction_request(invite);
+    sip_text_t     branch = view_branch(&about->request, 0), other = view_branch(&view, 0);
+
+    /* Clients of RFC 2543 have none. */
+    if (branch.length > 0 && other.length > 0)
+        find_cancel_branch_differs(about, CERTAINTY_SHOWN, about->transaction->request_frame, branch,
+                                   invite->request_frame, other);
+}
+
 /*
  * The INVITE of a CANCEL has its CSeq number and the branch of its top Via (RFC
  * 3261, Section 9.1). What has the number alone, and waits, was not cancelled.
@@ -19,35 +63,15 @@
 static void
 find_cancelled(finding_case_t *about)
 {
-    const transaction_t *cancel = about->transaction, *item = transactions_with(about->call, cancel->cseq);
-    const transaction_t *waiting = NULL, *done = NULL;
-    sip_text_t           branch = view_branch(&about->request, 0), other;
-    message_view_t       view;
+    cancelled_t          found = find_invites(about->transaction, about->call);
+    const transaction_t *done = found.same != NULL ? found.same : found.done;
 
-    for (unsigned seen = 0; item != NULL; item = item->next_same, seen++) {
-        if (seen == MAX_LOOKED_AT)
-            return;
-        if (item->method != METHOD_INVITE || item->request_frame > cancel->request_frame
-            || !legs_equal(&item->leg, &cancel->leg))
-            continue;
-        if (item->branch == cancel->branch) {
-            waiting = NULL;
-            done = item;
-            break;
-        }
-        if (item->final_code == 0 || item->final_frame > cancel->request_frame)
-            waiting = item;
-        else
-            done = item;
-    }
-    if (waiting == NULL && done != NULL && done->final_code != 0)
-        find_cancel_late(about, CERTAINTY_SHOWN, done->request_frame, done->final_code, done->final_frame);
-    if (waiting == NULL)
+    if (!found.complete)
         return;
-    view = transaction_request(waiting);
-    other = view_branch(&view, 0);
-    if (branch.length > 0 && other.length > 0)
-        find_cancel_branch_differs(about, CERTAINTY_SHOWN, cancel->request_frame, branch, waiting->request_frame, other);
+    if (found.same == NULL && found.waiting != NULL)
+        find_other_branch(about, found.waiting);
+    else if (done != NULL && done->final_code != 0)
+        find_cancel_late(about, CERTAINTY_SHOWN, done->request_frame, done->final_code, done->final_frame);
 }
 
 /* What RAck says (RFC 3262, Section 7.2). */
@@ -233,7 +257,7 @@ find_replaced(finding_case_t *about)
 void
 find_in_references(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || !view_is_known(&about->request))
+    if (about->moment->kind != MOMENT_FINAL || !case_is_whole(about))
         return;
     switch (about->transaction->method) {
     case METHOD_CANCEL:
@@ -251,4 +275,18 @@ find_in_references(finding_case_t *about)
     default:
         break;
     }
+}
+
+/* Many servers say nothing to a CANCEL that fits no request of theirs, and go on with what does wait. */
+void
+find_late_in_references(finding_case_t *about)
+{
+    cancelled_t found;
+
+    if (about->moment->kind != MOMENT_REQUEST || about->transaction == NULL || about->moment->method != METHOD_CANCEL
+        || about->transaction->heard || !view_is_known(&about->request))
+        return;
+    found = find_invites(about->transaction, about->call);
+    if (found.complete && found.same == NULL && found.waiting != NULL && found.waiting->heard)
+        find_other_branch(about, found.waiting);
 }

@@ -20,7 +20,8 @@ void find_in_conditions(finding_case_t *about);
 void find_in_references(finding_case_t *about);
 void find_in_sequence(finding_case_t *about);
 void find_in_targets(finding_case_t *about);
-void find_in_dialogs(finding_case_t *about);    /* what the four before it do not explain */
+void find_in_tags(finding_case_t *about);       /* what the four before it do not explain */
+void find_in_dialogs(finding_case_t *about);
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
 void find_in_transfers(finding_case_t *about);
@@ -38,6 +39,7 @@ void find_in_silence(finding_case_t *about);
 void find_late_in_authentication(finding_case_t *about);
 void find_late_in_hops(finding_case_t *about);
 void find_late_in_silence(finding_case_t *about);
+void find_late_in_references(finding_case_t *about);
 void find_late_in_targets(finding_case_t *about);
 void find_late_in_acknowledgements(finding_case_t *about);
 void find_late_in_endings(finding_case_t *about);

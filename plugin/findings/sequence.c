@@ -229,7 +229,7 @@ find_merge(finding_case_t *about)
 void
 find_in_sequence(finding_case_t *about)
 {
-    if (about->transaction == NULL || !view_is_known(&about->request) || about->transaction->method == METHOD_CANCEL)
+    if (!case_is_whole(about) || about->transaction->method == METHOD_CANCEL)
         return;
     if (about->moment->kind == MOMENT_FINAL_OTHER)
         find_second_final(about);

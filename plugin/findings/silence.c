@@ -16,9 +16,6 @@
  */
 #define CROSSING_MS     400
 
-/* So many earlier transactions of the call are looked at. */
-#define MAX_EARLIER     64
-
 /* A host that answered longer ago may have been gone for other reasons since. */
 #define RECENT_MS       3600000
 
@@ -130,24 +127,18 @@ find_no_answer(finding_case_t *about)
         find_no_response_once(about, CERTAINTY_SHOWN, about->method, target, left);
 }
 
-/* Whether nobody can know what was answered, as the capture has nothing of the other side. */
+/*
+ * Whether nobody can know what was answered, as the capture has nothing of the
+ * other side. Who repeats a request has no answer, whatever the capture lacks;
+ * and a datagram that is not repeated has had one, or its sender does not repeat.
+ */
 static bool
 is_one_sided(const finding_case_t *about)
 {
-    const transaction_t *transaction = about->transaction, *item = about->call->transactions;
+    const transaction_t *transaction = about->transaction;
 
-    /* Who repeats a request has no answer, whatever the capture lacks. */
-    if (transaction->requests > 1 || !transaction_is_one_sided(about->call, &transaction->leg))
-        return false;
-    if (view_to_tag(&about->request).length > 0)
-        return true;
-    /* A challenge came, which the capture lacks. */
-    for (unsigned seen = 0; item != NULL && seen < MAX_EARLIER; item = item->next, seen++) {
-        if (item != transaction && item->method == transaction->method && !item->heard
-            && item->request_frame < transaction->request_frame && legs_equal(&item->leg, &transaction->leg))
-            return !transaction_is_unanswered(about->call, item);
-    }
-    return false;
+    return transaction->requests == 1 && (transaction->datagram || view_to_tag(&about->request).length > 0)
+        && transaction_is_one_sided(about->call, &transaction->leg);
 }
 
 static void
@@ -176,7 +167,8 @@ find_answer_behind(finding_case_t *about)
     while (item != NULL && !(item->acknowledged && !item->heard && legs_equal(&item->leg, leg)))
         item = item->next_same;
     if (item != NULL && view_to_tag(&about->message).length > 0 && transaction_is_one_sided(about->call, leg))
-        find_one_sided(about, CERTAINTY_SHOWN, about->method, case_host(about, leg->to), case_host(about, leg->from));
+        find_one_sided_ack(about, CERTAINTY_SHOWN, item->request_frame, case_host(about, leg->to),
+                           case_host(about, leg->from));
 }
 
 void

@@ -265,7 +265,7 @@ static void
 find_contact_of_answer(finding_case_t *about)
 {
     if (about->code < 300 && about->transaction->method == METHOD_INVITE && !moment_is_captured_twice(about->moment)
-        && view_is_known(&about->request) && view_to_tag(&about->request).length == 0
+        && view_to_tag(&about->request).length == 0
         && !view_has(&about->message, "Contact", 'm'))
         find_contact_missing_answer(about, CERTAINTY_SHOWN);
 }
@@ -273,10 +273,11 @@ find_contact_of_answer(finding_case_t *about)
 void
 find_in_targets(finding_case_t *about)
 {
+    if (!case_is_whole(about) || about->transaction->method == METHOD_CANCEL)
+        return;
     if (about->moment->kind == MOMENT_FINAL_AGAIN)
         find_contact_of_answer(about);
-    if (about->moment->kind != MOMENT_FINAL || !view_is_known(&about->request)
-        || about->transaction->method == METHOD_CANCEL)
+    if (about->moment->kind != MOMENT_FINAL)
         return;
     if (about->transaction->method == METHOD_INVITE)
         find_contact(about);

@@ -47,6 +47,7 @@ collection_begin(collection_t *collection)
     collection->groups = groups_new();
     collection->messages = 0;
     collection->timed = false;
+    collection->ordinary = NULL;
     memset(collection->open, 0, sizeof collection->open);
 }
 
@@ -304,7 +305,7 @@ parties_of(const item_t *item)
 
 /* Fills in what is told of a group by its first message. */
 static void
-describe(const item_t *item, group_t *group, const told_t *told)
+describe(const item_t *item, group_t *group, sip_text_t method, const told_t *told)
 {
     const char *diagnosis = NULL;
 
@@ -315,7 +316,7 @@ describe(const item_t *item, group_t *group, const told_t *told)
         group->words = words_of(item, told);
         group->parties = parties_of(item);
     }
-    group_describe(group, item->info->found, leading(item), diagnosis);
+    group_describe(group, readable(item, method), item->info->found, leading(item), diagnosis);
 }
 
 /* A host, and the product that it names. */
@@ -342,26 +343,50 @@ call_key(const item_t *item)
     return GSIZE_TO_POINTER((size_t)hash_short(call_id, strlen(call_id)));
 }
 
+static void
+count_in(const item_t *item, group_t *group)
+{
+    group_add(&item->collection->groups, group, call_key(item), item->moment->call, item->moment->transaction,
+              item->moment->frame);
+}
+
 /* host: who said it first */
 static void
 add_to_group(const item_t *item, group_kind_t kind, host_t host)
 {
-    told_t     told = { .phrase = { NULL, 0 } };
+    told_t     told = read_told(item);
     sip_text_t method = method_of_message(item);
-    group_t   *group;
     bool       made;
+    group_t   *group = group_for(&item->collection->groups, cause_of(item, kind, method, &told), kind, &made);
 
-    if (!is_ordinary(item))
-        told = read_told(item);
-    group = group_for(&item->collection->groups, cause_of(item, kind, method, &told), kind, readable(item, method), &made);
     if (group == NULL)
         return;
     if (made)
-        describe(item, group, &told);
-    group_add(&item->collection->groups, group, call_key(item), item->moment->call, item->moment->transaction,
-              item->moment->frame);
-    if (!is_ordinary(item))
-        tally_add(&group->hosts, host_and_product(item, host, &told));
+        describe(item, group, method, &told);
+    count_in(item, group);
+    tally_add(&group->hosts, host_and_product(item, host, &told));
+}
+
+/* Most of these are challenges, of which a capture can have as many as calls, and follow one another. */
+static void
+add_ordinary(const item_t *item)
+{
+    const told_t         none = { .phrase = { NULL, 0 } };
+    const explanation_t *explanation = &item->info->explanation;
+    group_t             *group = item->collection->ordinary;
+    sip_text_t           method = method_of_message(item);
+    bool                 made = false;
+
+    if (group == NULL || group->explanation.code != explanation->code || group->explanation.outcome != explanation->outcome
+        || group->found->len > 0 || item->info->found != NULL || group->in_call != is_in_call(item)
+        || strlen(group->method) != method.length || memcmp(group->method, method.bytes, method.length) != 0)
+        group = group_for(&item->collection->groups, cause_of(item, GROUP_RESPONSES, method, &none), GROUP_RESPONSES, &made);
+    if (group == NULL)
+        return;
+    if (made)
+        describe(item, group, method, &none);
+    count_in(item, group);
+    item->collection->ordinary = group;
 }
 
 /* The group that this transaction's failure is in already; NULL if it is in none. */
@@ -381,6 +406,10 @@ add_response(const item_t *item, group_kind_t kind)
                                                              : NULL;
     group_t             *group = group_of(item, first);
 
+    if (group == NULL && is_ordinary(item)) {
+        add_ordinary(item);
+        return;
+    }
     if (group == NULL) {
         add_to_group(item, kind, first != NULL ? first->leg.to : moment->leg.to);
         return;
@@ -408,7 +437,11 @@ collect_response(const item_t *item)
             add_response(item, moment->code < 300 ? GROUP_AGAIN : GROUP_RESPONSES);
         break;
     default:
-        if (seen_responses_add(item->collection->seen, moment))
+        if (!seen_responses_add(item->collection->seen, moment))
+            break;
+        if (is_ordinary(item))
+            add_ordinary(item);
+        else
             add_to_group(item, GROUP_RESPONSES, moment->leg.to);
         break;
     }

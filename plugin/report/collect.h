@@ -44,6 +44,7 @@ typedef struct {
     groups_t          groups;
     unread_t         *unread;       /* not owned; may be NULL */
     open_t            open[NUM_OPEN];
+    group_t          *ordinary;     /* that an ordinary response was last added to; NULL if none was yet */
 } collection_t;
 
 /* filter: may be NULL; to be freed with collection_free(). */

@@ -11,10 +11,13 @@
 /* RFC 3261, Section 17.1: a client gives up after 64 * T1. */
 #define TIMEOUT_MS  32000
 
+/* Whether the capture has no response, though it goes on for long. */
 static bool
 is_silent(const call_t *call, const transaction_t *request)
 {
-    return transaction_fate(call, request) == FATE_SILENCE;
+    fate_t fate = transaction_fate(call, request);
+
+    return fate == FATE_SILENCE || fate == FATE_UNSEEN;
 }
 
 static void

@@ -142,12 +142,12 @@ add_to_group(const collection_t *collection, ending_t *ending, packet_info *pinf
     bool                 made;
 
     group = group_for(&ending->groups,
-                      g_strdup_printf("%u %u %s", transaction->final_code, first->finding, method), kind, method, &made);
+                      g_strdup_printf("%u %u %s", transaction->final_code, first->finding, method), kind, &made);
     if (group == NULL)
         return;
     if (made) {
         group->explanation = explanation_of(transaction->final_code, false);
-        group_describe(group, found, first, wmem_strbuf_get_str(diagnosis_of(&moment, &none, found).sentences));
+        group_describe(group, method, found, first, wmem_strbuf_get_str(diagnosis_of(&moment, &none, found).sentences));
     }
     group_add(&ending->groups, group, item->call, item->call, transaction, item->frame);
     if (kind == GROUP_UNANSWERED)

@@ -52,7 +52,7 @@ groups_free(groups_t *groups)
 }
 
 group_t *
-group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, bool *made)
+group_for(groups_t *groups, char *cause, group_kind_t kind, bool *made)
 {
     group_t *group = (group_t *)g_hash_table_lookup(groups->by_cause, cause);
 
@@ -65,7 +65,6 @@ group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, 
     group = g_new0(group_t, 1);
     group->kind = kind;
     group->finding = -1;
-    group->method = g_strdup(method);
     group->calls = g_hash_table_new(g_direct_hash, g_direct_equal);
     group->items = g_array_new(FALSE, FALSE, sizeof(group_item_t));
     group->found = g_array_new(FALSE, FALSE, sizeof(uint16_t));
@@ -75,8 +74,9 @@ group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, 
 }
 
 void
-group_describe(group_t *group, const finding_t *found, const finding_t *leading, const char *diagnosis)
+group_describe(group_t *group, const char *method, const finding_t *found, const finding_t *leading, const char *diagnosis)
 {
+    group->method = g_strdup(method);
     group->finding = leading != NULL ? leading->finding : -1;
     for (; found != NULL; found = found->next)
         g_array_append_val(group->found, found->finding);

@@ -71,13 +71,17 @@ void groups_free(groups_t *groups);
 
 /*
  * The group for this cause, a text that is freed. Sets *made to whether it is a
- * new one, of which kind and method are filled in. NULL if there are too many:
- * the message is counted among others.
+ * new one, of which only the kind is filled in. NULL if there are too many: the
+ * message is counted among others.
  */
-group_t *group_for(groups_t *groups, char *cause, group_kind_t kind, const char *method, bool *made);
+group_t *group_for(groups_t *groups, char *cause, group_kind_t kind, bool *made);
 
-/* Fills in what was found about the first message, the leading one of it, and what is said of it, which is copied. */
-void group_describe(group_t *group, const finding_t *found, const finding_t *leading, const char *diagnosis);
+/*
+ * Fills in the method, what was found about the first message, the leading one of
+ * it, and what is said of it. The texts are copied.
+ */
+void group_describe(group_t *group, const char *method, const finding_t *found, const finding_t *leading,
+                    const char *diagnosis);
 
 /* Counts one more message in the group. key: stands for its call; all but the frame may be NULL. */
 void group_add(groups_t *groups, group_t *group, const void *key, const call_t *call, const transaction_t *transaction,

@@ -573,6 +573,67 @@ def test_a_filter_selects_what_is_told_of(wireshark):
     assert "All clear: no failure in the frames that pass the filter.\n" in out
 
 
+PASSED_ON = """
+    alice > proxy  INVITE c 1
+    proxy > bob    INVITE c 1 branch=p
+    bob > proxy    500 c 1 INVITE branch=p | Server: B
+    proxy > alice  500 c 1 INVITE | Server: B
+"""
+
+
+@PASSES
+@pytest.mark.parametrize("filter_text, frame", [("ip.addr == 10.0.0.1", 4), ("ip.addr == 10.0.0.3", 3), ("", 3)])
+def test_a_filter_for_one_leg(wireshark, passes, filter_text, frame):
+    """The request counts once, and the response is that of who said it first, whichever leg of theirs is told of."""
+    out = report(wireshark, "leg", PASSED_ON, *passes, filter_text=filter_text)
+    assert "Calls: 1; answered: 0\n" in out and ratios(out)["ISA"] == (1, 1)
+    ((_, text),) = wrong(out)
+    assert text.startswith(f"Responses: 1, calls: 1 Answered by: 10.0.0.3 (B) Filter: frame.number in {{{frame}}} ")
+    assert ("Passed on by: 10.0.0.2 " in text) == (not filter_text)
+
+
+def test_two_reports_at_once_keep_apart_what_passes(wireshark):
+    path = wireshark.write(flows.capture(PASSED_ON + exchange("INVITE", 404, "d")), "report-two")
+    filters = ["", ',sip.Call-ID == "d"', ",frame.number == 1"]
+    both = wireshark.tshark("-q", *(word for text in filters for word in ("-z", "sipexplain,report" + text)), capture=path)
+    alone = [wireshark.tshark("-q", "-z", "sipexplain,report" + text, capture=path) for text in filters]
+    assert all(text.strip() in both for text in alone)
+    assert ["Calls: 2;" in alone[0], "Calls: 1;" in alone[1], "SIP messages: 1, " in alone[2]] == [True] * 3
+
+
+def test_what_the_server_said_and_who_asked(wireshark):
+    text = exchange("INVITE", 403, "c", 'Warning: 399 pbx "Not on the list"', 'Reason: Q.850;cause=21;text="No\x1b"',
+                    "X-Asterisk-HangupCause: Call Rejected", "X-Other: no matter").replace("403 c 1 INVITE", "403 c 1 INVITE phrase=Go_away")
+    ((_, told),) = wrong(report(wireshark, "words", text))
+    assert ('From sip:alice@example.com to sip:bob@example.com Phrase in this message: Go away '
+            'Warning: 399 pbx "Not on the list" Reason: Q.850;cause=21;text="No\\x1B" '
+            "X-Asterisk-HangupCause: Call Rejected Typical cause: ") in told
+
+
+def test_other_words_of_the_server_are_another_cause(wireshark):
+    """But for the case of the letters."""
+    text = "".join(exchange("INVITE", 403, phrase).replace("1 INVITE\n", f"1 INVITE phrase={phrase}\n")
+                   for phrase in ("One", "Two", "FORBIDDEN", "Forbidden"))
+    assert sorted(told.split(",")[0] for _, told in wrong(report(wireshark, "phrases", text))) == [
+        "Responses: 1", "Responses: 1", "Responses: 2"]
+
+
+@PASSES
+def test_of_very_many_groups_the_rest_is_counted(wireshark, passes):
+    text = "".join(exchange("INVITE", 404, f"c{cause}", f"Reason: Q.850;cause={cause}") for cause in range(1, 61))
+    text += exchange("INVITE", 404, "d", "Reason: Q.850;cause=60")
+    out = report(wireshark, "groups", text, *passes)
+    assert len(wrong(out)) == 50 and wrong(out)[0][1].startswith("Responses: 2, ")
+    assert "\n\nAnd more groups: 10; messages in them: 10\n" in out
+
+
+@PASSES
+def test_a_call_that_began_before_the_capture(wireshark, passes):
+    out = report(wireshark, "middle", "alice > bob ACK c 1 to=b\nalice > bob BYE c 2 to=b\nbob > alice 200 c 2 BYE\n", *passes)
+    assert "All clear" not in out and wrong(out) == [] and open_questions(out) == [
+        "ACK and BYE of calls that began before the capture: 2 Filter: frame.number in {1, 2}"]
+
+
 def test_a_capture_without_sip(wireshark):
     assert report(wireshark, "none", "wait 0.03").endswith("\nThere is no SIP in this capture.\n")
 

@@ -127,6 +127,21 @@ def test_repetitions_and_copies_count_once(wireshark, passes):
         ["100", "2", "66.67", "2"], ["486", "1", "33.33", "5"]]
 
 
+@PASSES
+@pytest.mark.parametrize("filter_text, count", [("ip.addr == 10.0.0.1", 1), ("ip.addr == 10.0.0.3", 1), ("", 1),
+                                                ("frame.number == 6", 1), ("frame.number == 3", 0)])
+def test_a_response_counts_once_on_the_legs_that_pass_a_filter(wireshark, passes, filter_text, count):
+    text = """
+        alice > proxy   INVITE c 1
+        proxy > bob     INVITE c 1 branch=p
+        alice > proxy   OPTIONS d 1
+        bob > proxy     486 c 1 INVITE branch=p
+        proxy > alice   486 c 1 INVITE
+        proxy > alice   486 c 1 INVITE
+    """
+    assert [int(row[3]) for row in rows(wireshark, "stat-leg", text, *passes, filter_text=filter_text)] == [count] * bool(count)
+
+
 def test_responses_that_differ_count_each(wireshark):
     """By Call-ID, CSeq number, method, code or the tag of who answers (a forked request)."""
     text = """

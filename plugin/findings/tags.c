@@ -1,0 +1,247 @@
+/* tags.c
+ * Causes in the tags of a request inside a call: missing, wrong, or of a failure
+ *
+ * A request belongs to a dialog by Call-ID and the tags of To and From alone
+ * (RFC 3261, Section 12.2.2).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/dialogs.h"
+#include "findings/case.h"
+#include "findings/rules.h"
+#include "finding_sentences.h"
+
+/* So many transactions of a call are looked at. */
+#define MAX_LOOKED_AT   64
+
+/* A request that was refused, with its tags, and the dialogs of its call. */
+typedef struct {
+    const transaction_t *transaction;
+    sip_text_t           from;
+    sip_text_t           to;
+    dialogs_t            dialogs;
+} asked_t;
+
+/* Whether requests of this method are sent inside a call alone. */
+static bool
+is_of_a_call(const transaction_t *transaction)
+{
+    switch (transaction->method) {
+    case METHOD_BYE:
+    case METHOD_PRACK:
+    case METHOD_UPDATE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The tag that the dialog has for the header field To, or From, of a request of this side. */
+static sip_text_t
+tag_of(const dialog_t *dialog, bool of_caller, bool in_to)
+{
+    return of_caller == in_to ? dialog->callee_tag : dialog->caller_tag;
+}
+
+/* The frame of the message that brought it. */
+static uint32_t
+frame_of(const dialog_t *dialog, bool of_caller, bool in_to)
+{
+    return of_caller == in_to ? dialog->frame : dialog->setup->request_frame;
+}
+
+/* Whether it is a call that is up, and that the host has which refuses the request. */
+static bool
+is_up_there(const finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
+{
+    dialog_end_t end;
+
+    return !dialog->early && dialog->setup->method == METHOD_INVITE
+        && dialog_is_at_receiver(dialog, &asked->transaction->leg)
+        && !dialog_ended(about->call, dialog, asked->transaction, about->moment->frame, &end);
+}
+
+/*
+ * What a tag has to be that the request lacks in To, or else in From. Whatever
+ * may be a new request of its own, such as an OPTIONS, has to have the other tag
+ * of the dialog at least.
+ */
+static bool
+find_missing_in(finding_case_t *about, const asked_t *asked, const dialog_t *dialog, bool of_caller)
+{
+    bool       in_to = asked->to.length == 0;
+    sip_text_t other = in_to ? asked->from : asked->to, missing = tag_of(dialog, of_caller, in_to);
+
+    if (missing.length == 0 || (!is_of_a_call(asked->transaction) && other.length == 0)
+        || (other.length > 0 && !tags_equal(other, tag_of(dialog, of_caller, !in_to))))
+        return false;
+    find_dialog_tag_missing(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame,
+                            case_text(in_to ? "To" : "From"), missing, frame_of(dialog, of_caller, in_to));
+    return true;
+}
+
+static void
+find_missing(finding_case_t *about, const asked_t *asked)
+{
+    for (unsigned i = 0; i < asked->dialogs.count; i++) {
+        const dialog_t *dialog = &asked->dialogs.items[i];
+        unsigned        sides = dialog_sides(dialog, &asked->transaction->leg);
+
+        if (is_up_there(about, asked, dialog)
+            && (((sides & FROM_CALLER) != 0 && find_missing_in(about, asked, dialog, true))
+                || ((sides & FROM_CALLEE) != 0 && find_missing_in(about, asked, dialog, false))))
+            return;
+    }
+}
+
+/*
+ * Whether the same host accepted something else with the same tags, so that it
+ * has a dialog that was not seen to begin.
+ */
+static bool
+are_tags_accepted(const finding_case_t *about, const asked_t *asked)
+{
+    const transaction_t *item = about->call->transactions;
+    const ack_t         *ack = about->call->acks;
+    const leg_t         *leg = &asked->transaction->leg;
+    message_view_t       view;
+    side_t               side;
+
+    for (unsigned seen = 0; ack != NULL && seen < MAX_LOOKED_AT; ack = ack->next, seen++) {
+        if (ack->leg.from != leg->to && ack->leg.to != leg->to)
+            continue;
+        view = ack_view(ack);
+        if (view_is_known(&view) && tags_equal(view_from_tag(&view), asked->from)
+            && tags_equal(view_to_tag(&view), asked->to))
+            return true;
+    }
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item == asked->transaction || (item->leg.from != leg->to && item->leg.to != leg->to))
+            continue;
+        if (item->final_code < 200 || item->final_code > 299)
+            continue;
+        side = dialog_side(&about->request, item);
+        if ((side == SIDE_SAME && !legs_cross(&item->leg, leg)) || (side == SIDE_OTHER && !legs_equal(&item->leg, leg)))
+            return true;
+    }
+    return false;
+}
+
+/* A NOTIFY can come before the response to the request that it is for (RFC 6665, Section 4.1.2.4). */
+static bool
+may_be_of_a_subscription(const finding_case_t *about, const asked_t *asked)
+{
+    const transaction_t *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        message_view_t view;
+
+        if (item->method != METHOD_SUBSCRIBE && item->method != METHOD_REFER)
+            continue;
+        view = transaction_request(item);
+        if (!view_is_known(&view) || view_to_tag(&view).length == 0)
+            return asked->transaction->method == METHOD_NOTIFY || asked->transaction->method == METHOD_SUBSCRIBE
+                || asked->transaction->method == METHOD_REFER;
+    }
+    return false;
+}
+
+/* The tag that differs, where the other one is right. */
+static bool
+find_wrong_in(finding_case_t *about, const asked_t *asked, const dialog_t *dialog, bool of_caller, bool in_to)
+{
+    if (!tags_equal(in_to ? asked->from : asked->to, tag_of(dialog, of_caller, !in_to)))
+        return false;
+    find_dialog_tag_wrong(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame,
+                          in_to ? asked->to : asked->from, case_text(in_to ? "To" : "From"),
+                          tag_of(dialog, of_caller, in_to), frame_of(dialog, of_caller, in_to));
+    return true;
+}
+
+static void
+find_wrong(finding_case_t *about, const asked_t *asked)
+{
+    const dialog_t *best = NULL;
+    unsigned        sides;
+
+    if (!asked->dialogs.complete || are_tags_accepted(about, asked) || may_be_of_a_subscription(about, asked))
+        return;
+    for (unsigned i = 0; i < asked->dialogs.count; i++) {
+        const dialog_t *dialog = &asked->dialogs.items[i];
+
+        if (!is_up_there(about, asked, dialog))
+            continue;
+        sides = dialog_sides(dialog, &asked->transaction->leg);
+        if (best == NULL)
+            best = dialog;
+        if (((sides & FROM_CALLER) != 0
+             && (find_wrong_in(about, asked, dialog, true, true) || find_wrong_in(about, asked, dialog, true, false)))
+            || ((sides & FROM_CALLEE) != 0
+                && (find_wrong_in(about, asked, dialog, false, true)
+                    || find_wrong_in(about, asked, dialog, false, false))))
+            return;
+    }
+    /* A NOTIFY, for one, may be of a dialog of its own, which began before the capture. */
+    if (best == NULL || (!is_of_a_call(asked->transaction) && asked->transaction->method != METHOD_INVITE))
+        return;
+    sides = dialog_sides(best, &asked->transaction->leg);
+    if (sides == FROM_CALLER || sides == FROM_CALLEE)
+        find_dialog_tag_wrong_both(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame, asked->from,
+                                   asked->to, tag_of(best, sides == FROM_CALLER, false),
+                                   tag_of(best, sides == FROM_CALLER, true), best->setup->request_frame, best->frame);
+}
+
+/* The failure response that brought the tag in To, which sets up no dialog (RFC 3261, Section 12.1). */
+static bool
+find_failed(finding_case_t *about, const asked_t *asked)
+{
+    const transaction_t *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        message_view_t request, final;
+
+        if (item == asked->transaction || item->final_code < 300 || item->final_frame > asked->transaction->request_frame)
+            continue;
+        request = transaction_request(item);
+        final = transaction_final(item);
+        if (!view_is_known(&request) || !view_is_known(&final) || view_to_tag(&request).length > 0
+            || !tags_equal(view_to_tag(&final), asked->to))
+            continue;
+        find_tag_of_failure(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame, asked->to,
+                                     item->final_code, item->final_frame);
+        return true;
+    }
+    return false;
+}
+
+/* Whether a response with this code can be because of the tags; proxies say 404 of what belongs to no call. */
+static bool
+is_about_tags(unsigned code)
+{
+    return code == 400 || code == 404 || code == 481;
+}
+
+void
+find_in_tags(finding_case_t *about)
+{
+    asked_t asked;
+    bool    lacks_tag;
+
+    if (about->moment->kind != MOMENT_FINAL || !is_about_tags(about->code) || !case_is_whole(about)
+        || about->transaction->method == METHOD_CANCEL || case_has(about, FINDING_REPLACES_UNKNOWN))
+        return;
+    asked.transaction = about->transaction;
+    asked.from = view_from_tag(&about->request);
+    asked.to = view_to_tag(&about->request);
+    lacks_tag = asked.from.length == 0 || asked.to.length == 0;
+    if (lacks_tag && about->code != 481 && !is_of_a_call(asked.transaction))
+        return;
+    dialogs_of_call(about->call, about->moment->frame, &asked.dialogs);
+    if (dialogs_find(&asked.dialogs, &asked.transaction->leg, asked.from, asked.to) != NULL)
+        return;
+    if (lacks_tag)
+        find_missing(about, &asked);
+    else if (!find_failed(about, &asked) && about->code == 481)
+        find_wrong(about, &asked);
+}

@@ -313,7 +313,8 @@ moment_first_frame(const moment_t *moment)
 static bool
 is_answer_kept(uint8_t method)
 {
-    return method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE;
+    /* A success of UPDATE can set another session timer (RFC 4028, Section 7.2). */
+    return method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE || method == METHOD_UPDATE;
 }
 
 static bool

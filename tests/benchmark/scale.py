@@ -34,7 +34,7 @@ INPUTS = {
     "texts": Input(bad.large_messages_of_one_call, 300),
     "branches": Input(bad.branches_of_one_number, 5_000),
     "devices": Input(bad.devices_that_answer, 5_000),
-    "legs": Input(bad.legs_of_one_call, 5_000),
+    "legs": Input(bad.legs_of_one_call, 1_000),
     "repeats": Input(bad.one_request_repeated, 50_000),
     "cancels": Input(bad.cancels_of_one_call, 12_500),
     "strays": Input(bad.responses_without_request, 50_000),

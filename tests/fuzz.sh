@@ -21,7 +21,7 @@ mkdir "$folder/captures"
 for text in "$top"/tests/captures/*.txt; do
     /usr/bin/python3 "$top/tests/e2e/captures.py" "$text" "$folder/captures/$(basename "$text" .txt).pcap"
 done
-[ ! -d "$top/../shared/captures" ] || cp "$top"/../shared/captures/*.*cap* "$folder/captures"
+[ ! -d "$shared/captures" ] || cp "$shared"/captures/*.*cap* "$folder/captures"
 
 preload="$(gcc -print-file-name=libasan.so) $(gcc -print-file-name=libubsan.so)"
 fault='AddressSanitizer|runtime error:|Dissector bug, protocol SIP Explain'

@@ -4,6 +4,7 @@
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=${SIPEXPLAIN_JOBS:-$(nproc)}
+shared=${SIPEXPLAIN_SHARED:-$top/../shared}     # captures of other projects, where there are some
 
 say() {
     printf '\n== %s\n' "$*"
@@ -55,7 +56,7 @@ run_tests() {
     local folder=$1 status=0
     shift
     ctest --no-tests=error --output-on-failure --test-dir "$folder" "$@" || status=$?
-    grep -E '^(LEFT OUT|SKIPPED|pytest-xdist is not there|[0-9]+ (passed|failed))' "$folder/Testing/Temporary/LastTest.log" || true
+    grep -E '^(LEFT OUT|SKIPPED|pytest-xdist is not there|no tests ran|[0-9]+ (passed|failed|skipped|errors?))' "$folder/Testing/Temporary/LastTest.log" || true
     return $status
 }
 

@@ -60,9 +60,9 @@ test_in() {
 
     as_root rm -rf "$project" "$1/tmp/shared" && as_root mkdir -p "$project" || return
     (cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | as_root tar xf - -C "$project" || return
-    [ ! -d "$top/../shared/captures" ] || as_root cp -r "$top/../shared" "$1/tmp/" || return
+    [ ! -d "$shared/captures" ] || as_root cp -rL "$shared" "$1/tmp/shared" || return
     as_root mount -t proc proc "$1/proc" 2>/dev/null || true
-    as_root chroot "$1" env LC_ALL=C.UTF-8 SIPEXPLAIN_TESTS="another version" SIPEXPLAIN_JOBS="$jobs" bash -c '
+    as_root chroot "$1" env -u SIPEXPLAIN_SHARED LC_ALL=C.UTF-8 SIPEXPLAIN_TESTS="another version" SIPEXPLAIN_JOBS="$jobs" bash -c '
         cd /tmp/sipexplain && . tests/lib.sh &&
         tshark --version 2>/dev/null | head -n 1 &&
         build build -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON >/tmp/sipexplain.log 2>&1 ||

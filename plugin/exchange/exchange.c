@@ -554,6 +554,15 @@ exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number)
 }
 
 bool
+moment_is_identical(const moment_t *moment)
+{
+    sip_text_t first = texts_get(moment->transaction->final_text);
+
+    return first.bytes == NULL || moment_first_frame(moment) != moment->transaction->final_frame
+        || texts_equal(first, text_of(moment)->whole);
+}
+
+bool
 moment_is_captured_twice(const moment_t *moment)
 {
     const transaction_t *transaction = moment->transaction;
@@ -562,7 +571,7 @@ moment_is_captured_twice(const moment_t *moment)
     if (moment->kind != MOMENT_FINAL_AGAIN || moment_first_frame(moment) != transaction->final_frame)
         return false;
     apart = moment->now - transaction->final_time;
-    return apart >= 0 && apart < CAPTURED_TWICE_MS;
+    return apart >= 0 && apart < CAPTURED_TWICE_MS && moment_is_identical(moment);
 }
 
 /* How many hops after a transaction another one is; 0 if it is none of those that were made of it. */

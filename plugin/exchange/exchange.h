@@ -23,6 +23,12 @@ moment_t exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned nu
 /* Whether the message came before on this leg in so short a time that it was captured twice. */
 bool moment_is_captured_twice(const moment_t *moment);
 
+/*
+ * Whether a final response has the very bytes of the first one, of which nothing
+ * else is known; only of MOMENT_FINAL_AGAIN.
+ */
+bool moment_is_identical(const moment_t *moment);
+
 /* The frame of the final response that this one repeats; only of MOMENT_FINAL_AGAIN. */
 uint32_t moment_first_frame(const moment_t *moment);
 

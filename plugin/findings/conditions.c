@@ -76,6 +76,8 @@ find_failed_precondition(finding_case_t *about)
     if (find_precondition(&about->message, "failure", &line, &medium)
         || find_precondition(&about->message, "unknown", &line, &medium))
         find_precondition_failed(about, CERTAINTY_SHOWN, line, medium);
+    else if (about->moment->kind == MOMENT_STRAY)
+        return;
     else if (about->code == 580 && find_precondition(&about->request, "mandatory", &line, &medium))
         find_precondition_failed_demanded(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, line,
                                           medium);
@@ -86,6 +88,8 @@ find_failed_precondition(finding_case_t *about)
 void
 find_in_conditions(finding_case_t *about)
 {
+    if (about->moment->kind == MOMENT_STRAY && about->code == 580)
+        find_failed_precondition(about);
     if (about->moment->kind != MOMENT_FINAL || !case_is_whole(about))
         return;
     if (about->code == 412)

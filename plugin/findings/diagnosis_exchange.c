@@ -242,8 +242,8 @@ say_repetition(const telling_t *telling)
     uint32_t        first = moment_first_frame(moment);
     message_view_t  final = transaction_final(telling->transaction);
 
-    /* Whether it is the same one is not known. */
-    if (!view_is_known(&final))
+    /* Whether it is the same one is not known, or it decides the same and is another message. */
+    if (!view_is_known(&final) || !moment_is_identical(moment))
         return;
     if (moment_is_captured_twice(moment))
         say(diagnosis, DIAGNOSIS_CAPTURED_TWICE, frame_text(diagnosis, first));
@@ -263,13 +263,15 @@ say_transfer(const telling_t *telling)
     const char          *refer_sub = list_text(diagnosis, "Refer-Sub", '\0', first_token);
     bool                 silent = refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0;
     explanation_t        outcome;
+    message_view_t       request;
 
     if (refer->method != METHOD_REFER)
         return;
     if (silent)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
-    /* What an early NOTIFY says is only kept until the next one; that it failed is a finding. */
-    if (!diagnosis->whole || refer->notify_code >= 300)
+    /* What an early NOTIFY says is only kept until the next one; that a call to somebody failed is a finding. */
+    request = transaction_request(refer);
+    if (!diagnosis->whole || (refer->notify_code >= 300 && view_has(&request, "Refer-To", 'r')))
         return;
     if (refer->notify_frame == 0) {
         if (!silent && !refer->notify_doubtful)

@@ -97,6 +97,6 @@ find_late_in_transfers(finding_case_t *about)
     const transaction_t *refer = about->transaction;
 
     if (about->moment->kind == MOMENT_FINAL && refer != NULL && refer->method == METHOD_REFER && about->code < 300
-        && refer->notify_code >= 300)
+        && refer->notify_code >= 300 && target_of(refer).length > 0)
         find_transfer_failed_later(about, CERTAINTY_SHOWN, refer->notify_frame, refer->notify_code, target_of(refer));
 }

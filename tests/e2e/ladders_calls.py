@@ -337,16 +337,16 @@ LADDERS = {
         A>B INVITE 3 tag=b
         B>A 500 INVITE 3
             | Retry-After: 4
-            = The INVITE in frame 2 was sent while the one in frame 1, from the same side, still waited for its final response.
-            = No other INVITE may be sent in the call until it has one.
+            = The INVITE in frame 1 had no final response yet when the same side sent the one in frame 2.
+            = No other INVITE may be sent in the call until it has.
             = It may be tried again after 4 s, at {{time}} (UTC).
         """,
     "500 without Retry-After, and after the first INVITE": """
         A>B INVITE 2 tag=b
         A>B INVITE 3 tag=b
         B>A 500 INVITE 3
-            = The INVITE in frame 2 was sent while the one in frame 1, from the same side, still waited for its final response.
-            = No other INVITE may be sent in the call until it has one.
+            = The INVITE in frame 1 had no final response yet when the same side sent the one in frame 2.
+            = No other INVITE may be sent in the call until it has.
         B>A 200 INVITE 2
         A>B INVITE 4 tag=b
         B>A 500

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Findings about time, the network and who spoke that ladders do not express, or leave more open than others."""
 
-import ssl
-
 import captures
 import pytest
 from ladders import CERTAINTIES, GAP, Whole
@@ -96,131 +94,11 @@ def test_a_cause_differs_where_neither_table_of_rfc_3398_has_the_pair(wireshark,
     assert {frame.get("cause-differs", "shown") for frame in said.values()} == {"shown"}
 
 
-def segment(capture, source, target, flags, payload=b"", numbers=(1, 0)):
-    """A TCP segment between (address, port) and (address, port)."""
-    capture.packets.append(bytes(
-        Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") / IP(src=source[0], dst=target[0])
-        / TCP(sport=source[1], dport=target[1], flags=flags, seq=numbers[0], ack=numbers[1]) / Raw(payload)))
-
-
-def refused(capture, source, target):
-    segment(capture, source, target, "S")
-    segment(capture, target, source, "RA", numbers=(0, 2))
-
-
-def connected(capture, source, target):
-    segment(capture, source, target, "S", numbers=(99, 0))
-    segment(capture, target, source, "SA", numbers=(199, 100))
-    segment(capture, source, target, "A", numbers=(100, 200))
-
-
-def client_hello():
-    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    client = ssl.create_default_context().wrap_bio(incoming, outgoing, server_hostname="b.example.com")
-    with pytest.raises(ssl.SSLWantReadError):
-        client.do_handshake()
-    return outgoing.read()
-
-
-def alerted(capture, source, target, level, description):
-    """The ClientHello is answered by an alert."""
-    hello = client_hello()
-    connected(capture, source, target)
-    segment(capture, source, target, "PA", hello, numbers=(100, 200))
-    segment(capture, target, source, "PA", bytes([0x15, 3, 3, 0, 2, level, description]), numbers=(200, 100 + len(hello)))
-    segment(capture, target, source, "FA", numbers=(207, 100 + len(hello)))
-
-
-def asked(capture, uri):
-    text = request("INVITE", headers="Contact: <sip:alice@client.example.com>\r\n")
-    capture.send(ALICE, PROXY, text.replace(b"INVITE sip:bob@example.com", b"INVITE " + uri.encode()))
-    capture.send(PROXY, ALICE, response(100))
-
-
-def failed(capture, code):
-    """After a while, so that it is not taken for a machine's."""
-    capture.wait(1)
-    capture.send(PROXY, ALICE, response(code))
-
-
 def found_in_the_failure(wireshark, capture, name, *passes):
     return found(wireshark, capture, name, *passes).get(len(capture.packets), {})
 
 
 TCP_URI, TLS_URI = f"sip:bob@{BOB};transport=tcp", f"sips:bob@{BOB}:5061"
-
-
-@PASSES
-@pytest.mark.parametrize("code", [408, 480, 500, 503])
-def test_a_next_hop_that_refuses_the_connection(wireshark, passes, code):
-    capture = captures.Capture()
-    asked(capture, TCP_URI)
-    refused(capture, (PROXY, 40000), (BOB, 5060))
-    failed(capture, code)
-    assert found_in_the_failure(wireshark, capture, "refused", *passes).get("connection-refused") == "shown"
-
-
-@PASSES
-@pytest.mark.parametrize("description", [40, 42, 48, 70], ids=["handshake failure", "certificate", "CA", "version"])
-def test_a_next_hop_that_does_not_agree_on_tls(wireshark, passes, description):
-    capture = captures.Capture()
-    asked(capture, TLS_URI)
-    alerted(capture, (PROXY, 40000), (BOB, 5061), 2, description)
-    failed(capture, 480)
-    here = found_in_the_failure(wireshark, capture, "alerted", *passes)
-    assert here.get("tls-failed") == "shown" and "connection-refused" not in here
-
-
-def another_address(capture):
-    refused(capture, (PROXY, 40000), (OTHER, 5060))
-
-
-def another_port(capture):
-    """Whoever looks at bob's web page is no SIP."""
-    refused(capture, (PROXY, 40000), (BOB, 80))
-
-
-def another_connection_that_was_accepted(capture):
-    refused(capture, (PROXY, 40000), (BOB, 5060))
-    connected(capture, (PROXY, 40001), (BOB, 5060))
-
-
-def the_end_of_a_connection(capture):
-    """So do many close theirs."""
-    connected(capture, (PROXY, 40000), (BOB, 5060))
-    segment(capture, (BOB, 5060), (PROXY, 40000), "RA", numbers=(200, 100))
-
-
-def a_tls_connection_that_ends(capture):
-    """A warning, close_notify."""
-    alerted(capture, (PROXY, 40000), (BOB, 5060), 1, 0)
-
-
-def the_tls_of_another_address(capture):
-    alerted(capture, (PROXY, 40000), (OTHER, 5061), 2, 40)
-
-
-NO_REFUSALS = [another_address, another_port, another_connection_that_was_accepted, the_end_of_a_connection,
-               a_tls_connection_that_ends, the_tls_of_another_address]
-
-
-@PASSES
-@pytest.mark.parametrize("happens", NO_REFUSALS, ids=lambda happens: happens.__name__)
-def test_what_is_no_refusal_of_the_next_hop(wireshark, passes, happens):
-    capture = captures.Capture()
-    asked(capture, TCP_URI)
-    happens(capture)
-    failed(capture, 480)
-    assert found(wireshark, capture, "no-refusal", *passes) == {}
-
-
-@PASSES
-def test_a_refusal_after_the_response_is_none_of_its_causes(wireshark, passes):
-    capture = captures.Capture()
-    asked(capture, TCP_URI)
-    failed(capture, 480)
-    refused(capture, (PROXY, 40000), (BOB, 5060))
-    assert not names(found(wireshark, capture, "refused-later", *passes))
 
 
 def sweep(agent, seconds, code, method="OPTIONS", user="{}", target=PROXY, count=60):

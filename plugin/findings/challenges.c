@@ -1,0 +1,173 @@
+/* challenges.c
+ * Challenges that the client left unanswered, and what its next try shows
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/digest.h"
+#include "findings/findings.h"
+#include "findings/rules.h"
+#include "finding_sentences.h"
+
+/* RFC 3261, Section 17.1: who is still to answer a challenge does so at once, or asks its user. */
+#define GIVEN_UP_MS     5000
+
+/* Whether a client that knows MD5 alone can answer one of the challenges. */
+static bool
+offers_md5(const message_view_t *response, sip_text_t *other)
+{
+    sip_text_t header = response->header;
+    digest_t     challenge;
+
+    while (digest_next_challenge(&header, &challenge)) {
+        sip_text_t algorithm = digest_plain(challenge.auth.algorithm);
+
+        if (algorithm.length == 0 || sip_text_is(algorithm, "MD5") || sip_text_is(algorithm, "MD5-sess")
+            || (algorithm.length >= 4 && g_ascii_strncasecmp(algorithm.bytes, "AKAv", 4) == 0))
+            return true;
+        *other = algorithm;
+    }
+    return other->length == 0;
+}
+
+/* Whether a proxy made something else of the challenge, such as a call to somebody else. */
+static bool
+went_on_elsewhere(const finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next_same, seen++) {
+        if (item == about->transaction || item->method != about->transaction->method)
+            continue;
+        if (item->final_code >= 200 && item->final_code <= 299)
+            return true;
+        if (transaction_is_next_hop(about->transaction, item) && !digest_is_challenge(item->final_code))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the request has credentials for one of the realms that the response challenges for. */
+static bool
+is_answer(const message_view_t *request, const message_view_t *response)
+{
+    sip_text_t header = response->header;
+    digest_t     challenge, used;
+
+    while (digest_next_challenge(&header, &challenge)) {
+        if (digest_find_credentials(request, &challenge, &used))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what the client tried next, if anything, had no credentials for the challenge. */
+static bool
+is_left(const finding_case_t *about)
+{
+    const transaction_t *item = about->transaction->retry;
+
+    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->retry, seen++) {
+        message_view_t request = transaction_request(item);
+
+        if (!view_is_known(&request) || is_answer(&request, &about->message))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the client answered the challenge under another Call-ID, which is not what RFC 3261, Section 8.1.3.5 has. */
+static bool
+is_answered_elsewhere(const finding_case_t *about)
+{
+    const call_t *call = about->call->newer;
+    sip_text_t    from = sip_address(view_value(&about->request, "From", 'f'));
+
+    for (unsigned seen = 0; call != NULL && seen < DIGEST_MAX_OTHER_CALLS; call = call->newer, seen++) {
+        const transaction_t *item = call->transactions;
+
+        for (unsigned number = 0; item != NULL && number < DIGEST_MAX_EARLIER; item = item->next, number++) {
+            message_view_t request;
+
+            if (item->method != about->transaction->method || !legs_have_one_sender(&item->leg, &about->transaction->leg))
+                continue;
+            request = transaction_request(item);
+            if (!view_is_known(&request)
+                || (case_texts_equal(sip_address(view_value(&request, "From", 'f')), from)
+                    && is_answer(&request, &about->message)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the call was ended so soon that nothing inside it was to be tried again. */
+static bool
+ended_soon(const finding_case_t *about)
+{
+    const transaction_t *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
+        if (item->method == METHOD_BYE && item != about->transaction && item->time >= about->transaction->final_time
+            && item->time < about->transaction->final_time + GIVEN_UP_MS)
+            return true;
+    }
+    return false;
+}
+
+static void
+find_left(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+    int64_t              left = exchange_last_time() - transaction->final_time;
+    sip_text_t           algorithm = { NULL, 0 };
+
+    if (transaction->retry_doubtful || left < GIVEN_UP_MS || !view_is_known(&about->request)
+        || !view_is_known(&about->message)
+        || findings_refuse_credentials(about->before) || case_had(about, FINDING_AUTH_URI_DIFFERS)
+        || went_on_elsewhere(about) || ended_soon(about) || is_answered_elsewhere(about))
+        return;
+    if (!offers_md5(&about->message, &algorithm) && is_left(about))
+        find_auth_algorithm_unanswered(about, CERTAINTY_SHOWN, algorithm, about->method, left);
+    else if (transaction->retry != NULL)
+        return;
+    else if (case_is_about(about, "BYE"))
+        find_auth_not_retried_bye(about, CERTAINTY_SHOWN, left);
+    else
+        find_auth_not_retried(about, CERTAINTY_SHOWN, about->method, left);
+}
+
+/* The same user was accepted by the next try, so that the credentials were right and only their nonce was not. */
+static void
+find_accepted_later(finding_case_t *about)
+{
+    const transaction_t *retry = about->transaction->retry, *from;
+    message_view_t       request;
+    digest_answer_t             answer;
+    digest_t               used;
+
+    if (retry == NULL || retry->final_code < 200 || retry->final_code > 299 || about->before != NULL
+        || !view_is_known(&about->request) || !digest_find_answer(about, &answer))
+        return;
+    request = transaction_request(retry);
+    if (!digest_find_credentials(&request, &answer.credentials, &used)
+        || !digest_same(used.auth.username, answer.credentials.auth.username)
+        || digest_same(used.auth.nonce, answer.credentials.auth.nonce))
+        return;
+    from = answer.accepted != NULL ? answer.accepted : answer.given;
+    if (from != NULL && about->transaction->time > from->final_time)
+        find_auth_nonce_expired_accepted_aged(about, CERTAINTY_SHOWN, retry->request_frame, retry->final_frame,
+                                              about->transaction->time - from->final_time);
+    else
+        find_auth_nonce_expired_accepted(about, CERTAINTY_SHOWN, retry->request_frame, retry->final_frame);
+}
+
+void
+find_late_in_authentication(finding_case_t *about)
+{
+    if (about->moment->kind != MOMENT_FINAL || !digest_is_challenge(about->code))
+        return;
+    find_left(about);
+    if (about->text != NULL)
+        find_accepted_later(about);
+}

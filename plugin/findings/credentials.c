@@ -1,0 +1,121 @@
+/* credentials.c
+ * Credentials that are in order, and that a server need not take all the same
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/credentials.h"
+#include "finding_sentences.h"
+
+/* Whether a request with these credentials, which was accepted, is like the one that is refused. */
+typedef bool (*is_alike_t)(const message_view_t *accepted, const digest_t *used, const finding_case_t *about);
+
+static bool
+is_accepted_in(const call_t *call, const finding_case_t *about, is_alike_t is_alike)
+{
+    const transaction_t *item = call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
+        message_view_t request;
+        sip_text_t     header;
+        digest_t         used;
+
+        if (item->final_code < 200 || item->final_code > 299 || item->leg.to != about->transaction->leg.to)
+            continue;
+        request = transaction_request(item);
+        header = request.header;
+        if (digest_next_credentials(&header, &used) && is_alike(&request, &used, about))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the same server accepted something like it before. */
+static bool
+is_accepted_elsewhere(const finding_case_t *about, is_alike_t is_alike)
+{
+    const call_t *call = calls_newest();
+
+    if (is_accepted_in(about->call, about, is_alike))
+        return true;
+    for (unsigned seen = 0; call != NULL && seen < DIGEST_MAX_OTHER_CALLS; call = call->next, seen++) {
+        if (is_accepted_in(call, about, is_alike))
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_other_user(const message_view_t *accepted, const digest_t *used, const finding_case_t *about)
+{
+    return !case_texts_equal(sip_user(view_value(accepted, "From", 'f')), digest_plain(used->auth.username))
+        && case_is_about(about, "INVITE");
+}
+
+/* RFC 3323, Section 4.1.1.3: From is hidden on purpose, and the account stands elsewhere. */
+static bool
+is_hidden(sip_text_t from)
+{
+    sip_text_t address = sip_address(from);
+
+    return g_strstr_len(address.bytes, (gssize)address.length, "anonymous") != NULL;
+}
+
+void
+credentials_find_other_user(finding_case_t *about, const digest_answer_t *answer)
+{
+    bool        registers = case_is_about(about, "REGISTER");
+    sip_text_t  value = registers ? view_value(&about->request, "To", 't') : view_value(&about->request, "From", 'f');
+    sip_text_t  user = sip_user(value), name = digest_plain(answer->credentials.auth.username), account = name;
+    const char *at = name.length > 0 ? memchr(name.bytes, '@', name.length) : NULL;
+
+    if ((about->code != 403 && !case_has(about, FINDING_AUTH_REFUSED)) || user.length == 0 || name.length == 0)
+        return;
+    if (at != NULL)
+        account.length = (size_t)(at - name.bytes);
+    if (case_texts_equal(user, account) || case_texts_equal(user, name) || is_hidden(value))
+        return;
+    /* A phrase of its own says something else. */
+    if (!case_phrase_is_registered(about) && !case_phrase_has(about, "from") && !case_has(about, FINDING_AUTH_REFUSED))
+        return;
+    if (is_accepted_elsewhere(about, has_other_user))
+        return;
+    find_auth_user_differs(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame, name,
+                           case_text(registers ? "To" : "From"), user);
+}
+
+/* Whether two URIs are the same as far as digests go: scheme and host in any letters (RFC 3261, Section 19.1.4). */
+static bool
+is_same_uri(sip_text_t a, sip_text_t b)
+{
+    /* An at sign before the first colon is no part of a SIP URI. */
+    const char *at = a.length > 0 ? memchr(a.bytes, '@', a.length) : NULL;
+    const char *colon = a.length > 0 ? memchr(a.bytes, ':', a.length) : NULL;
+    size_t      user = colon != NULL ? (size_t)(colon - a.bytes) : 0;
+    size_t      user_end = at != NULL && at > colon ? (size_t)(at - a.bytes) : user;
+
+    return a.length == b.length && g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0
+        && memcmp(a.bytes + user, b.bytes + user, user_end - user) == 0;
+}
+
+static bool
+has_other_uri(const message_view_t *accepted, const digest_t *used, const finding_case_t *about)
+{
+    (void)about;
+    return !is_same_uri(digest_plain(used->auth.uri), view_request_uri(accepted));
+}
+
+/* RFC 7616, Section 3.4.6: the server may answer 400 where the uri of the credentials is not that of the request. */
+void
+credentials_find_other_uri(finding_case_t *about, const digest_answer_t *answer)
+{
+    sip_text_t uri = digest_plain(answer->credentials.auth.uri), request_uri = view_request_uri(&about->request);
+    bool       complains = about->code == 400;
+
+    if (uri.length == 0 || is_same_uri(uri, request_uri) || is_accepted_elsewhere(about, has_other_uri)
+        || (!complains && !case_has(about, FINDING_AUTH_REFUSED)))
+        return;
+    find_auth_uri_differs(about, complains && view_branch(&about->request, 1).length == 0 ? CERTAINTY_SHOWN
+                                                                                          : CERTAINTY_LIKELY,
+                          about->method, about->transaction->request_frame, uri, request_uri);
+}

@@ -1,0 +1,18 @@
+/* credentials.h
+ * Credentials that are in order, and that a server need not take all the same
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_CREDENTIALS_H
+#define SIPEXPLAIN_CREDENTIALS_H
+
+#include "findings/digest.h"
+
+/* Looks whether they are for another user than the request speaks for. */
+void credentials_find_other_user(finding_case_t *about, const digest_answer_t *answer);
+
+/* Looks whether they are made for another URI than the Request-URI. */
+void credentials_find_other_uri(finding_case_t *about, const digest_answer_t *answer);
+
+#endif /* SIPEXPLAIN_CREDENTIALS_H */

@@ -1,0 +1,187 @@
+/* digest.c
+ * Challenges and credentials, and what was said of a nonce before
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/digest.h"
+
+/* Without quotes around it. */
+sip_text_t
+digest_plain(sip_text_t text)
+{
+    if (text.length >= 2 && text.bytes[0] == '"' && text.bytes[text.length - 1] == '"') {
+        text.bytes++;
+        text.length -= 2;
+    }
+    return text;
+}
+
+bool
+digest_same(sip_text_t a, sip_text_t b)
+{
+    return case_texts_equal(digest_plain(a), digest_plain(b));
+}
+
+/* Takes the next header field of credentials or challenges (initial: 'a' and 'p', or 'w' and 'p'). */
+static bool
+next_auth(sip_text_t *header, const char *name, const char *proxy_name, digest_t *found)
+{
+    const char         initials[] = { (char)(name[0] | 0x20), (char)(proxy_name[0] | 0x20), '\0' };
+    sip_header_field_t field;
+
+    while (sip_find_header_field(header, initials, &field)) {
+        found->of_proxy = sip_header_field_is(&field, proxy_name, '\0');
+        if (found->of_proxy || sip_header_field_is(&field, name, '\0')) {
+            found->auth = sip_parse_auth(field.value);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+digest_next_challenge(sip_text_t *header, digest_t *found)
+{
+    return next_auth(header, "WWW-Authenticate", "Proxy-Authenticate", found);
+}
+
+/* A first REGISTER in an IMS network names user and realm, with an empty response: these are none. */
+bool
+digest_next_credentials(sip_text_t *header, digest_t *found)
+{
+    while (next_auth(header, "Authorization", "Proxy-Authorization", found)) {
+        if (digest_plain(found->auth.response).length > 0 || digest_plain(found->auth.auts).length > 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+digest_has_credentials(const message_view_t *request)
+{
+    sip_text_t header = request->header;
+    digest_t     found;
+
+    return digest_next_credentials(&header, &found);
+}
+
+/* The credentials of a request for a realm. */
+bool
+digest_find_credentials(const message_view_t *request, const digest_t *realm, digest_t *found)
+{
+    sip_text_t header = request->header;
+
+    while (digest_next_credentials(&header, found)) {
+        if (found->of_proxy == realm->of_proxy && digest_same(found->auth.realm, realm->auth.realm))
+            return true;
+    }
+    return false;
+}
+
+bool
+digest_is_challenge(unsigned code)
+{
+    return code == 401 || code == 407;
+}
+
+/* Whether a transaction is an earlier one of the same client with the same server. */
+bool
+digest_is_before(const transaction_t *item, const transaction_t *transaction)
+{
+    return item != transaction && item->final_code != 0 && item->final_frame < transaction->request_frame
+        && legs_equal(&item->leg, &transaction->leg);
+}
+
+/* What a challenge of an earlier transaction says about the nonce; first: none came after it. */
+static void
+note_challenge(digest_answer_t *answer, const transaction_t *item, bool *first)
+{
+    message_view_t final = transaction_final(item);
+    sip_text_t     header = final.header;
+    digest_t         challenge;
+    bool           for_realm = false;
+
+    while (digest_next_challenge(&header, &challenge)) {
+        if (challenge.of_proxy != answer->credentials.of_proxy
+            || !digest_same(challenge.auth.realm, answer->credentials.auth.realm))
+            continue;
+        if (answer->given == NULL && digest_same(challenge.auth.nonce, answer->credentials.auth.nonce)) {
+            answer->given = item;
+            answer->newest = *first;
+            answer->with_qop = challenge.auth.qop.length > 0;
+        }
+        for_realm = true;
+    }
+    *first = *first && !for_realm;
+}
+
+/* What the success of an earlier transaction says about the nonce. */
+static void
+note_success(digest_answer_t *answer, const transaction_t *item)
+{
+    message_view_t request = transaction_request(item);
+    digest_t         used;
+    bool           replayed;
+
+    if (!digest_find_credentials(&request, &answer->credentials, &used)
+        || !digest_same(used.auth.nonce, answer->credentials.auth.nonce))
+        return;
+    replayed = used.auth.nc.length > 0 && digest_same(used.auth.nc, answer->credentials.auth.nc);
+    if (answer->accepted == NULL || (replayed && !answer->replayed))
+        answer->accepted = item;
+    answer->replayed = answer->replayed || replayed;
+}
+
+static void
+look_back_in(const finding_case_t *about, const call_t *call, digest_answer_t *answer, bool *first)
+{
+    const transaction_t *item = call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
+        if (!digest_is_before(item, about->transaction))
+            continue;
+        if (digest_is_challenge(item->final_code))
+            note_challenge(answer, item, first);
+        else if (item->final_code < 300)
+            note_success(answer, item);
+    }
+}
+
+/* What was said of the nonce before, the newest first: in the call, or where clients carry a nonce over from another one. */
+static void
+look_back(const finding_case_t *about, digest_answer_t *answer)
+{
+    const call_t *call = calls_newest();
+    bool          first = true;
+
+    look_back_in(about, about->call, answer, &first);
+    if (answer->given != NULL)
+        return;
+    for (unsigned seen = 0; call != NULL && seen < DIGEST_MAX_OTHER_CALLS; call = call->next, seen++) {
+        if (call != about->call)
+            look_back_in(about, call, answer, &first);
+    }
+    answer->newest = false;
+}
+
+/* The credentials that the response refuses, or asks for anew; false if the request had none for it. */
+bool
+digest_find_answer(const finding_case_t *about, digest_answer_t *answer)
+{
+    sip_text_t header = about->message.header;
+
+    memset(answer, 0, sizeof *answer);
+    while (digest_next_challenge(&header, &answer->challenge)) {
+        if (digest_find_credentials(&about->request, &answer->challenge, &answer->credentials)) {
+            look_back(about, answer);
+            return true;
+        }
+    }
+    memset(&answer->challenge, 0, sizeof answer->challenge);
+    header = about->request.header;
+    if (digest_is_challenge(about->code) || !digest_next_credentials(&header, &answer->credentials))
+        return false;
+    look_back(about, answer);
+    return true;
+}

@@ -94,6 +94,13 @@ answers_learn(const leg_t *leg, bool fragmented, uint32_t frame, int64_t now)
     answer->fragments = answer->fragments || fragmented;
 }
 
+void
+answers_note(const leg_t *leg)
+{
+    if (find_pair(leg) == NULL)
+        add_pair(leg);
+}
+
 const answer_t *
 answers_last(const leg_t *leg)
 {

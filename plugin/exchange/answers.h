@@ -24,10 +24,13 @@ void answers_register(void);
 /* Notes that a request on this leg was answered; fragmented: it had come in IP fragments. */
 void answers_learn(const leg_t *leg, bool fragmented, uint32_t frame, int64_t now);
 
+/* Notes that the host which this leg goes to said something to the other one. */
+void answers_note(const leg_t *leg);
+
 /* The last answer to requests on this leg; NULL if there was none. */
 const answer_t *answers_last(const leg_t *leg);
 
-/* Whether the host that this leg goes to ever answered the other one, at any port. */
+/* Whether the host that this leg goes to ever said anything to the other one, be it a request of its own. */
 bool answers_any(const leg_t *leg);
 
 #endif /* SIPEXPLAIN_ANSWERS_H */

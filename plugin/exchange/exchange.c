@@ -188,7 +188,9 @@ static transaction_t *
 begin_transaction(const moment_t *moment, const message_text_t *text, uint64_t branch)
 {
     transaction_t *transaction = transaction_add(moment->call, moment->message->info->tap_cseq_number);
+    leg_t          back = leg_back(&moment->leg);
 
+    answers_note(&back);
     transaction->request_frame = transaction->last_frame = moment->frame;
     transaction->time = transaction->last_time = moment->now;
     transaction->leg = moment->leg;
@@ -444,6 +446,16 @@ find_plain(const moment_t *moment, transaction_t *newest)
         && legs_equal(&newest->leg, &moment->leg) ? newest : NULL;
 }
 
+/* A response without Call-ID belongs to nothing, but shows that its sender was heard. */
+static void
+learn_nameless(const moment_t *moment)
+{
+    leg_t leg = leg_of_response(moment->pinfo);
+
+    if (moment->first_pass && moment->code != 0)
+        answers_note(&leg);
+}
+
 static void
 find_response(moment_t *moment)
 {
@@ -544,7 +556,7 @@ exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number)
         if (message->info->tap_call_id != NULL)
             find_quoted(&moment);
     } else if (message->info->tap_call_id == NULL) {
-        /* It belongs to nothing else. */
+        learn_nameless(&moment);
     } else if (message_is_response(message)) {
         find_response(&moment);
     } else {

@@ -71,15 +71,7 @@ transaction_is_unanswered(const call_t *call, const transaction_t *transaction)
 }
 
 bool
-transaction_is_one_sided(const call_t *call, const leg_t *leg)
+leg_is_one_sided(const leg_t *leg)
 {
-    const transaction_t *item = call->transactions;
-
-    if (answers_any(leg))
-        return false;
-    for (unsigned seen = 0; item != NULL; item = item->next, seen++) {
-        if (seen == MAX_OTHERS || legs_cross(&item->leg, leg))
-            return false;
-    }
-    return true;
+    return !answers_any(leg);
 }

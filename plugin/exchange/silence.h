@@ -19,9 +19,9 @@
 bool transaction_is_unanswered(const call_t *call, const transaction_t *transaction);
 
 /*
- * Whether the capture has nothing at all of what the host that the request went
- * to said to its sender, so that nobody can know what it answered.
+ * Whether the capture has nothing at all, in any call, of what the host that the
+ * leg goes to said to the other one, so that nobody can know what it answered.
  */
-bool transaction_is_one_sided(const call_t *call, const leg_t *leg);
+bool leg_is_one_sided(const leg_t *leg);
 
 #endif /* SIPEXPLAIN_SILENCE_H */

@@ -138,7 +138,7 @@ is_one_sided(const finding_case_t *about)
     const transaction_t *transaction = about->transaction;
 
     return transaction->requests == 1 && (transaction->datagram || view_to_tag(&about->request).length > 0)
-        && transaction_is_one_sided(about->call, &transaction->leg);
+        && leg_is_one_sided(&transaction->leg);
 }
 
 static void
@@ -166,7 +166,7 @@ find_answer_behind(finding_case_t *about)
 
     while (item != NULL && !(item->acknowledged && !item->heard && legs_equal(&item->leg, leg)))
         item = item->next_same;
-    if (item != NULL && view_to_tag(&about->message).length > 0 && transaction_is_one_sided(about->call, leg))
+    if (item != NULL && view_to_tag(&about->message).length > 0 && leg_is_one_sided(leg))
         find_one_sided_ack(about, CERTAINTY_SHOWN, item->request_frame, case_host(about, leg->to),
                            case_host(about, leg->from));
 }

@@ -219,6 +219,13 @@ LADDERS = {
         A>B OPTIONS 2
         B>A 200
         """,
+    # The other direction is in the capture, in another call, as a request.
+    "an OPTIONS alone, to a host that asks by itself": """
+        B>A OPTIONS 1 call=2
+        A>B 200 call=2
+        A>B OPTIONS
+            2? no-response shown
+        """,
     # The client has the answer: it sent the ACK.
     "an INVITE that comes again after its ACK": """
         A>B INVITE

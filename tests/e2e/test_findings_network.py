@@ -178,3 +178,16 @@ def test_fragments_that_arrive(wireshark):
     capture.send(ALICE, BOB, request("OPTIONS", "big", "Content-Type: text/plain\r\n", b"x" * 2000), fragment_size=1480)
     capture.send(BOB, ALICE, response(200, call="big", cseq="1 OPTIONS"))
     assert not names(found(wireshark, capture, "fragments-arrive", "-2"))
+
+
+def test_who_sends_a_response_without_call_id_is_heard(wireshark):
+    """Nobody knows what it answers, but the capture has that direction."""
+    capture = captures.Capture()
+    capture.send(ALICE, BOB, request("OPTIONS", "one"))
+    nameless = response(200, call="nameless", cseq="1 OPTIONS")
+    capture.send(BOB, ALICE, nameless.replace(b"Call-ID: nameless\r\n", b""))
+    capture.wait(60)
+    capture.send(ALICE, OTHER, request("OPTIONS", "two"))
+    capture.send(OTHER, ALICE, response(200, call="two", cseq="1 OPTIONS"))
+    assert b"Call-ID" not in nameless.replace(b"Call-ID: nameless\r\n", b"")
+    assert found(wireshark, capture, "nameless", "-2").get(1) == {"no-response": "shown"}

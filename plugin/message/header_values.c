@@ -20,6 +20,9 @@ is_space(char c)
 static void
 skip(sip_text_t *text, size_t count)
 {
+    /* C knows no place behind NULL, where a text is that is not there. */
+    if (count == 0)
+        return;
     text->bytes += count;
     text->length -= count;
 }

@@ -19,7 +19,7 @@ LADDERS = {
         +1
         B>A 200
             ! no_ack
-            | m: <sip:bob@192.0.2.9:5070>
+            | Contact: "Bob; sip:no" <sip:bob@192.0.2.9:5070>;expires=60
             = No ACK for the 2xx in frame 2 was seen before this copy of it.
             = The ACK has to go to sip:bob@192.0.2.9:5070.
             = This repeats the response of frame 2, 1.5 s later.
@@ -28,6 +28,8 @@ LADDERS = {
     "no ACK, on a way with proxies": """
         A>B INVITE
         B>A 200
+            | Record-Route: <sip:p2.example.com;lr>, <sip:p1.example.com;lr>
+            | Contact: <sip:bob@192.0.2.9>
         +1
         B>A 200
             ! no_ack
@@ -125,11 +127,13 @@ LADDERS = {
         A>P INVITE
         P>B INVITE
         B>P 200
+            | m: <sip:bob@192.0.2.9>
         P>A 200
+            | Contact: <sip:bob@192.0.2.9>
         +0.48
         B>P 200
             ! no_ack
-            | Contact: <sip:bob@192.0.2.9>
+            | m: <sip:bob@192.0.2.9>
             = No ACK for the 2xx in frame 3 was seen before this copy of it.
             = The ACK has to go to sip:bob@192.0.2.9.
             = This repeats the response of frame 3, 500 ms later.
@@ -205,6 +209,7 @@ LADDERS = {
     "hostile values are shown escaped": """
         A>B INVITE
         B>A 200
+            | Contact: <sip:b\x1b[31m@x>
         +1
         B>A 200
             ! no_ack

@@ -155,6 +155,18 @@ learn_cancel(const moment_t *moment)
         invite->cancel_frame = moment->frame;
 }
 
+/* Where the packets of a capture are out of order, the CANCEL stands before its INVITE. */
+static void
+learn_cancelled(const moment_t *moment)
+{
+    transaction_t       *invite = moment->transaction;
+    const transaction_t *cancel = transaction_of_request(moment->call, invite->cseq, METHOD_CANCEL, &invite->leg,
+                                                         invite->branch, moment->frame);
+
+    if (cancel != NULL)
+        invite->cancel_frame = cancel->request_frame;
+}
+
 /* A request that was there before. */
 static void
 learn_repetition(const moment_t *moment, sip_text_t whole)
@@ -218,6 +230,8 @@ learn_request(moment_t *moment, const message_text_t *text, uint64_t branch)
     switch (moment->method) {
     case METHOD_INVITE:
         moment->call->had_invite = true;
+        if (moment->call->mixed)
+            learn_cancelled(moment);
         break;
     case METHOD_CANCEL:
         learn_cancel(moment);

@@ -39,6 +39,15 @@ LADDERS = {
             = The INVITE in frame 1 had been waiting for 530 ms.
             = No ringing or progress (180 to 199) was seen before it.
         """,
+    "487 with a CANCEL that was captured before its INVITE": """
+        A>B CANCEL branch=z9hG4bKAB1
+        A>B INVITE
+        B>A 200 CANCEL
+        B>A 487 INVITE
+            = The CANCEL in frame 1 ended the INVITE of frame 2; this is no refusal by the callee.
+            = The INVITE in frame 2 had been waiting for 20 ms.
+            = No ringing or progress (180 to 199) was seen before it.
+        """,
     "487 on both legs of a proxy": """
         A>P INVITE
         P>B INVITE

@@ -166,7 +166,7 @@ def test_item_of_an_odd_message_is_whole(wireshark, oddities):
 
 def test_report_counts_challenges_that_do_not_say_what_they_answer(wireshark):
     capture = captures.Capture()
-    for _ in range(3):
-        capture.send("callee", "caller", b"SIP/2.0 401 Unauthorized\r\nCall-ID: nothing\r\n\r\n")
+    for number in range(3):
+        capture.send("callee", "caller", b"SIP/2.0 401 Unauthorized\r\nCall-ID: %d\r\n\r\n" % number)
     out = wireshark.tshark("-q", "-z", "sipexplain,report", capture=wireshark.write(capture, "no-cseq"))
     assert "3 x 401" in out

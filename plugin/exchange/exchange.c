@@ -584,7 +584,8 @@ moment_is_identical(const moment_t *moment)
 {
     sip_text_t first = texts_get(moment->transaction->final_text);
 
-    return first.bytes == NULL || moment_first_frame(moment) != moment->transaction->final_frame
+    /* A 2xx is sent again by who made it, not by its transaction, and may be made anew (RFC 3261, Section 13.3.1.4). */
+    return moment->code < 300 || first.bytes == NULL || moment_first_frame(moment) != moment->transaction->final_frame
         || texts_equal(first, text_of(moment)->whole);
 }
 

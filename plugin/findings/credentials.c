@@ -94,6 +94,8 @@ is_same_uri(sip_text_t a, sip_text_t b)
     size_t      user = colon != NULL ? (size_t)(colon - a.bytes) : 0;
     size_t      user_end = at != NULL && at > colon ? (size_t)(at - a.bytes) : user;
 
+    if (a.length == 0 || b.length == 0)
+        return a.length == b.length;
     return a.length == b.length && g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0
         && memcmp(a.bytes + user, b.bytes + user, user_end - user) == 0;
 }

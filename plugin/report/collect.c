@@ -379,7 +379,8 @@ add_ordinary(const item_t *item)
 
     if (group == NULL || group->explanation.code != explanation->code || group->explanation.outcome != explanation->outcome
         || group->found->len > 0 || item->info->found != NULL || group->in_call != is_in_call(item)
-        || strlen(group->method) != method.length || memcmp(group->method, method.bytes, method.length) != 0)
+        || strlen(group->method) != method.length
+        || (method.length > 0 && memcmp(group->method, method.bytes, method.length) != 0))
         group = group_for(&item->collection->groups, cause_of(item, GROUP_RESPONSES, method, &none), GROUP_RESPONSES, &made);
     if (group == NULL)
         return;

@@ -162,3 +162,11 @@ def test_item_of_an_odd_message_is_whole(wireshark, oddities):
     for code, summary, remedy in wireshark.fields(oddities, "sipexplain.code", "sipexplain.summary",
                                                   "sipexplain.remedy"):
         assert len(summary) == len(code) and len(remedy) >= len(code)
+
+
+def test_report_counts_challenges_that_do_not_say_what_they_answer(wireshark):
+    capture = captures.Capture()
+    for number in range(3):
+        capture.send("callee", "caller", b"SIP/2.0 401 Unauthorized\r\nCall-ID: %d\r\n\r\n" % number)
+    out = wireshark.tshark("-q", "-z", "sipexplain,report", capture=wireshark.write(capture, "no-cseq"))
+    assert "3 x 401" in out

@@ -323,7 +323,7 @@ find_end(const call_t *call, const dialog_t *dialog, sip_text_t from, sip_text_t
             end->of_same_side = side == SIDE_SAME;
         }
     }
-    if (end->by == NULL && dialog->early && dialog->setup->final_code >= 300 && dialog->setup->final_frame < frame) {
+    if (end->by == NULL && dialog != NULL && dialog->early && dialog->setup->final_code >= 300 && dialog->setup->final_frame < frame) {
         end->by = dialog->setup;
         end->frame = dialog->setup->final_frame;
     }

@@ -79,7 +79,10 @@ typedef struct {
 bool dialog_ended(const call_t *call, const dialog_t *dialog, const transaction_t *but, uint32_t frame,
                   dialog_end_t *end);
 
-/* Whether it had ended for a request that belongs to it: the side that sends a BYE may not have heard of it yet. */
+/*
+ * Whether it had ended for a request that belongs to it: the side that sends a
+ * BYE may not have heard of it yet. dialog: NULL where nothing is known of its set-up.
+ */
 bool dialog_ended_for(const call_t *call, const dialog_t *dialog, const transaction_t *asked, uint32_t frame,
                       dialog_end_t *end);
 

@@ -442,6 +442,8 @@ static void
 learn_unasked(const moment_t *moment, sip_text_t call_id)
 {
     strays_learn(call_id, moment->message->info->tap_cseq_number, &moment->leg);
+    if (moment->code == 401 || moment->code == 407)
+        strays_learn_challenge(call_id, &moment->leg, moment->frame);
     answers_learn(&moment->leg, false, moment->frame, moment->now);
 }
 

@@ -22,4 +22,13 @@ void strays_learn(sip_text_t call_id, uint32_t cseq, const leg_t *leg);
 /* Whether there was one that can be the answer to this request. */
 bool strays_know(sip_text_t call_id, uint32_t cseq, const leg_t *leg);
 
+/* Notes one that challenges, 401 or 407. The newest few are remembered for long. */
+void strays_learn_challenge(sip_text_t call_id, const leg_t *leg, uint32_t frame);
+
+/*
+ * Whether there was, or may have been, such a challenge of the call on this leg
+ * between two frames.
+ */
+bool strays_challenge(sip_text_t call_id, const leg_t *leg, uint32_t after, uint32_t before);
+
 #endif /* SIPEXPLAIN_STRAYS_H */

@@ -193,7 +193,11 @@ find_why_again(finding_case_t *about)
     fit_t   fit;
 
     if (way_target(&about->message).length == 0) {
-        find_contact_missing_again(about, CERTAINTY_SHOWN, moment_first_frame(about->moment));
+        message_view_t first = transaction_final(about->transaction);
+
+        /* Where an ACK came all the same, or the first one has it, that is no reason. */
+        if (acks.last == NULL && view_is_known(&first) && way_target(&first).length == 0)
+            find_contact_missing_again(about, CERTAINTY_SHOWN, moment_first_frame(about->moment));
         return;
     }
     if (!acks.complete || find_unroutable(about, &acks, &route))

@@ -57,16 +57,39 @@ were_tags_changed(const finding_case_t *about, const asked_t *asked)
     return false;
 }
 
-/* Whether an earlier BYE of the call may have ended a dialog that has no tags to tell it by. */
+/* Responses to a request of a dialog after which there is none for who got them: RFC 5057, Section 5.1. */
+static bool
+destroys_dialog(unsigned code)
+{
+    switch (code) {
+    case 404: case 408: case 410: case 416: case 482: case 483: case 484: case 485: case 502: case 604:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/*
+ * Whether an earlier request of the call may have ended the dialog: a BYE, whatever
+ * came for it but a challenge or this very 481, or one with such a response.
+ */
 static bool
 may_have_ended(const finding_case_t *about, const asked_t *asked)
 {
     const transaction_t *item = about->call->transactions;
 
-    if (asked->from.length > 0 && asked->to.length > 0)
-        return false;
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        if (item != asked->transaction && item->method == METHOD_BYE && item->cseq != asked->transaction->cseq)
+        message_view_t view;
+        bool           ends = item->method == METHOD_BYE
+            ? item->final_code != 401 && item->final_code != 407 && item->final_code != 481
+            : destroys_dialog(item->final_code);
+
+        if (!ends || item->cseq == asked->transaction->cseq || item->request_frame > about->moment->frame
+            || item->method == METHOD_CANCEL)
+            continue;
+        view = transaction_request(item);
+        if (!view_is_known(&view) || asked->from.length == 0 || asked->to.length == 0
+            || dialog_side(&about->request, item) != SIDE_NONE)
             return true;
     }
     return false;
@@ -105,11 +128,11 @@ find_in_dialog(finding_case_t *about)
 
     dialogs_of_call(about->call, about->moment->frame, &dialogs);
     dialog = dialogs_find(&dialogs, &asked.transaction->leg, asked.from, asked.to);
-    if (dialog == NULL)
+    if (dialog == NULL && dialogs.count > 0)
         return;
     if (dialog_ended_for(about->call, dialog, asked.transaction, about->moment->frame, &end))
         find_ended(about, &asked, &end);
-    else
+    else if (dialog != NULL)
         find_lost(about, &asked, dialog);
 }
 

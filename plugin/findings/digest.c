@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/strays.h"
 #include "findings/digest.h"
 
 /* Without quotes around it. */
@@ -93,14 +94,12 @@ digest_is_before(const transaction_t *item, const transaction_t *transaction)
         && legs_equal(&item->leg, &transaction->leg);
 }
 
-/* What a challenge of an earlier transaction says about the nonce; first: none came after it. */
+/* What a challenge to an earlier transaction says about the nonce; first: none came after it. */
 static void
-note_challenge(digest_answer_t *answer, const transaction_t *item, bool *first)
+note_challenge(digest_answer_t *answer, const transaction_t *item, sip_text_t header, bool *first)
 {
-    message_view_t final = transaction_final(item);
-    sip_text_t     header = final.header;
-    digest_t         challenge;
-    bool           for_realm = false;
+    digest_t challenge;
+    bool     for_realm = false;
 
     while (digest_next_challenge(&header, &challenge)) {
         if (challenge.of_proxy != answer->credentials.of_proxy
@@ -133,6 +132,22 @@ note_success(digest_answer_t *answer, const transaction_t *item)
     answer->replayed = answer->replayed || replayed;
 }
 
+/* The same for all its challenges: a second one does not replace the first for who sent both. */
+static void
+note_challenges(const finding_case_t *about, digest_answer_t *answer, const transaction_t *item, bool *first)
+{
+    message_view_t final;
+
+    for (const other_final_t *other = item->other_finals; other != NULL; other = other->next) {
+        final = message_view(texts_get(other->text));
+        if (digest_is_challenge(other->code) && other->frame < about->transaction->request_frame)
+            note_challenge(answer, item, final.header, first);
+    }
+    final = transaction_final(item);
+    if (digest_is_challenge(item->final_code))
+        note_challenge(answer, item, final.header, first);
+}
+
 static void
 look_back_in(const finding_case_t *about, const call_t *call, digest_answer_t *answer, bool *first)
 {
@@ -141,9 +156,8 @@ look_back_in(const finding_case_t *about, const call_t *call, digest_answer_t *a
     for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
         if (!digest_is_before(item, about->transaction))
             continue;
-        if (digest_is_challenge(item->final_code))
-            note_challenge(answer, item, first);
-        else if (item->final_code < 300)
+        note_challenges(about, answer, item, first);
+        if (item->final_code < 300)
             note_success(answer, item);
     }
 }
@@ -156,6 +170,10 @@ look_back(const finding_case_t *about, digest_answer_t *answer)
     bool          first = true;
 
     look_back_in(about, about->call, answer, &first);
+    /* One whose request was not seen may be newer. */
+    if (answer->newest && strays_challenge(view_value(&about->request, "Call-ID", 'i'), &about->transaction->leg,
+                                           answer->given->final_frame, about->transaction->request_frame))
+        answer->newest = false;
     if (answer->given != NULL)
         return;
     for (unsigned seen = 0; call != NULL && seen < DIGEST_MAX_OTHER_CALLS; call = call->next, seen++) {

@@ -125,6 +125,14 @@ find_relayed(finding_case_t *about, bool passed_on)
         find_unavailable_relayed_phrase(about, CERTAINTY_LIKELY, view_phrase(&about->message));
 }
 
+/* Who said it first; where that is on the host which passes it on, the port tells the two apart. */
+static sip_text_t
+first_speaker(const finding_case_t *about, const transaction_t *first)
+{
+    return first->leg.to == about->transaction->leg.to ? case_host_port(about, first->leg.to, first->leg.to_port)
+        : case_host(about, first->leg.to);
+}
+
 void
 find_in_hops(finding_case_t *about)
 {
@@ -140,7 +148,7 @@ find_in_hops(finding_case_t *about)
         find_silent_hop(about);
     find_relayed(about, first != NULL);
     if (first != NULL)
-        find_passed_on(about, CERTAINTY_SHOWN, case_host(about, first->leg.to), first->final_frame);
+        find_passed_on(about, CERTAINTY_SHOWN, first_speaker(about, first), first->final_frame);
 }
 
 /* The next hop answered after all, when the one before it had given up. */

@@ -121,7 +121,8 @@ find_overlap(finding_case_t *about)
         if (item->method != METHOD_INVITE || item->request_frame >= transaction->request_frame
             || !legs_equal(&item->leg, &transaction->leg))
             continue;
-        waits = item->final_code == 0 || item->final_frame > transaction->request_frame;
+        /* An ACK shows that there was a final response. */
+        waits = item->final_code == 0 ? !item->acknowledged : item->final_frame > transaction->request_frame;
         /* Where no ACK was seen at all, it may have passed elsewhere. */
         unacknowledged = transaction_is_answered_invite(item) && item->ack_frame > transaction->request_frame;
         if ((!waits && !unacknowledged) || dialog_side(&about->request, item) != SIDE_SAME)
@@ -149,7 +150,7 @@ find_crossing(finding_case_t *about)
 
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
         if (changes_a_call(item) && item->request_frame < about->moment->frame
-            && (item->final_code == 0 || item->final_frame > transaction->request_frame)
+            && (item->final_code == 0 ? !item->acknowledged : item->final_frame > transaction->request_frame)
             && (found == NULL || legs_cross(&item->leg, &transaction->leg))
             && dialog_side(&about->request, item) == SIDE_OTHER)
             found = item;

@@ -507,6 +507,27 @@ CONTACTS = {
             ~ Contact
         A>B {ACK} tag=b
         """,
+    "200 without Contact, and its ACK all the same": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 200
+        A>B {ACK} tag=b
+        +0.49
+        B>A 200
+            !~ no Contact
+        A>B {ACK} tag=b
+        """,
+    "200 without Contact that had one the first time": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 200
+            {BOB}
+        +0.49
+        B>A 200
+            ! no_ack
+            !~ no Contact
+        A>B {ACK} tag=b {TO_BOB}
+        """,
     "INVITE with Contact in its short form": f"""
         A>B INVITE
             {WHOLE}

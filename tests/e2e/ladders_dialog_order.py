@@ -571,6 +571,38 @@ OVERLAPS = {
             {BOB}
         A>B {ACK}3 3 tag=b {TO_BOB}
         """,
+    # Its ACK shows that the INVITE was over, though its 200 was not captured.
+    "491 after an INVITE whose answer was not seen": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 180
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        +1
+        A>B UPDATE 2 tag=b {TO_BOB}
+            {ALICE}
+        B>A UPDATE 101 tag=a {TO_ALICE}
+            {BOB}
+        A>B 491
+            ? glare shown
+            ~ frame 4
+            !~ frame 1
+        B>A 200 UPDATE 2
+            {BOB}
+        """,
+    "491 after an INVITE of the other side whose answer was not seen": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 180
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        +1
+        B>A UPDATE 101 tag=a {TO_ALICE}
+            {BOB}
+        A>B 491
+            ? glare likely
+            !~ frame 1
+        """,
     # It is of the same side, so it does not cross.
     "491 while an UPDATE of the same side waits": f"""
         {UP}

@@ -451,6 +451,40 @@ ENDED = {
             ~ frame 4
         B>A 200 BYE 2
         """,
+    "481 to both of two BYEs that cross each other, of a call that began before the capture": f"""
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A BYE 1 tag=a {TO_ALICE}
+        A>B 481
+            ? dialog-ended shown
+            ~ frame 1
+        B>A 481 BYE 2
+            ? dialog-ended shown
+            ~ frame 2
+        """,
+    "481 to a BYE beside one of another dialog, and a capture that begins with both": f"""
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A BYE 1 from=b2 tag=a {TO_ALICE}
+        A>B 481
+        B>A 200 BYE 2
+        """,
+    # Whether the dialog went on after its BYE was refused, practice varies.
+    "481 to an INFO after a BYE that got 500": f"""
+        {UP}
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A 500
+        A>B INFO 3 tag=b {TO_BOB}
+        B>A 481
+            !~ forgot
+        """,
+    # RFC 5057, Section 5.1: who gets a 404 in a dialog ends it.
+    "481 to an INFO after a 404 in the call": f"""
+        {UP}
+        A>B INFO 2 tag=b {TO_BOB}
+        B>A 404
+        A>B INFO 3 tag=b {TO_BOB}
+        B>A 481
+            !~ forgot
+        """,
     "481 to both of two BYEs that cross each other": f"""
         {UP}
         A>B BYE 2 tag=b {TO_BOB}

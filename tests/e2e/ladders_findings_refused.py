@@ -535,4 +535,37 @@ USER = {
         """,
 }
 
-SUBJECTS = {"refused": REFUSED, "not refused": NOT_REFUSED, "user": USER}
+# Which nonce was the newest one is not known where one of the challenges was not seen as what it is.
+NEWER = {
+    "the answer to a REGISTER that was not seen": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1)}
+        B>A 401 REGISTER 2
+            {challenge(2)}
+        A>B REGISTER 3 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(3)}
+            ? auth-nonce-expired likely
+            2? auth-not-retried shown
+            {NOT_BLAMED}
+        """,
+    "a second challenge to the same REGISTER": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401 tag=b
+            {challenge(1)}
+        B>A 401 tag=c
+            {challenge(2)}
+            ? final-twice shown
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401 tag=d
+            {challenge(3)}
+            ? auth-nonce-expired likely
+            2? auth-not-retried shown
+            {NOT_BLAMED}
+        """,
+}
+
+SUBJECTS = {"refused": REFUSED, "newer": NEWER, "not refused": NOT_REFUSED, "user": USER}

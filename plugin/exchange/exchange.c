@@ -325,6 +325,18 @@ moment_first_frame(const moment_t *moment)
     return frame != 0 ? frame : moment->transaction->final_frame;
 }
 
+message_view_t
+moment_first_final(const moment_t *moment)
+{
+    uint32_t frame = moment_first_frame(moment);
+
+    for (const other_final_t *other = moment->transaction->other_finals; other != NULL; other = other->next) {
+        if (other->frame == frame)
+            return message_view(texts_get(other->text));
+    }
+    return transaction_final(moment->transaction);
+}
+
 /* Whether what is said in a response to such a request is needed to explain what comes later, be it a success. */
 static bool
 is_answer_kept(uint8_t method)

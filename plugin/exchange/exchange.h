@@ -32,6 +32,9 @@ bool moment_is_identical(const moment_t *moment);
 /* The frame of the final response that this one repeats; only of MOMENT_FINAL_AGAIN. */
 uint32_t moment_first_frame(const moment_t *moment);
 
+/* That response; not known if its text was overwritten. */
+message_view_t moment_first_final(const moment_t *moment);
+
 /*
  * Whether a transaction is the next hop of another one: what a proxy made of it
  * (RFC 3261, Section 16.6).

@@ -193,7 +193,7 @@ find_why_again(finding_case_t *about)
     fit_t   fit;
 
     if (way_target(&about->message).length == 0) {
-        message_view_t first = transaction_final(about->transaction);
+        message_view_t first = moment_first_final(about->moment);
 
         /* Where an ACK came all the same, or the first one has it, that is no reason. */
         if (acks.last == NULL && view_is_known(&first) && way_target(&first).length == 0)

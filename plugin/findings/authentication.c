@@ -44,21 +44,23 @@ static bool
 find_expired(finding_case_t *about, const digest_answer_t *answer)
 {
     const transaction_t *transaction = about->transaction;
-    const transaction_t *from = answer->accepted != NULL ? answer->accepted : answer->given;
-    int64_t              age = from != NULL ? transaction->time - from->final_time : 0;
-    bool                 known = from != NULL && age > 0;
+    const transaction_t *accepted = answer->accepted;
+    uint32_t             from = accepted != NULL ? accepted->final_frame : answer->given_frame;
+    int64_t              since = accepted != NULL ? accepted->final_time : answer->given_time;
+    int64_t              age = since != 0 ? transaction->time - since : 0;
+    bool                 known = age > 0;
     sip_text_t           said = says_expired(about);
 
     if (answer->challenge.auth.stale) {
         if (known)
             find_auth_nonce_expired_aged(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, age,
-                                         from->final_frame);
+                                         from);
         else
             find_auth_nonce_expired(about, CERTAINTY_SHOWN, about->method, transaction->request_frame);
     } else if (said.length > 0) {
         if (known)
             find_auth_nonce_expired_phrase_aged(about, CERTAINTY_SHOWN, said, about->method,
-                                                transaction->request_frame, age, from->final_frame);
+                                                transaction->request_frame, age, from);
         else
             find_auth_nonce_expired_phrase(about, CERTAINTY_SHOWN, said);
     } else if (answer->challenge.auth.nonce.length > 0 && !answer->replayed
@@ -66,10 +68,10 @@ find_expired(finding_case_t *about, const digest_answer_t *answer)
                && (answer->accepted != NULL || (answer->given != NULL && !answer->newest))) {
         if (answer->accepted != NULL)
             find_auth_nonce_expired_used(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, age,
-                                         from->request_frame);
+                                         accepted->request_frame);
         else
             find_auth_nonce_expired_older(about, CERTAINTY_LIKELY, about->method, transaction->request_frame,
-                                          from->final_frame);
+                                          from);
     } else {
         return false;
     }
@@ -122,7 +124,7 @@ find_incomplete(finding_case_t *about, const digest_answer_t *answer)
         return false;
     /* Without any of the three it is the form of RFC 2069, which servers may take. */
     if (about->code == 400 || auth->nc.length > 0 || auth->cnonce.length > 0) {
-        find_auth_qop_fields_missing_qop(about, CERTAINTY_SHOWN, answer->given->final_frame, about->method,
+        find_auth_qop_fields_missing_qop(about, CERTAINTY_SHOWN, answer->given_frame, about->method,
                                          about->transaction->request_frame);
         return true;
     }
@@ -133,7 +135,7 @@ static void
 find_old_form(finding_case_t *about, const digest_answer_t *answer)
 {
     if (answer->with_qop && answer->credentials.auth.qop.length == 0 && case_has(about, FINDING_AUTH_REFUSED))
-        find_auth_qop_fields_missing_all(about, CERTAINTY_LIKELY, answer->given->final_frame, about->method,
+        find_auth_qop_fields_missing_all(about, CERTAINTY_LIKELY, answer->given_frame, about->method,
                                          about->transaction->request_frame);
 }
 
@@ -181,8 +183,8 @@ find_refused(finding_case_t *about, const digest_answer_t *answer)
     const transaction_t *transaction = about->transaction, *before;
     const sip_auth_t    *auth = &answer->credentials.auth;
     sip_text_t           user = digest_plain(auth->username), realm = digest_plain(auth->realm), said;
-    bool                 fresh = answer->given != NULL && answer->newest
-        && transaction->time - answer->given->final_time < FRESH_MS;
+    bool                 fresh = answer->given != NULL && answer->newest && !answer->doubtful
+        && transaction->time - answer->given_time < FRESH_MS;
 
     if (digest_is_challenge(about->code)) {
         /* Where the server gives the same nonce again, it is not the nonce that it dislikes. */

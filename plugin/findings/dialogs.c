@@ -108,7 +108,8 @@ find_lost(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
 {
     uint8_t method = asked->transaction->method;
 
-    if (dialog->early || dialog->setup->method != METHOD_INVITE || method == METHOD_NOTIFY || method == METHOD_SUBSCRIBE
+    if (dialog->early || dialog->setup->method != METHOD_INVITE || dialog->frame > asked->transaction->request_frame
+        || method == METHOD_NOTIFY || method == METHOD_SUBSCRIBE
         || method == METHOD_PRACK || case_has(about, FINDING_ROUTE_MISSING) || were_tags_changed(about, asked)
         || may_have_ended(about, asked) || may_not_have_heard(asked, dialog))
         return;

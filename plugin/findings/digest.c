@@ -94,25 +94,29 @@ digest_is_before(const transaction_t *item, const transaction_t *transaction)
         && legs_equal(&item->leg, &transaction->leg);
 }
 
-/* What a challenge to an earlier transaction says about the nonce; first: none came after it. */
+/* What a challenge to an earlier transaction says about the nonce; last: the frame of the last one for the realm so far. */
 static void
-note_challenge(digest_answer_t *answer, const transaction_t *item, sip_text_t header, bool *first)
+note_challenge(digest_answer_t *answer, const transaction_t *item, sip_text_t header, uint32_t frame, uint32_t *last)
 {
     digest_t challenge;
-    bool     for_realm = false;
+    bool     same;
 
     while (digest_next_challenge(&header, &challenge)) {
         if (challenge.of_proxy != answer->credentials.of_proxy
             || !digest_same(challenge.auth.realm, answer->credentials.auth.realm))
             continue;
-        if (answer->given == NULL && digest_same(challenge.auth.nonce, answer->credentials.auth.nonce)) {
+        same = digest_same(challenge.auth.nonce, answer->credentials.auth.nonce);
+        if (answer->given == NULL && same) {
             answer->given = item;
-            answer->newest = *first;
+            answer->given_frame = frame;
+            answer->given_time = frame == item->final_frame ? item->final_time : 0;
             answer->with_qop = challenge.auth.qop.length > 0;
         }
-        for_realm = true;
+        if (frame >= *last) {
+            answer->newest = same || (frame == *last && answer->newest);
+            *last = frame;
+        }
     }
-    *first = *first && !for_realm;
 }
 
 /* What the success of an earlier transaction says about the nonce. */
@@ -134,29 +138,29 @@ note_success(digest_answer_t *answer, const transaction_t *item)
 
 /* The same for all its challenges: a second one does not replace the first for who sent both. */
 static void
-note_challenges(const finding_case_t *about, digest_answer_t *answer, const transaction_t *item, bool *first)
+note_challenges(const finding_case_t *about, digest_answer_t *answer, const transaction_t *item, uint32_t *last)
 {
     message_view_t final;
 
     for (const other_final_t *other = item->other_finals; other != NULL; other = other->next) {
         final = message_view(texts_get(other->text));
         if (digest_is_challenge(other->code) && other->frame < about->transaction->request_frame)
-            note_challenge(answer, item, final.header, first);
+            note_challenge(answer, item, final.header, other->frame, last);
     }
     final = transaction_final(item);
     if (digest_is_challenge(item->final_code))
-        note_challenge(answer, item, final.header, first);
+        note_challenge(answer, item, final.header, item->final_frame, last);
 }
 
 static void
-look_back_in(const finding_case_t *about, const call_t *call, digest_answer_t *answer, bool *first)
+look_back_in(const finding_case_t *about, const call_t *call, digest_answer_t *answer, uint32_t *last)
 {
     const transaction_t *item = call->transactions;
 
     for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
         if (!digest_is_before(item, about->transaction))
             continue;
-        note_challenges(about, answer, item, first);
+        note_challenges(about, answer, item, last);
         if (item->final_code < 300)
             note_success(answer, item);
     }
@@ -167,20 +171,20 @@ static void
 look_back(const finding_case_t *about, digest_answer_t *answer)
 {
     const call_t *call = calls_newest();
-    bool          first = true;
+    uint32_t      last = 0;
 
-    look_back_in(about, about->call, answer, &first);
+    look_back_in(about, about->call, answer, &last);
     /* One whose request was not seen may be newer. */
-    if (answer->newest && strays_challenge(view_value(&about->request, "Call-ID", 'i'), &about->transaction->leg,
-                                           answer->given->final_frame, about->transaction->request_frame))
-        answer->newest = false;
+    if (answer->given != NULL && strays_challenge(view_value(&about->request, "Call-ID", 'i'), &about->transaction->leg,
+                                           answer->given_frame, about->transaction->request_frame))
+        answer->doubtful = true;
     if (answer->given != NULL)
         return;
     for (unsigned seen = 0; call != NULL && seen < DIGEST_MAX_OTHER_CALLS; call = call->next, seen++) {
         if (call != about->call)
-            look_back_in(about, call, answer, &first);
+            look_back_in(about, call, answer, &last);
     }
-    answer->newest = false;
+    answer->doubtful = true;
 }
 
 /* The credentials that the response refuses, or asks for anew; false if the request had none for it. */

@@ -24,7 +24,10 @@ typedef struct {
     digest_t             credentials;
     digest_t             challenge;     /* empty where the response has none, such as a 403 */
     const transaction_t *given;         /* the challenge that brought their nonce; NULL if that was not seen */
-    bool                 newest;        /* none came after it for this realm */
+    uint32_t             given_frame;   /* of that challenge */
+    int64_t              given_time;    /* ms since the epoch; 0 if not known */
+    bool                 newest;        /* none was seen after it for this realm */
+    bool                 doubtful;      /* but there may be one */
     bool                 with_qop;      /* it offered qop */
     const transaction_t *accepted;      /* the last request that was accepted with their nonce; NULL if there was none */
     bool                 replayed;      /* that had the same count */

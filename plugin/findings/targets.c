@@ -265,11 +265,13 @@ static void
 find_contact_of_answer(finding_case_t *about)
 {
     const transaction_t *transaction = about->transaction;
-    message_view_t       first = transaction_final(transaction);
+    message_view_t       first;
 
-    if (about->code < 300 && transaction->method == METHOD_INVITE && !moment_is_captured_twice(about->moment)
-        && transaction->ack_frame == 0 && view_to_tag(&about->request).length == 0
-        && view_is_known(&first) && !view_has(&first, "Contact", 'm') && !view_has(&about->message, "Contact", 'm'))
+    if (about->code >= 300 || transaction->method != METHOD_INVITE || moment_is_captured_twice(about->moment)
+        || transaction->ack_frame != 0 || view_to_tag(&about->request).length > 0)
+        return;
+    first = moment_first_final(about->moment);
+    if (view_is_known(&first) && !view_has(&first, "Contact", 'm') && !view_has(&about->message, "Contact", 'm'))
         find_contact_missing_answer(about, CERTAINTY_SHOWN);
 }
 

@@ -150,7 +150,7 @@ def challenges_before(exchange, number, realm):
     leg = exchange.leg(exchange.frames[number])
     return [parameter(exchange.frames[given], "nonce") for given in exchange.find(
         1, number, lambda item: item.name in ("401", "407") and exchange.leg(item) == leg
-        and parameter(item, "realm") == realm) if exchange.is_first_final(given)]
+        and parameter(item, "realm") == realm)]
 
 
 def check_refused(exchange, number, user, realm):

@@ -144,6 +144,7 @@ LADDERS = {
         A>B BYE 2 tag=b
         B>A BYE 101 tag=a
         A>B 481
+            = The other side sent a BYE as well, in frame 1: both hung up, and one of the two BYEs found no call any more.
         B>A 200 BYE 2
         """,
     "481 to one of two BYEs of a call that was seen": """
@@ -417,8 +418,6 @@ LADDERS = {
         B>A 403
         A>B INFO 4 tag=b
         B>A 481
-            = The tags of the INFO in frame 8 are those of the call that 200 OK in frame 2 set up, and no BYE had ended it.
-            = Most likely the far end has lost the call since, by a restart or a failover, or the request reached another machine.
         """,
     "a failure outside of any call": """
         A>B OPTIONS
@@ -535,7 +534,7 @@ LADDERS = {
             = Max-Forwards of the INVITE in frame 2 was 0.
             = The Via headers of the response still list 2 hops on the way back to the client.
         127.0.0.1:5060>127.0.0.1:5062 483 tag=x
-            = 127.0.0.1 said it first, in frame 3; this host only passes it on.
+            = 127.0.0.1:5064 said it first, in frame 3; this host only passes it on.
             = Max-Forwards of the INVITE in frame 1 was 1.
         """,
     "two that cross on one host": """

@@ -547,7 +547,6 @@ NEWER = {
             {credentials(1)}
         B>A 401
             {challenge(3)}
-            ? auth-nonce-expired likely
             2? auth-not-retried shown
             {NOT_BLAMED}
         """,

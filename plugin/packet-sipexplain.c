@@ -511,7 +511,8 @@ tell_statistics(const moment_t *moment, const explanation_t *explanation, const 
     packet_info          *pinfo = moment->pinfo;
     sipexplain_tap_info_t info = { *moment, *explanation, found, explained };
 
-    info.moment.texts = (message_texts_t *)wmem_memdup(pinfo->pool, moment->texts, sizeof *moment->texts);
+    info.moment.texts = message_texts_copy(moment->texts);
+    info.moment.message = &info.moment.texts->messages[moment->number];
     statistics_tell(pinfo, (sipexplain_tap_info_t *)wmem_memdup(pinfo->pool, &info, sizeof info));
 }
 
@@ -527,14 +528,11 @@ apply_preferences(void)
 static int
 dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    message_texts_t texts = { pinfo, NULL, 0, NULL };
+    message_texts_t texts;
     bool            shown, told;
 
-    /* The handle is anonymous, so this is for us to do. */
-    if (!proto_is_protocol_enabled(protocol))
-        return 0;
-    texts.messages = messages_collect(pinfo, &texts.count);
-    if (texts.messages == NULL)
+    /* The handle is anonymous, so the second is for us to ask. */
+    if (!message_texts_begin(&texts, pinfo) || !proto_is_protocol_enabled(protocol))
         return 0;
     /* sharkd changes preferences and tells nobody. */
     if (language != applied_language)

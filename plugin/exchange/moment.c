@@ -9,5 +9,9 @@
 message_view_t
 moment_view(const moment_t *moment)
 {
-    return message_view(message_texts_get(moment->texts)[moment->number].whole);
+    const message_text_t *text = &message_texts_get(moment->texts)[moment->number];
+    message_view_t        view = { text->whole, text->header };
+
+    view.start_line.length = text->tvb != NULL ? (size_t)text->line_length : 0;
+    return view;
 }

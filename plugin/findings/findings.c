@@ -26,7 +26,7 @@ make_case(const moment_t *moment, wmem_allocator_t *scope, case_said_t *said)
                              .code = moment->code, .scope = scope, .said = said };
 
     about.text = &message_texts_get(moment->texts)[moment->number];
-    about.message = message_view(about.text->whole);
+    about.message = moment_view(moment);
     if (moment->code == 0)
         about.request = about.message;
     else if (moment->transaction != NULL)

@@ -264,11 +264,10 @@ find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
  * NULL if it has to be looked for.
  */
 static const message_text_t *
-find_alone(packet_info *pinfo, const sip_info_value_t *info)
+find_alone(packet_info *pinfo, const sip_info_value_t *info, message_text_t *found)
 {
     tvbuff_t       *tvb = pinfo->data_src != NULL && pinfo->data_src->next == NULL
         ? get_data_source_tvb((const struct data_source *)pinfo->data_src->data) : NULL;
-    message_text_t *found;
     sip_text_t      text;
     size_t          line_length, next, whole_length;
 
@@ -285,7 +284,6 @@ find_alone(packet_info *pinfo, const sip_info_value_t *info)
             break;
         text = text_from(text, 1);
     }
-    found = wmem_new(pinfo->pool, message_text_t);
     found->tvb = tvb;
     found->offset = (int)(whole_length - text.length);
     found->line_length = (int)line_length;
@@ -294,11 +292,32 @@ find_alone(packet_info *pinfo, const sip_info_value_t *info)
     return found;
 }
 
+bool
+message_texts_begin(message_texts_t *texts, packet_info *pinfo)
+{
+    texts->pinfo = pinfo;
+    texts->found = NULL;
+    texts->messages = messages_collect(pinfo, &texts->only, &texts->count);
+    return texts->messages != NULL;
+}
+
+message_texts_t *
+message_texts_copy(const message_texts_t *texts)
+{
+    message_texts_t *copy = (message_texts_t *)wmem_memdup(texts->pinfo->pool, texts, sizeof *texts);
+
+    if (texts->messages == &texts->only)
+        copy->messages = &copy->only;
+    if (texts->found == &texts->only_text)
+        copy->found = &copy->only_text;
+    return copy;
+}
+
 const message_text_t *
 message_texts_get(message_texts_t *texts)
 {
     if (texts->found == NULL && texts->count == 1 && texts->messages[0].alone)
-        texts->found = find_alone(texts->pinfo, texts->messages[0].info);
+        texts->found = find_alone(texts->pinfo, texts->messages[0].info, &texts->only_text);
     if (texts->found == NULL)
         texts->found = find_messages(texts->pinfo, texts->messages, texts->count);
     return texts->found;

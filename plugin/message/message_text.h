@@ -25,13 +25,24 @@ typedef struct {
                                sip_next_header_field() knows where it stops */
 } message_text_t;
 
-/* The texts of a frame's messages; begin with { pinfo, messages, count, NULL }. */
+/*
+ * The messages of a frame, and their texts. Most frames have one message, which
+ * has its place here, so that nothing is allocated for it.
+ */
 typedef struct {
     packet_info          *pinfo;
-    const sip_message_t  *messages;
+    const sip_message_t  *messages; /* NULL if there are none */
     unsigned              count;
     const message_text_t *found;    /* NULL until somebody asks */
+    sip_message_t         only;
+    message_text_t        only_text;
 } message_texts_t;
+
+/* Collects the messages of a frame; whether it has some. */
+bool message_texts_begin(message_texts_t *texts, packet_info *pinfo);
+
+/* A copy in packet scope. */
+message_texts_t *message_texts_copy(const message_texts_t *texts);
 
 /*
  * Finds the start lines of the messages of the frame in its data sources (the
@@ -41,7 +52,7 @@ typedef struct {
  * datagram with no other message in it. The work is bounded, also for a hostile
  * frame.
  *
- * Returns an array in packet scope, one entry for each message.
+ * Returns an array, one entry for each message, which lives as long as texts and the packet.
  */
 const message_text_t *message_texts_get(message_texts_t *texts);
 

@@ -121,7 +121,7 @@ find_layers(const packet_info *pinfo)
  * be taken out, which is most of what collecting costs.
  */
 static void
-collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t *layers)
+collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t *layers, sip_message_t *only)
 {
     const sip_info_value_t *info = NULL;
 
@@ -129,7 +129,7 @@ collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t 
         info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, number);
     if (info == NULL)
         return;
-    collection->list = wmem_new(collection->scope, sip_message_t);
+    collection->list = only;
     collection->list[0].info = info;
     collection->list[0].quoted = layers->quoted;
     collection->list[0].alone = true;
@@ -137,7 +137,7 @@ collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t 
 }
 
 const sip_message_t *
-messages_collect(packet_info *pinfo, unsigned *count)
+messages_collect(packet_info *pinfo, sip_message_t *only, unsigned *count)
 {
     collection_t collection = { pinfo->pool, NULL, 0, 0 };
     sip_layers_t layers;
@@ -163,7 +163,7 @@ messages_collect(packet_info *pinfo, unsigned *count)
         for (number = 0; number <= UINT8_MAX; number++)
             collect_layer(pinfo, &collection, (layers.first + number) % (UINT8_MAX + 1), layers.quoted);
     } else if (layers.single) {
-        collect_single(pinfo, &collection, &layers);
+        collect_single(pinfo, &collection, &layers, only);
     } else {
         for (number = layers.first; number <= pinfo->curr_layer_num; number++)
             collect_layer(pinfo, &collection, number, layers.quoted);

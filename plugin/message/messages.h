@@ -25,10 +25,10 @@ void messages_handoff(void);
  * dissector left for them: with or without a tree, on any pass. Messages that
  * are neither a request nor a response (continuation data) are left out.
  *
- * Returns an array in packet scope and sets *count; NULL and 0 for a frame
- * without SIP.
+ * Returns an array in packet scope, or only, where there is but one message, as
+ * in most frames; sets *count; NULL and 0 for a frame without SIP.
  */
-const sip_message_t *messages_collect(packet_info *pinfo, unsigned *count);
+const sip_message_t *messages_collect(packet_info *pinfo, sip_message_t *only, unsigned *count);
 
 /* Whether the message is a response. */
 bool message_is_response(const sip_message_t *message);

@@ -19,6 +19,7 @@
 #include "findings/diagnosis.h"
 #include "message/escape.h"
 #include "pane/evidence.h"
+#include "exchange/connections.h"
 #include "exchange/exchange.h"
 #include "findings/findings.h"
 #include "catalogue/explanation.h"
@@ -713,6 +714,7 @@ proto_register_sipexplain(void)
     evidence_register(proto_sipexplain);
     reason_display_register(proto_sipexplain);
     exchange_register();
+    connections_register();
     findings_register(proto_sipexplain);
     statistics_register();
     report_register();

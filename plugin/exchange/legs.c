@@ -45,8 +45,8 @@ remember_name(host_t host, const address *addr)
     wmem_map_insert(names, key, address_to_str(wmem_file_scope(), addr));
 }
 
-static host_t
-host_of(const address *addr)
+host_t
+host_of_address(const address *addr)
 {
     uint8_t bytes[64];
     size_t  length = (size_t)CLAMP(addr->len, 0, (int)sizeof bytes - 1);
@@ -70,7 +70,7 @@ host_of(const address *addr)
 leg_t
 leg_of_request(const packet_info *pinfo)
 {
-    leg_t leg = { host_of(&pinfo->src), host_of(&pinfo->dst), (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport };
+    leg_t leg = { host_of_address(&pinfo->src), host_of_address(&pinfo->dst), (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport };
 
     return leg;
 }

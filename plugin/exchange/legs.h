@@ -12,6 +12,10 @@
 /* An IPv4 address itself; of any other one a wide hash. 0: there is none. */
 typedef uint64_t host_t;
 
+/* RFC 3261, Section 19.1.2 */
+#define PORT_SIP        5060
+#define PORT_SIP_TLS    5061
+
 /* A call is often captured on several legs of its way. */
 typedef struct {
     host_t   from, to;
@@ -20,6 +24,9 @@ typedef struct {
 
 /* Registers that what is known of hosts ends with the capture. */
 void legs_register(void);
+
+/* The host with an address; 0 if it is none. */
+host_t host_of_address(const address *addr);
 
 /* The leg of a request in this frame, or of the request that a response in this frame answers. */
 leg_t leg_of_request(const packet_info *pinfo);

@@ -141,6 +141,7 @@ find_late(finding_case_t *about)
     find_late_in_references(about);
     find_late_in_targets(about);
     find_late_in_silence(about);
+    find_late_in_connections(about);
     find_late_in_hops(about);
     find_late_in_acknowledgements(about);
     find_late_in_endings(about);

@@ -44,6 +44,7 @@ void find_late_in_targets(finding_case_t *about);
 void find_late_in_acknowledgements(finding_case_t *about);
 void find_late_in_endings(finding_case_t *about);
 void find_late_in_transfers(finding_case_t *about);
+void find_late_in_connections(finding_case_t *about);
 void find_late_in_redirections(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_RULES_H */

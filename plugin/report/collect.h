@@ -24,6 +24,7 @@ typedef enum {
     OPEN_BEGUN_BEFORE,      /* ACK and BYE of calls that began before the capture */
     OPEN_NO_IDENTITY,       /* messages without Call-ID or CSeq */
     OPEN_REST,              /* TCP connections whose last data holds no message */
+    OPEN_REFUSED,           /* TCP connections to the ports of SIP that were refused */
     OPEN_TLS,               /* TLS connections that could not be read */
     NUM_OPEN
 } open_kind_t;

@@ -6,6 +6,7 @@
  */
 
 #include "report/ending.h"
+#include "exchange/connections.h"
 #include "exchange/fates.h"
 #include "exchange/places.h"
 #include "findings/diagnosis.h"
@@ -187,6 +188,19 @@ add_unread(void *open, uint32_t frame)
     open_add((open_t *)open, frame);
 }
 
+/* Which of them pass the report's filter is not known, as they have no SIP in them. */
+static void
+look_at_connections(const collection_t *collection, open_t *open)
+{
+    unsigned         count;
+    const refused_t *refused = connections_refused(&count);
+
+    for (unsigned i = 0; collection->filter == NULL && i < count; i++) {
+        if (refused[i].port == PORT_SIP || refused[i].port == PORT_SIP_TLS)
+            open_add(open, refused[i].frame);
+    }
+}
+
 ending_t
 ending_new(const collection_t *collection)
 {
@@ -197,6 +211,7 @@ ending_new(const collection_t *collection)
     memcpy(ending.open, collection->open, sizeof ending.open);
     unread_each(collection->unread, UNREAD_TLS, add_unread, &ending.open[OPEN_TLS]);
     unread_each(collection->unread, UNREAD_REST, add_unread, &ending.open[OPEN_REST]);
+    look_at_connections(collection, &ending.open[OPEN_REFUSED]);
     look_at_calls(collection, cases);
     look_at_groups(collection, cases);
     g_array_sort(cases, by_frame);

@@ -49,6 +49,7 @@
     X(TEXT_OPEN_BEGUN_BEFORE,     "open-begun-before",      "count") \
     X(TEXT_OPEN_NO_IDENTITY,      "open-no-identity",       "count") \
     X(TEXT_OPEN_REST,             "open-rest",              "count") \
+    X(TEXT_OPEN_REFUSED,          "open-refused",           "count") \
     X(TEXT_OPEN_TLS,              "open-tls",               "count") \
     X(TEXT_MORE_GROUPS,           "more-groups",            "count messages") \
     X(TEXT_NORMAL,                "normal",                 "") \

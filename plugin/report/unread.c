@@ -9,13 +9,10 @@
  */
 
 #include "report/unread.h"
+#include "exchange/legs.h"
 
 #include <epan/dissectors/packet-tcp.h>
 #include <epan/tap.h>
-
-/* RFC 3261, Section 19.1.2 */
-#define PORT_SIP        5060
-#define PORT_SIP_TLS    5061
 
 /* What a client sends to keep a connection open (RFC 5626, Section 4.4.1). */
 #define MAX_KEEP_ALIVE  4

@@ -115,6 +115,13 @@ class Capture:
             layer = getattr(self, "_" + transport)(flow, payload)
             self._send_ip(flow, layer, fragment_size, wraps)
 
+    def refuse(self, source, target):
+        """A TCP connection that the target refuses: a SYN, and the reset for it."""
+        flow = self._end(source, False), self._end(target, False)
+        for ends, numbers, flags in ((flow, (1000, 0), 0x02), (flow[::-1], (0, 1001), 0x14)):
+            header = struct.pack("!HHIIBBHHH", ends[0][1], ends[1][1], *numbers, 5 << 4, flags, 8192, 0, 0)
+            self.packets.append(plain_packet(ends, socket.IPPROTO_TCP, header))
+
     def wait(self, seconds):
         """Makes the next packet come so much later."""
         self.pauses[len(self.packets)] = self.pauses.get(len(self.packets), 0) + seconds

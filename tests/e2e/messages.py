@@ -13,8 +13,8 @@ def response(code, phrase="Phrase", call="1", cseq="1 INVITE", headers="", body=
     return f"SIP/2.0 {code} ".encode() + phrase + b"\r\n" + header.encode() + body
 
 
-def request(method, call="1", headers="", body=b"", cseq=1):
-    header = (f"{method} sip:bob@example.com SIP/2.0\r\nVia: SIP/2.0/UDP client.example.com;branch=z9hG4bK-1\r\n"
+def request(method, call="1", headers="", body=b"", cseq=1, uri="sip:bob@example.com"):
+    header = (f"{method} {uri} SIP/2.0\r\nVia: SIP/2.0/UDP client.example.com;branch=z9hG4bK-1\r\n"
               "From: <sip:alice@example.com>;tag=a\r\nTo: <sip:bob@example.com>\r\n"
               f"Call-ID: {call}\r\nCSeq: {cseq} {method}\r\n{headers}Content-Length: {len(body)}\r\n\r\n")
     return header.encode() + body

@@ -191,3 +191,40 @@ def test_who_sends_a_response_without_call_id_is_heard(wireshark):
     capture.send(OTHER, ALICE, response(200, call="two", cseq="1 OPTIONS"))
     assert b"Call-ID" not in nameless.replace(b"Call-ID: nameless\r\n", b"")
     assert found(wireshark, capture, "nameless", "-2").get(1) == {"no-response": "shown"}
+
+
+def proxied(wireshark, name, code=503, uri="sip:bob@example.com", target=BOB, port=5060, before=False, refused=True):
+    """An INVITE that a proxy refuses, after or before its connection to a target is refused."""
+    capture = captures.Capture()
+    if before:
+        capture.refuse(PROXY + ":41000", f"{target}:{port}")
+    capture.send(ALICE, PROXY, request("INVITE", "one", "Contact: <sip:a@192.0.2.1>\r\n", uri=uri))
+    if refused and not before:
+        capture.refuse(PROXY + ":41000", f"{target}:{port}")
+    capture.wait(0.6)
+    capture.send(PROXY, ALICE, response(code, call="one", cseq="1 INVITE"))
+    return found(wireshark, capture, name, "-2")
+
+
+def test_a_connection_that_was_refused(wireshark):
+    assert proxied(wireshark, "refused")[4]["connection-refused"] == "likely"
+    assert proxied(wireshark, "refused-tls", port=5061)[4]["connection-refused"] == "likely"
+    for_it = proxied(wireshark, "refused-for-it", uri=f"sip:bob@{BOB}:5080;transport=tcp", port=5080)
+    assert for_it[4]["connection-refused"] == "shown"
+
+
+@pytest.mark.parametrize("options", [
+    {"before": True}, {"port": 5432}, {"code": 486}, {"target": ALICE}, {"refused": False},
+], ids=["before the request", "for a database", "busy", "back to the client", "none"])
+def test_a_connection_that_does_not_explain_the_failure(wireshark, options):
+    assert "connection-refused" not in names(proxied(wireshark, "not-refused", **options))
+
+
+def test_a_connection_that_was_refused_and_then_made(wireshark):
+    """A reset after data ends a connection, and refuses none."""
+    capture = captures.Capture()
+    capture.send(ALICE, PROXY, request("INVITE", "one", "Contact: <sip:a@192.0.2.1>\r\n"))
+    capture.send(PROXY + ":41000", BOB, request("INVITE", "two", "Contact: <sip:a@192.0.2.1>\r\n"), "tcp")
+    capture.packets.append(bytes(Ether() / IP(src=BOB, dst=PROXY) / TCP(sport=5060, dport=41000, flags="R", seq=1000)))
+    capture.send(PROXY, ALICE, response(503, call="one", cseq="1 INVITE"))
+    assert "connection-refused" not in names(found(wireshark, capture, "reset", "-2"))

@@ -149,6 +149,15 @@ def test_tls_without_any_sip_beside_it(wireshark):
     assert CLEAR_WORDS not in out and "TLS" in out and "5061" in out
 
 
+@PASSES
+@pytest.mark.parametrize("port, refused", [(5060, True), (5061, True), (80, False)])
+def test_connections_that_were_refused(wireshark, passes, port, refused):
+    capture = captures.Capture() if refused else capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
+    capture.refuse("A:40000", f"B:{port}")
+    out = report(wireshark, "refused", capture, *passes)
+    assert ("refused: 1" in out) == refused and (refused or CLEAR_WORDS in out)
+
+
 def test_tls_of_the_web_is_no_matter_of_sip(wireshark):
     capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
     capture.send("A:40000", "B:443", b"GET / HTTP/1.1\r\n\r\n", "tls")

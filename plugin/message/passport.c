@@ -19,6 +19,9 @@
 /* A JSON with more of them is not read. This bounds its depth, too, and nothing here is recursive. */
 #define MAX_TOKENS      256
 
+/* RFC 7518, Section 3.4. Many libraries make another form (DER), which is longer. */
+#define ES256_BYTES     64
+
 /* No number of seconds is longer. */
 #define MAX_DIGITS      32
 
@@ -320,6 +323,23 @@ decode(passport_t *passport, sip_text_t part, unsigned number, size_t *length)
     return decoded;
 }
 
+/* It is not checked, but what no ES256 signature looks like is none. */
+static void
+check_signature(passport_t *passport, sip_text_t signature)
+{
+    sip_text_t alg = passport->alg.length > 0 ? passport->alg : passport->info_alg;
+    size_t     bytes = signature.length / 4 * 3 + signature.length % 4 * 3 / 4;
+
+    for (size_t i = 0; i < signature.length; i++) {
+        char c = signature.bytes[i];
+
+        if (!g_ascii_isalnum(c) && c != '-' && c != '_')
+            set_fault(passport, PASSPORT_BASE64, NUM_PARTS, (sip_text_t){ signature.bytes + i, 1 });
+    }
+    if (sip_text_is(alg, "ES256") && bytes != ES256_BYTES)
+        set_fault(passport, PASSPORT_SIGNATURE, (unsigned)bytes, text_of(""));
+}
+
 /* Reads header or payload with one of the functions above; false if readers would not agree on what it says. */
 static bool
 read_part(passport_t *passport, sip_text_t part, unsigned number, void (*read)(json_t *))
@@ -435,8 +455,11 @@ passport_read(passport_t *passport, sip_text_t value)
             set_fault(passport, PASSPORT_PARTS, count, text_of(""));
         read_full(passport, parts);
     }
-    if (passport->form != PASSPORT_UNREAD && passport->info.length == 0)
+    if (passport->form == PASSPORT_UNREAD)
+        return;
+    if (passport->info.length == 0)
         set_fault(passport, PASSPORT_MISSING, 0, text_of("info"));
+    check_signature(passport, parts[2]);
 }
 
 void

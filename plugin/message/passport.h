@@ -34,7 +34,8 @@ typedef enum {
     PASSPORT_JSON,          /* part number is no JSON object */
     PASSPORT_MISSING,       /* the claim, or parameter of the header field, that is called name is missing */
     PASSPORT_WRONG,         /* the claim name is of another type than it has to be */
-    PASSPORT_DIFFERS        /* the parameter name and the claim of the PASSporT are not the same */
+    PASSPORT_DIFFERS,       /* the parameter name and the claim of the PASSporT are not the same */
+    PASSPORT_SIGNATURE      /* the signature has number bytes; with ES256 it has 64 (RFC 7518, Section 3.4) */
 } passport_fault_t;
 
 /*

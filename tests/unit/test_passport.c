@@ -14,6 +14,9 @@
 #define HEADER  "{\"alg\":\"ES256\",\"ppt\":\"shaken\",\"typ\":\"passport\",\"x5u\":\"https://c.example.org/1.cer\"}"
 #define PAYLOAD "{\"attest\":\"A\",\"dest\":{\"tn\":[\"12125550123\"]},\"iat\":1700000000," \
                 "\"orig\":{\"tn\":\"12125550101\"},\"origid\":\"x\"}"
+/* 64 bytes, as ES256 makes them. */
+#define ZEROS   "AAAAAAAAAAAAAAAAAAAAAA"
+#define SIGNATURE ZEROS ZEROS ZEROS "AAAAAAAAAAAAAAAAAAAA"
 #define INFO    ";info=<https://c.example.org/1.cer>;alg=ES256;ppt=shaken"
 
 /* Base64url of a text, with no padding; to be freed. */
@@ -48,7 +51,7 @@ read_parts(const char *header, const char *payload, const char *parameters)
     char     *first = encode(header), *second = encode(payload), *value;
     reading_t reading;
 
-    value = g_strconcat(first, ".", second, ".c2lnbmF0dXJl", parameters, NULL);
+    value = g_strconcat(first, ".", second, "." SIGNATURE, parameters, NULL);
     reading = read_value(value);
     g_free(value);
     g_free(second);
@@ -119,7 +122,7 @@ test_values(void)
 static void
 test_compact(void)
 {
-    reading_t reading = read_value("..c2lnbmF0dXJl;info=<https://c.example.org/1.cer>");
+    reading_t reading = read_value(".." SIGNATURE ";info=<https://c.example.org/1.cer>;alg=ES256");
 
     g_assert_cmpint(reading.passport.form, ==, PASSPORT_COMPACT);
     g_assert_cmpint(reading.passport.fault, ==, PASSPORT_GOOD);
@@ -152,6 +155,11 @@ test_tokens(void)
         { "e.e30.e30;info=<x>", PASSPORT_JSON, 1, "" },
         { "e30e3.e30.e30;info=<x>", PASSPORT_JSON, 1, "" },
         { "eyJ.e30.e30;info=<x>", PASSPORT_JSON, 1, "" },
+        { "..e3+;info=<x>", PASSPORT_BASE64, 3, "+" },
+        { ".." SIGNATURE "=;info=<x>", PASSPORT_BASE64, 3, "=" },
+        { ".." SIGNATURE "AA;info=<x>;alg=ES256", PASSPORT_SIGNATURE, 66, "" },
+        { "..AA;info=<x>;alg=ES256", PASSPORT_SIGNATURE, 1, "" },
+        { "..AA;info=<x>", PASSPORT_GOOD, 0, "" },
         { "..e30", PASSPORT_MISSING, 0, "info" },
         { "..e30;info", PASSPORT_MISSING, 0, "info" },
     };

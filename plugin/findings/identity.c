@@ -137,9 +137,23 @@ find_leg_with(const finding_case_t *about, const transaction_t **without)
     return NULL;
 }
 
+/* other: of the two legs the one that is not looked at; with: that whose request has an Identity */
+static void
+find_removed(finding_case_t *about, other_leg_t other, const transaction_t *with, const transaction_t *without)
+{
+    sip_text_t host = case_host(about, with->leg.to);
+
+    if (other.certain)
+        find_identity_missing_removed(about, CERTAINTY_SHOWN, about->method, without->request_frame, with->request_frame,
+                                      host);
+    else
+        find_identity_missing_removed_likely(about, CERTAINTY_LIKELY, about->method, without->request_frame,
+                                             with->request_frame, host);
+}
+
 /* The same under another Call-ID: border controllers make a call of their own. */
 static bool
-find_missing_behind_other_leg(finding_case_t *about, const transaction_t *without)
+find_removed_before(finding_case_t *about, const transaction_t *without)
 {
     other_leg_t    other = { NULL, false };
     message_view_t request;
@@ -151,14 +165,24 @@ find_missing_behind_other_leg(finding_case_t *about, const transaction_t *withou
     request = transaction_request(other.transaction);
     if (!identity_is_there(&request))
         return false;
-    if (other.certain)
-        find_identity_missing_removed(about, CERTAINTY_SHOWN, about->method, without->request_frame,
-                                      other.transaction->request_frame, case_host(about, other.transaction->leg.to));
-    else
-        find_identity_missing_removed_likely(about, CERTAINTY_LIKELY, about->method, without->request_frame,
-                                             other.transaction->request_frame,
-                                             case_host(about, other.transaction->leg.to));
+    find_removed(about, other, other.transaction, without);
     return true;
+}
+
+/* And seen from the leg before, to which the same answer came back. */
+static void
+find_removed_behind(finding_case_t *about, const transaction_t *with)
+{
+    other_leg_t    other = { NULL, false };
+    message_view_t request;
+
+    if (with->method == METHOD_INVITE)
+        other = call_other_leg(about->call, with);
+    if (other.transaction == NULL || other.transaction->final_code != about->code)
+        return;
+    request = transaction_request(other.transaction);
+    if (view_is_known(&request) && !identity_is_there(&request))
+        find_removed(about, other, with, other.transaction);
 }
 
 /* Who answered may have been asked on a later leg, on which the request may have lost its Identity. */
@@ -171,13 +195,17 @@ find_missing(finding_case_t *about, sip_text_t words)
     if (without == NULL)
         without = about->transaction;
     request = transaction_request(without);
-    if (!view_is_known(&request) || identity_is_there(&request))
+    if (!view_is_known(&request))
         return;
+    if (identity_is_there(&request)) {
+        find_removed_behind(about, without);
+        return;
+    }
     with = find_leg_with(about, &without);
     if (with != NULL)
         find_identity_missing_removed(about, CERTAINTY_SHOWN, about->method, without->request_frame, with->request_frame,
                                       case_host(about, with->leg.to));
-    else if (find_missing_behind_other_leg(about, without))
+    else if (find_removed_before(about, without))
         return;
     else if (words.length > 0)
         find_identity_missing_words(about, CERTAINTY_SHOWN, words, about->method, without->request_frame);

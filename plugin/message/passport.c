@@ -9,15 +9,12 @@
 #include <string.h>
 
 #include <glib.h>
-#include <wsutil/wsjson.h>
 
 #include "message/header_values.h"
+#include "message/json_object.h"
 #include "message/passport.h"
 
 #define NUM_PARTS       3
-
-/* A JSON with more of them is not read. This bounds its depth, too, and nothing here is recursive. */
-#define MAX_TOKENS      256
 
 /* RFC 7518, Section 3.4. Many libraries make another form (DER), which is longer. */
 #define ES256_BYTES     64
@@ -28,13 +25,11 @@
 /* 2^53, behind which JSON numbers are not exact. */
 #define MAX_IAT         9007199254740992.0
 
-/* A JSON object and its tokens, in the order of its text. */
+/* Claims, and what is read of them. */
 typedef struct {
-    passport_t *passport;
-    char       *text;
-    int         count;
-    jsmntok_t   tokens[MAX_TOKENS];
-} json_t;
+    passport_t   *passport;
+    json_object_t json;
+} claims_t;
 
 static sip_text_t
 text_of(const char *string)
@@ -59,138 +54,46 @@ texts_equal(sip_text_t a, sip_text_t b)
     return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-/* The first token behind the value that this one is. */
-static int
-behind(const json_t *json, int value)
-{
-    int next = value + 1;
-
-    while (next < json->count && json->tokens[next].start < json->tokens[value].end)
-        next++;
-    return next;
-}
-
-static bool
-strings_equal(const json_t *json, const jsmntok_t *a, const jsmntok_t *b)
-{
-    return a->end - a->start == b->end - b->start
-        && memcmp(json->text + a->start, json->text + b->start, (size_t)(a->end - a->start)) == 0;
-}
-
-/*
- * Whether an object has a value for each name. What readers may read
- * differently, a name that is there twice or is escaped, is doubtful.
- */
-static bool
-is_object(const json_t *json, int object, bool *doubtful)
-{
-    const jsmntok_t *names[MAX_TOKENS];
-    unsigned         count = 0;
-
-    for (int i = object + 1; i < json->count && json->tokens[i].start < json->tokens[object].end;) {
-        const jsmntok_t *name = &json->tokens[i];
-
-        if (name->type != JSMN_STRING || name->size != 1 || i + 1 >= json->count)
-            return false;
-        if (memchr(json->text + name->start, '\\', (size_t)(name->end - name->start)) != NULL)
-            *doubtful = true;
-        for (unsigned other = 0; other < count; other++) {
-            if (strings_equal(json, names[other], name))
-                *doubtful = true;
-        }
-        names[count++] = name;
-        i = behind(json, i + 1);
-    }
-    return true;
-}
-
-/* Whether the text is an object, and so are all that look like one in it. */
-static bool
-is_whole(const json_t *json, bool *doubtful)
-{
-    if (json->count < 1 || json->tokens[0].type != JSMN_OBJECT)
-        return false;
-    for (int i = 0; i < json->count; i++) {
-        if (json->tokens[i].type == JSMN_OBJECT && !is_object(json, i, doubtful))
-            return false;
-    }
-    return true;
-}
-
-/* The value of a name in an object; -1 if there is none. */
-static int
-find_value(const json_t *json, int object, const char *name)
-{
-    const jsmntok_t *tokens = json->tokens;
-    size_t           length = strlen(name);
-
-    if (object < 0 || tokens[object].type != JSMN_OBJECT)
-        return -1;
-    for (int i = object + 1; i + 1 < json->count && tokens[i].start < tokens[object].end;) {
-        if ((size_t)(tokens[i].end - tokens[i].start) == length
-            && memcmp(json->text + tokens[i].start, name, length) == 0)
-            return i + 1;
-        i = behind(json, i + 1);
-    }
-    return -1;
-}
-
-/* The string that a token is, its escapes read in place; false if it is none. */
-static bool
-take_string(json_t *json, int token, sip_text_t *string)
-{
-    char *text;
-
-    if (token < 0 || json->tokens[token].type != JSMN_STRING)
-        return false;
-    text = json->text + json->tokens[token].start;
-    /* In place of the quote behind it. */
-    json->text[json->tokens[token].end] = '\0';
-    if (!json_decode_string_inplace(text))
-        return false;
-    *string = text_of(text);
-    return string->length > 0;
-}
-
 /* The same of a name in an object; called: what a fault calls it. */
 static void
-read_string(json_t *json, int object, const char *name, const char *called, bool needed, sip_text_t *string)
+read_string(claims_t *claims, int object, const char *name, const char *called, bool needed, sip_text_t *string)
 {
-    int token = find_value(json, object, name);
+    int token = json_find(&claims->json, object, name);
 
-    if (token >= 0 && !take_string(json, token, string))
-        set_fault(json->passport, PASSPORT_WRONG, 0, text_of(called));
+    if (token >= 0 && !json_take_string(&claims->json, token, string))
+        set_fault(claims->passport, PASSPORT_WRONG, 0, text_of(called));
     else if (token < 0 && needed)
-        set_fault(json->passport, PASSPORT_MISSING, 0, text_of(called));
+        set_fault(claims->passport, PASSPORT_MISSING, 0, text_of(called));
 }
 
 /* RFC 8225, Section 5.2.1: dest has arrays. A string is read, too, and is a fault. */
 static unsigned
-read_list(json_t *json, int object, const char *name, const char *called, sip_text_t *list)
+read_list(claims_t *claims, int object, const char *name, const char *called, sip_text_t *list)
 {
-    int      token = find_value(json, object, name);
-    unsigned count = 0;
+    const json_object_t *json = &claims->json;
+    int                  token = json_find(json, object, name);
+    unsigned             count = 0;
 
     if (token < 0)
         return 0;
     if (json->tokens[token].type != JSMN_ARRAY) {
-        set_fault(json->passport, PASSPORT_WRONG, 0, text_of(called));
-        return take_string(json, token, list) ? 1 : 0;
+        set_fault(claims->passport, PASSPORT_WRONG, 0, text_of(called));
+        return json_take_string(&claims->json, token, list) ? 1 : 0;
     }
     for (int i = token + 1; i < json->count && json->tokens[i].start < json->tokens[token].end; i++) {
         if (count == PASSPORT_MAX_DEST)
-            json->passport->more_dest = true;
-        else if (take_string(json, i, &list[count]))
+            claims->passport->more_dest = true;
+        else if (json_take_string(&claims->json, i, &list[count]))
             count++;
         else
-            set_fault(json->passport, PASSPORT_WRONG, 0, text_of(called));
+            set_fault(claims->passport, PASSPORT_WRONG, 0, text_of(called));
     }
     return count;
 }
 
 /* RFC 7519, Section 2: a number of seconds, which may have a fraction. */
 static bool
-read_seconds(const json_t *json, int token, int64_t *seconds)
+read_seconds(const json_object_t *json, int token, int64_t *seconds)
 {
     char   copy[MAX_DIGITS + 1], *end;
     int    length = json->tokens[token].end - json->tokens[token].start;
@@ -211,68 +114,68 @@ read_seconds(const json_t *json, int token, int64_t *seconds)
 }
 
 static void
-read_iat(json_t *json)
+read_iat(claims_t *claims)
 {
-    int token = find_value(json, 0, "iat");
+    int token = json_find(&claims->json, 0, "iat");
 
     if (token < 0)
-        set_fault(json->passport, PASSPORT_MISSING, 0, text_of("iat"));
-    else if (read_seconds(json, token, &json->passport->iat))
-        json->passport->has_iat = true;
+        set_fault(claims->passport, PASSPORT_MISSING, 0, text_of("iat"));
+    else if (read_seconds(&claims->json, token, &claims->passport->iat))
+        claims->passport->has_iat = true;
     else
-        set_fault(json->passport, PASSPORT_WRONG, 0, text_of("iat"));
+        set_fault(claims->passport, PASSPORT_WRONG, 0, text_of("iat"));
 }
 
 /* Makes sure that a claim is there, and an object. */
 static int
-find_object(const json_t *json, const char *name, bool needed)
+find_object(const claims_t *claims, const char *name, bool needed)
 {
-    int token = find_value(json, 0, name);
+    int token = json_find(&claims->json, 0, name);
 
     if (token < 0 && needed)
-        set_fault(json->passport, PASSPORT_MISSING, 0, text_of(name));
-    else if (token >= 0 && json->tokens[token].type != JSMN_OBJECT)
-        set_fault(json->passport, PASSPORT_WRONG, 0, text_of(name));
+        set_fault(claims->passport, PASSPORT_MISSING, 0, text_of(name));
+    else if (token >= 0 && claims->json.tokens[token].type != JSMN_OBJECT)
+        set_fault(claims->passport, PASSPORT_WRONG, 0, text_of(name));
     return token;
 }
 
 /* RFC 8225, Section 4. */
 static void
-read_header(json_t *json)
+read_header(claims_t *claims)
 {
-    passport_t *passport = json->passport;
+    passport_t *passport = claims->passport;
 
-    read_string(json, 0, "typ", "typ", true, &passport->typ);
-    read_string(json, 0, "alg", "alg", true, &passport->alg);
-    read_string(json, 0, "x5u", "x5u", true, &passport->x5u);
-    read_string(json, 0, "ppt", "ppt", false, &passport->ppt);
+    read_string(claims, 0, "typ", "typ", true, &passport->typ);
+    read_string(claims, 0, "alg", "alg", true, &passport->alg);
+    read_string(claims, 0, "x5u", "x5u", true, &passport->x5u);
+    read_string(claims, 0, "ppt", "ppt", false, &passport->ppt);
     if (passport->typ.length > 0 && !sip_text_is(passport->typ, "passport"))
         set_fault(passport, PASSPORT_WRONG, 0, text_of("typ"));
 }
 
 /* RFC 8225, Section 5, and RFC 8588, Sections 4 and 5. */
 static void
-read_payload(json_t *json)
+read_payload(claims_t *claims)
 {
-    passport_t *passport = json->passport;
+    passport_t *passport = claims->passport;
     bool        shaken = sip_text_is(passport->ppt, "shaken");
     int         object;
 
-    read_iat(json);
-    object = find_object(json, "orig", true);
-    read_string(json, object, "tn", "orig.tn", false, &passport->orig_tn);
-    read_string(json, object, "uri", "orig.uri", false, &passport->orig_uri);
+    read_iat(claims);
+    object = find_object(claims, "orig", true);
+    read_string(claims, object, "tn", "orig.tn", false, &passport->orig_tn);
+    read_string(claims, object, "uri", "orig.uri", false, &passport->orig_uri);
     if (passport->orig_tn.length == 0 && passport->orig_uri.length == 0)
         set_fault(passport, PASSPORT_MISSING, 0, text_of("orig.tn"));
-    object = find_object(json, "dest", true);
-    passport->num_dest_tn = read_list(json, object, "tn", "dest.tn", passport->dest_tn);
-    passport->num_dest_uri = read_list(json, object, "uri", "dest.uri", passport->dest_uri);
+    object = find_object(claims, "dest", true);
+    passport->num_dest_tn = read_list(claims, object, "tn", "dest.tn", passport->dest_tn);
+    passport->num_dest_uri = read_list(claims, object, "uri", "dest.uri", passport->dest_uri);
     if (passport->num_dest_tn == 0 && passport->num_dest_uri == 0)
         set_fault(passport, PASSPORT_MISSING, 0, text_of("dest.tn"));
-    object = find_object(json, "div", sip_text_is(passport->ppt, "div"));
-    read_string(json, object, "tn", "div.tn", false, &passport->div_tn);
-    read_string(json, 0, "attest", "attest", shaken, &passport->attest);
-    read_string(json, 0, "origid", "origid", shaken, &passport->origid);
+    object = find_object(claims, "div", sip_text_is(passport->ppt, "div"));
+    read_string(claims, object, "tn", "div.tn", false, &passport->div_tn);
+    read_string(claims, 0, "attest", "attest", shaken, &passport->attest);
+    read_string(claims, 0, "origid", "origid", shaken, &passport->origid);
     if (shaken && passport->attest.length > 0
         && (passport->attest.length != 1 || strchr("ABC", passport->attest.bytes[0]) == NULL))
         set_fault(passport, PASSPORT_WRONG, 0, text_of("attest"));
@@ -342,29 +245,32 @@ check_signature(passport_t *passport, sip_text_t signature)
 
 /* Reads header or payload with one of the functions above; false if readers would not agree on what it says. */
 static bool
-read_part(passport_t *passport, sip_text_t part, unsigned number, void (*read)(json_t *))
+read_part(passport_t *passport, sip_text_t part, unsigned number, void (*read)(claims_t *))
 {
-    json_t *json;
-    size_t  length;
-    bool    doubtful = false;
-    char   *text = decode(passport, part, number, &length);
+    claims_t *claims;
+    size_t    length;
+    char     *text = decode(passport, part, number, &length);
+    bool      doubtful = false;
 
     passport->decoded[number - 1] = text;
     if (text == NULL || memchr(text, '\0', length) != NULL) {
         set_fault(passport, PASSPORT_JSON, number, text_of(""));
         return true;
     }
-    json = g_new(json_t, 1);
-    json->text = text;
-    json->passport = passport;
-    json->count = json_parse(text, json->tokens, MAX_TOKENS);
-    if (json->count == JSMN_ERROR_NOMEM)
-        doubtful = true;
-    else if (!is_whole(json, &doubtful))
+    claims = g_new(claims_t, 1);
+    claims->passport = passport;
+    switch (json_read(&claims->json, text)) {
+    case JSON_GOOD:
+        read(claims);
+        break;
+    case JSON_WRONG:
         set_fault(passport, PASSPORT_JSON, number, text_of(""));
-    else if (!doubtful)
-        read(json);
-    g_free(json);
+        break;
+    case JSON_DOUBTFUL:
+        doubtful = true;
+        break;
+    }
+    g_free(claims);
     return !doubtful;
 }
 

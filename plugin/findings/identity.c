@@ -110,6 +110,9 @@ complaint_of(const finding_case_t *about, sip_text_t *words)
         complaint = complaint_of_code(reason);
     if (complaint != COMPLAINT_NONE)
         return complaint;
+    /* Most failures say no more than that. */
+    if (about->said->count <= 1 && case_phrase_is_registered(about))
+        return COMPLAINT_NONE;
     complaint = complaint_of_words(about, words);
     /* These name a header field of another kind. */
     if (case_text_has(*words, "asserted") || case_text_has(*words, "preferred"))

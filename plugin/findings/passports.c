@@ -16,6 +16,9 @@
 /* RFC 8224, Section 6.2, step 4: what a verifier allows, in ms. */
 #define FRESH_MS        60000
 
+/* A capture from before there were PASSporTs (2015) has no clock that could tell: 1970 is what tools make of none. */
+#define EARLIEST_MS     INT64_C(1420070400000)
+
 bool
 identity_is_there(const message_view_t *request)
 {
@@ -205,19 +208,19 @@ identity_is_fresh(const finding_case_t *about, const identity_t *identity)
         && (!dated || is_near(age_of(about, seconds)));
 }
 
-/* Where the server tells its own time, that is what it compares with, whatever the clock of the capture is. */
+/* Where the server tells its own time, and that is another one, that is what it compares with. */
 static bool
-find_clocks_apart(finding_case_t *about, int64_t iat)
+find_clocks_apart(finding_case_t *about, const passport_t *passport)
 {
     sip_text_t date;
     int64_t    seconds, apart;
 
     if (!read_date(&about->message, &date, &seconds) || is_near(about->moment->now - seconds * 1000))
         return false;
-    apart = seconds > iat ? seconds - iat : iat - seconds;
-    if (apart * 1000 > FRESH_MS)
-        find_identity_stale_clock(about, CERTAINTY_SHOWN, about->transaction->request_frame, time_text(about, iat), date,
-                                  apart * 1000);
+    apart = seconds > passport->iat ? seconds - passport->iat : passport->iat - seconds;
+    if (passport->has_iat && apart * 1000 > FRESH_MS)
+        find_identity_stale_clock(about, CERTAINTY_SHOWN, about->transaction->request_frame,
+                                  time_text(about, passport->iat), date, apart * 1000);
     return true;
 }
 
@@ -226,19 +229,16 @@ find_time_of_identity(finding_case_t *about, const identity_t *identity)
 {
     const passport_t *passport = &identity->passport;
     uint32_t          frame = about->transaction->request_frame;
-    sip_text_t        date;
-    int64_t           seconds, age;
+    sip_text_t        date, iat = time_text(about, passport->iat);
+    int64_t           seconds, age = passport->has_iat ? age_of(about, passport->iat) : 0;
 
-    if (passport->has_iat) {
-        age = age_of(about, passport->iat);
-        if (find_clocks_apart(about, passport->iat))
-            return;
-        if (age > FRESH_MS)
-            find_identity_stale(about, CERTAINTY_SHOWN, about->method, frame, time_text(about, passport->iat), age);
-        else if (age < -FRESH_MS)
-            find_identity_stale_ahead(about, CERTAINTY_SHOWN, about->method, frame, time_text(about, passport->iat), -age);
-    }
-    if (passport->form == PASSPORT_UNREAD || !read_date(&about->request, &date, &seconds))
+    if (passport->form == PASSPORT_UNREAD || about->transaction->time < EARLIEST_MS || find_clocks_apart(about, passport))
+        return;
+    if (age > FRESH_MS)
+        find_identity_stale(about, CERTAINTY_SHOWN, about->method, frame, iat, age);
+    else if (age < -FRESH_MS)
+        find_identity_stale_ahead(about, CERTAINTY_SHOWN, about->method, frame, iat, -age);
+    if (!read_date(&about->request, &date, &seconds))
         return;
     age = age_of(about, seconds);
     if (age > FRESH_MS)

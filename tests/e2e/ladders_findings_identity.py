@@ -155,6 +155,11 @@ TIMES = {
         f"| Identity: ..{SIGNATURE};info=<{URL}>;alg=ES256\n{date(now)}")),
     "the compact form with an old Date": lambda now: call("438", "? identity-stale shown", SHOWN, request=(
         f"| Identity: ..{SIGNATURE};info=<{URL}>;alg=ES256\n{date(now - 600)}")),
+    "the compact form, and the clock of the capture is wrong": lambda now: call(
+        "438", SHOWN, header=date(now - 599),
+        request=f"| Identity: ..{SIGNATURE};info=<{URL}>;alg=ES256\n{date(now - 600)}"),
+    "the short name of the header field": lambda now: call(
+        "438", "? identity-stale shown", SHOWN, request=identity(now - 300).replace("Identity", "y")),
     "a refusal for another reason": signed("403", "~ attest A (full", "!~ too far off"),
     "a refusal with partial attestation": signed("403", "~ attest B (partial", attest="B"),
     "a refusal with attestation of a gateway": signed("403", "~ attest C (gateway", attest="C"),

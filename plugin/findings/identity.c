@@ -225,6 +225,8 @@ find_in_identity_of_request(finding_case_t *about, complaint_t complaint, sip_te
     identity_read(&identity, &about->request);
     if (any || complaint == COMPLAINT_FETCH || complaint == COMPLAINT_CREDENTIAL)
         find_malformed_identity(about, &identity, !any);
+    else if (complaint == COMPLAINT_STALE && sip_text_is(identity.passport.name, "iat"))
+        find_malformed_identity(about, &identity, false);
     if (any || complaint == COMPLAINT_CREDENTIAL || complaint == COMPLAINT_MISSING)
         find_algorithm_of_identity(about, &identity);
     if (any)

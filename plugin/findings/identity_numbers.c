@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/hops.h"
+#include "exchange/other_leg.h"
 #include "findings/identity.h"
 #include "finding_sentences.h"
 #include "message/uri.h"
@@ -123,15 +125,52 @@ shown_of(sip_text_t value)
     return user.length > 0 ? user : sip_address(value);
 }
 
+/* The leg before, on which the request had the same Identity; NULL if it is not known. */
+static const transaction_t *
+leg_before(const finding_case_t *about)
+{
+    const transaction_t *before = transaction_previous_hop(about->call, about->transaction);
+    other_leg_t          other = { NULL, false };
+    message_view_t       request;
+
+    if (before == NULL && about->transaction->method == METHOD_INVITE)
+        other = call_leg_before(about->call, about->transaction);
+    if (other.certain)
+        before = other.transaction;
+    if (before == NULL)
+        return NULL;
+    request = transaction_request(before);
+    return case_texts_equal(view_value(&request, "Identity", 'y'), view_value(&about->request, "Identity", 'y')) ? before
+                                                                                                                  : NULL;
+}
+
+/* The same, if what was signed still was in the header field of this name there. *value: what it had */
+static const transaction_t *
+leg_with(const finding_case_t *about, const passport_t *passport, const char *name, char compact, sip_text_t *value)
+{
+    const transaction_t *before = leg_before(about);
+    bool                 callee = compact == 't';
+    message_view_t       request;
+
+    if (before == NULL)
+        return NULL;
+    request = transaction_request(before);
+    *value = view_value(&request, name, compact);
+    return compare(callee ? passport->dest_tn[0] : passport->orig_tn, callee ? passport->dest_uri[0] : passport->orig_uri,
+                   *value) == SAME ? before : NULL;
+}
+
 /* The caller is who is in P-Asserted-Identity, or else in From (RFC 8224, Section 6.2; RFC 8588). */
 static void
 find_caller(finding_case_t *about, const passport_t *passport)
 {
-    sip_values_t values = { about->request.header, { NULL, 0 } };
-    sip_text_t   from = view_value(&about->request, "From", 'f'), value, asserted = { NULL, 0 };
-    sip_text_t   orig = passport->orig_tn.length > 0 ? passport->orig_tn : passport->orig_uri;
-    relation_t   relation = compare(passport->orig_tn, passport->orig_uri, from), other;
-    unsigned     count = 0;
+    const transaction_t *before;
+    sip_values_t         values = { about->request.header, { NULL, 0 } };
+    sip_text_t           from = view_value(&about->request, "From", 'f'), value, asserted = { NULL, 0 }, was;
+    sip_text_t           orig = passport->orig_tn.length > 0 ? passport->orig_tn : passport->orig_uri;
+    relation_t           relation = compare(passport->orig_tn, passport->orig_uri, from), other;
+    uint32_t             frame = about->transaction->request_frame;
+    unsigned             count = 0;
 
     while (relation != SAME && count++ < MAX_ASSERTED && sip_next_value(&values, "P-Asserted-Identity", '\0', &value)) {
         other = compare(passport->orig_tn, passport->orig_uri, value);
@@ -142,28 +181,38 @@ find_caller(finding_case_t *about, const passport_t *passport)
     }
     if (relation != DIFFERENT || count > MAX_ASSERTED)
         return;
-    if (asserted.length > 0)
-        find_identity_orig_differs_asserted(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, orig,
-                                            shown_of(from), shown_of(asserted));
+    before = leg_with(about, passport, "From", 'f', &was);
+    if (before != NULL)
+        find_identity_orig_differs_changed(about, CERTAINTY_SHOWN, about->method, frame, orig, shown_of(from),
+                                           before->request_frame, case_host(about, before->leg.to), shown_of(was));
+    else if (asserted.length > 0)
+        find_identity_orig_differs_asserted(about, CERTAINTY_SHOWN, about->method, frame, orig, shown_of(from),
+                                            shown_of(asserted));
     else
-        find_identity_orig_differs(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, orig,
-                                   shown_of(from));
+        find_identity_orig_differs(about, CERTAINTY_SHOWN, about->method, frame, orig, shown_of(from));
 }
 
 static void
 find_callee(finding_case_t *about, const passport_t *passport)
 {
-    sip_text_t to = view_value(&about->request, "To", 't'), none = { NULL, 0 };
-    sip_text_t dest = passport->num_dest_tn > 0 ? passport->dest_tn[0] : passport->dest_uri[0];
-    unsigned   count = passport->num_dest_tn > 0 ? passport->num_dest_tn : passport->num_dest_uri;
+    const transaction_t *before;
+    sip_text_t           to = view_value(&about->request, "To", 't'), none = { NULL, 0 }, was;
+    sip_text_t           dest = passport->num_dest_tn > 0 ? passport->dest_tn[0] : passport->dest_uri[0];
+    unsigned             count = passport->num_dest_tn > 0 ? passport->num_dest_tn : passport->num_dest_uri;
+    uint32_t             frame = about->transaction->request_frame;
 
     for (unsigned i = 0; i < count; i++) {
         if (compare(passport->num_dest_tn > 0 ? passport->dest_tn[i] : none, passport->dest_uri[i], to) != DIFFERENT)
             return;
     }
-    if (count > 0 && !passport->more_dest)
-        find_identity_dest_differs(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, dest,
-                                   shown_of(to));
+    if (count == 0 || passport->more_dest)
+        return;
+    before = leg_with(about, passport, "To", 't', &was);
+    if (before != NULL)
+        find_identity_dest_differs_changed(about, CERTAINTY_SHOWN, about->method, frame, dest, shown_of(to),
+                                           before->request_frame, case_host(about, before->leg.to), shown_of(was));
+    else
+        find_identity_dest_differs(about, CERTAINTY_SHOWN, about->method, frame, dest, shown_of(to));
 }
 
 void

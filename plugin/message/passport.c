@@ -22,8 +22,8 @@
 /* No number of seconds is longer. */
 #define MAX_DIGITS      32
 
-/* 2^53, behind which JSON numbers are not exact. */
-#define MAX_IAT         9007199254740992.0
+/* No time of ours is greater in seconds, and each is in milliseconds. */
+#define MAX_IAT         100000000000.0
 
 /* Claims, and what is read of them. */
 typedef struct {

@@ -197,6 +197,42 @@ NUMBERS = {
                                           dest={"tn": [OTHER]}, parties=parties(callee=f"tel:+{CALLEE}")),
     "one of several callees": signed("438", dest={"tn": [OTHER, CALLEE]}),
     "a callee in another notation": signed("438", parties=parties(callee="212.555.0123")),
+    "a proxy changes the caller": lambda now: f"""
+        A>P INVITE {PARTIES}
+            {CONTACT}
+            {identity(now)}
+        P>B INVITE {parties("+" + OTHER)}
+            {CONTACT}
+            {identity(now)}
+        +1
+        B>P 438
+            ? identity-orig-differs shown
+            ? identity-shown shown
+            ~ In frame 1, on its way to 10.
+            ~ From had +{CALLER}
+        P>A 438
+            ? identity-shown shown
+            ? passed-on shown
+        """,
+    "a border controller changes the callee": lambda now: f"""
+        A>S INVITE {PARTIES}
+            {CONTACT}
+            {identity(now)}
+            | Session-ID: fedcba9876543210fedcba9876543210
+        S>B INVITE {parties(callee="+" + OTHER)} call=2
+            {CONTACT}
+            {identity(now)}
+            | Session-ID: fedcba9876543210fedcba9876543210
+        +1
+        B>S 438 call=2
+            ? identity-dest-differs shown
+            ? identity-shown shown
+            ~ In frame 1, on its way to 10.
+            ~ To had +{CALLEE}
+        S>A 438
+            ? identity-shown shown
+            ? other-leg shown
+        """,
     "a call that was diverted": lambda now: signed(
         "438", dest={"tn": [OTHER]}, more=identity(now, header={"ppt": "div"}, parameters=f";info=<{URL}>;ppt=div",
                                                    div={"tn": OTHER}))(now),
@@ -227,6 +263,8 @@ FORM = {
     "no iat": token(f"{encoded(header_of())}.{encoded('{}')}.{SIGNATURE}", '~ no "iat"'),
     "a time that is a string": token(lambda now: with_payload(payload_of(str(int(now)))),
                                      '~ "iat" in the PASSporT'),
+    "a time in milliseconds": signed("403 phrase=Stale_Date", MALFORMED, "? identity-stale shown", '~ "iat" in the PASSporT',
+                                     shown=False, iat=lambda now: now * 1000),
     "no attest": signed("438", MALFORMED, '~ no "attest"', attest=None),
     "no attest, and a 437": signed("437", '!~ no "attest"', attest=None),
     "another certificate": signed("436", MALFORMED, "~ https://other.example.org", parameters=(

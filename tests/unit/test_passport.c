@@ -201,6 +201,7 @@ test_claims(void)
         { NULL, "{\"iat\":\"1700000000\"}", NULL, PASSPORT_WRONG, 0, "iat" },
         { NULL, "{\"iat\":-1}", NULL, PASSPORT_WRONG, 0, "iat" },
         { NULL, "{\"iat\":1e400}", NULL, PASSPORT_WRONG, 0, "iat" },
+        { NULL, "{\"iat\":1700000000000}", NULL, PASSPORT_WRONG, 0, "iat" },
         { NULL, "{\"iat\":null}", NULL, PASSPORT_WRONG, 0, "iat" },
         { NULL, "{\"iat\":111111111111111111111111111111111}", NULL, PASSPORT_WRONG, 0, "iat" },
         { NULL, "{\"iat\":1}", NULL, PASSPORT_MISSING, 0, "orig" },

@@ -80,7 +80,9 @@ complaint_of_words(const finding_case_t *about, sip_text_t *words)
         "no passport", "passport missing", "passport required", "missing stir", "call not signed", "unsigned call", NULL
     };
     /* So may speak who wants to know who calls; it is of this where that is known. */
-    static const char *const doubtful[] = { "missing identity", "no identity", "identity missing", "identity required", NULL };
+    static const char *const doubtful[] = {
+        "missing identity", "no identity", "identity missing", "identity required", NULL
+    };
     static const char *const invalid[] = {
         "invalid identity", "bad identity", "identity header", "identity info", "passport", "stir/shaken", "stir-shaken",
         "shaken", NULL

@@ -21,7 +21,8 @@ def header_of(**claims):
 
 
 def payload_of(iat, **claims):
-    claims = {"attest": "A", "dest": {"tn": [CALLEE]}, "iat": iat if isinstance(iat, str) else int(iat), "orig": {"tn": CALLER}, "origid": "x", **claims}
+    claims = {"attest": "A", "dest": {"tn": [CALLEE]}, "iat": iat if isinstance(iat, str) else int(iat),
+              "orig": {"tn": CALLER}, "origid": "x", **claims}
     return json.dumps({name: claim for name, claim in claims.items() if claim is not None})
 
 

@@ -229,3 +229,34 @@ call_other_leg(const call_t *call, const transaction_t *invite)
     }
     return found;
 }
+
+other_leg_t
+call_leg_before(const call_t *call, const transaction_t *invite)
+{
+    other_leg_t   found = { NULL, false };
+    const call_t *other = call->next;
+    unsigned      read = 0;
+
+    for (unsigned seen = 0; other != NULL && seen < MAX_CALLS && read < MAX_READ; other = other->next, seen++) {
+        const transaction_t *item = other->had_invite ? last_invite(other) : NULL;
+        message_view_t       request;
+        identity_t           identity;
+        kinship_t            kin;
+
+        if (item == NULL || item->time > invite->time)
+            continue;
+        request = transaction_request(item);
+        if (!view_is_known(&request))
+            continue;
+        read++;
+        identity = read_identity(&request, other);
+        if (!may_be_kin(item, &identity, invite))
+            continue;
+        kin = kinship(other, item, &identity, invite);
+        if (kin == KIN)
+            return (other_leg_t){ item, true };
+        if (kin == MAYBE && found.transaction == NULL)
+            found.transaction = item;
+    }
+    return found;
+}

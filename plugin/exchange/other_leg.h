@@ -22,4 +22,7 @@ typedef struct {
  */
 other_leg_t call_other_leg(const call_t *call, const transaction_t *invite);
 
+/* The INVITE that this one was made of, in the same way, whatever became of it; the newest of those that are. */
+other_leg_t call_leg_before(const call_t *call, const transaction_t *invite);
+
 #endif /* SIPEXPLAIN_OTHER_LEG_H */

@@ -107,17 +107,6 @@ say_challenges(diagnosis_t *diagnosis, const moment_t *moment)
     }
 }
 
-/* Whether the phrase of the response is this one. */
-static bool
-phrase_is(const diagnosis_t *diagnosis, const char *phrase)
-{
-    const message_text_t *text = diagnosis->text;
-    int                   length = (int)strlen(phrase);
-
-    return text->line_length == MESSAGE_PHRASE_OFFSET + length
-        && tvb_strncaseeql(text->tvb, text->offset + MESSAGE_PHRASE_OFFSET, phrase, length) == 0;
-}
-
 static void
 say_reason(diagnosis_t *diagnosis, const sip_reason_t *reason)
 {
@@ -188,24 +177,6 @@ say_numbered(diagnosis_t *diagnosis, const char *name, const numbered_sentence_t
     }
 }
 
-/* RFC 8688, Section 3.1: where the one who rejected the call says who it is. */
-static void
-say_jcard(diagnosis_t *diagnosis)
-{
-    sip_values_t values = { diagnosis->text->header, { NULL, 0 } };
-    sip_text_t   value, parameters, name, parameter;
-
-    while (sip_next_value(&values, "Call-Info", '\0', &value)) {
-        parameters = value;
-        while (sip_next_parameter(&parameters, &name, &parameter)) {
-            if (sip_text_is(name, "purpose") && sip_text_is(parameter, "jwscard")) {
-                say(diagnosis, DIAGNOSIS_JCARD, value_text(diagnosis, sip_address(value)));
-                return;
-            }
-        }
-    }
-}
-
 /* What the header fields that belong to the code say. */
 static void
 say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
@@ -218,10 +189,6 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         break;
     case 401: case 407:
         say_challenges(diagnosis, moment);
-        break;
-    case 403:
-        if (phrase_is(diagnosis, "Stale Date"))
-            say(diagnosis, DIAGNOSIS_STALE_DATE);
         break;
     case 405: case 501:
         say_list(diagnosis, DIAGNOSIS_ALLOWED, "Allow", '\0');
@@ -272,13 +239,6 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         if (list != NULL)
             say(diagnosis, DIAGNOSIS_MECHANISMS, list);
         say_challenges(diagnosis, moment);
-        break;
-    case 603:
-        if (phrase_is(diagnosis, "Network Blocked"))
-            say(diagnosis, DIAGNOSIS_NETWORK_BLOCKED);
-        break;
-    case 608:
-        say_jcard(diagnosis);
         break;
     default:
         break;

@@ -27,8 +27,6 @@
     X(DIAGNOSIS_PRIORITIES,             "priorities",             "priorities") \
     X(DIAGNOSIS_PERMISSION,             "permission",             "users") \
     X(DIAGNOSIS_MECHANISMS,             "mechanisms",             "mechanisms") \
-    X(DIAGNOSIS_STALE_DATE,             "stale-date",             "") \
-    X(DIAGNOSIS_NETWORK_BLOCKED,        "network-blocked",        "") \
     X(DIAGNOSIS_IDENTITY_FAILED,        "identity-failed",        "name") \
     X(DIAGNOSIS_GEOLOCATION_100,        "geolocation-100",        "") \
     X(DIAGNOSIS_GEOLOCATION_200,        "geolocation-200",        "") \
@@ -39,7 +37,6 @@
     X(DIAGNOSIS_ALERT_101,              "alert-101",              "") \
     X(DIAGNOSIS_ALERT_102,              "alert-102",              "") \
     X(DIAGNOSIS_ALERT_103,              "alert-103",              "") \
-    X(DIAGNOSIS_JCARD,                  "jcard",                  "url") \
     X(DIAGNOSIS_REQUIRED_BY,            "required-by",            "method frame tags header") \
     X(DIAGNOSIS_WAITED,                 "waited",                 "method frame duration") \
     X(DIAGNOSIS_WAITED_REPEATED,        "waited-repeated",        "method frame duration count") \

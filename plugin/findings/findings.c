@@ -98,6 +98,7 @@ find_in_all(finding_case_t *about)
 {
     find_in_authentication(about);
     find_in_conditions(about);
+    find_in_identity(about);
     find_in_references(about);
     find_in_sequence(about);
     find_in_targets(about);
@@ -111,6 +112,7 @@ find_in_all(finding_case_t *about)
     find_in_hops(about);
     find_in_other_leg(about);
     find_in_network(about);
+    find_in_unnamed_identity(about);
     find_in_ringing(about);
 }
 

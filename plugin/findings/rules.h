@@ -17,6 +17,7 @@
  */
 void find_in_authentication(finding_case_t *about);
 void find_in_conditions(finding_case_t *about);
+void find_in_identity(finding_case_t *about);
 void find_in_references(finding_case_t *about);
 void find_in_sequence(finding_case_t *about);
 void find_in_targets(finding_case_t *about);
@@ -29,6 +30,7 @@ void find_in_provisionals(finding_case_t *about);
 void find_in_hops(finding_case_t *about);
 void find_in_network(finding_case_t *about);
 void find_in_other_leg(finding_case_t *about);
+void find_in_unnamed_identity(finding_case_t *about);   /* where nothing else explains a refusal */
 void find_in_ringing(finding_case_t *about);
 void find_in_silence(finding_case_t *about);
 

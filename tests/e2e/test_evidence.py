@@ -82,15 +82,17 @@ RESPONSES = {
             'The SDP marks what failed: "a=des:qos failure e2e sendrecv" of the medium "m=audio 20000 RTP/AVP 0".'),
     "403 that means something else": (
         403, "Stale Date", "", b"", [],
-        "The phrase says what was wrong: the signed caller identity (STIR) is too old. It is no matter of permission."),
+        'The server says "Stale Date": by its clock, the signed caller identity (STIR) is not of this time. It is no matter '
+        "of permission."),
     "603+": (603, "Network Blocked", 'Reason: SIP;cause=603;text="v=analytics1;url=https://redress.example.com"\r\n', b"",
              ['Reason: SIP;cause=603;text="v=analytics1;url=https://redress.example.com"'],
-             'The phrase "Network Blocked" says that call analytics in the network blocked the call, and that no user '
-             "declined it."),
+             'The server says "v=analytics1;url=https://redress.example.com": analytics in the network blocked the call, and '
+             "no user declined it."),
     "603 of a person": (603, "Decline", "", b"", [], None),
     "608": (608, "Rejected", "Call-Info: <https://block.example.net/complaint.json>;purpose=jwscard\r\n", b"",
             ["Call-Info: <https://block.example.net/complaint.json>;purpose=jwscard"],
-            "The jCard that names who rejected the call is at https://block.example.net/complaint.json."),
+            "Analytics in the network blocked the call, and no user declined it. The card that names whom to ask for redress "
+            "is at https://block.example.net/complaint.json."),
     "406 that says what would do": (406, "Not Acceptable", "Accept: application/pidf+xml\r\n", b"",
                                     ["Accept: application/pidf+xml"],
                                     "The server accepts application/pidf+xml instead."),
@@ -111,7 +113,7 @@ RESPONSES = {
 PASSES = {"one pass": [], "two passes": ["-2"]}
 
 # Of these the response alone shows the cause.
-EXPLAINED = ["580"]
+EXPLAINED = ["580", "403 that means something else", "603+", "608"]
 
 
 @pytest.fixture(scope="module")

@@ -55,9 +55,8 @@ is_zero(sip_text_t value)
     return sip_parse_number(sip_take_token(&value), &number) && number == 0;
 }
 
-/* Whether a REGISTER takes bindings away, and adds none (RFC 3261, Section 10.2.2). */
-static bool
-removes_only(const message_view_t *request)
+bool
+register_removes_only(const message_view_t *request)
 {
     sip_values_t values = { request->header, { NULL, 0 } };
     sip_text_t   contact, expires = view_value(request, "Expires", '\0');
@@ -91,7 +90,7 @@ place_request(transaction_t *transaction, const message_view_t *request)
     transaction->within = is_of_dialogs(transaction->method)
         || (tag.length > 0 && !is_tag_of_failure(transaction, tag));
     if (transaction->method == METHOD_REGISTER)
-        transaction->removes = removes_only(request);
+        transaction->removes = register_removes_only(request);
 }
 
 bool

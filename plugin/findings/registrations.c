@@ -1,0 +1,208 @@
+/* registrations.c
+ * Causes in registrations: who is not registered, and why a REGISTER is refused
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/places.h"
+#include "exchange/registrations.h"
+#include "findings/addressing.h"
+#include "findings/rules.h"
+#include "finding_sentences.h"
+
+/* Clocks differ, and registrars may wait a little before they forget. */
+#define GRACE_MS    1000
+
+static bool
+is_register(const finding_case_t *about)
+{
+    return about->transaction->method == METHOD_REGISTER;
+}
+
+/* The address-of-record, which To names (RFC 3261, Section 10.2). */
+static sip_text_t
+address_of_record(const refused_t *refused)
+{
+    return sip_address(view_value(&refused->view, "To", 't'));
+}
+
+static bool
+find_full(finding_case_t *about, const refused_t *refused, const words_t *words)
+{
+    static const char *const full[] = {
+        "too many contacts", "too many registered contacts", "too many registrations", "too many bindings",
+        "too many devices", "too many endpoints", "maximum contacts", "max contacts", "maximum number of contacts",
+        "maximum number of registrations", "maximum number of bindings", "maximum registrations", "max registrations",
+        "contact limit", "contacts limit", "registration limit", "registrations limit", "binding limit",
+        "number of contacts exceeded", "maximum contacts exceeded", "max contacts exceeded", NULL
+    };
+    sip_text_t said = words_find(words, full);
+
+    if (said.length > 0)
+        find_contacts_full(about, CERTAINTY_SHOWN, said, refused->frame, address_of_record(refused));
+    return said.length > 0;
+}
+
+/* The server says that it has no such subscriber. */
+static bool
+find_no_subscriber(finding_case_t *about, const refused_t *refused, const words_t *words)
+{
+    static const char *const subscribers[] = {
+        "hss user unknown", "unknown subscriber", "subscriber unknown", "subscriber not found", "no such subscriber",
+        "subscriber does not exist", "unknown account", "unknown user account", "account unknown", "account not found",
+        "no such account", "account does not exist", "user account not found", "not provisioned", "not a subscriber",
+        "unknown endpoint", "endpoint not found", "no matching peer", "no matching endpoint", "no such peer",
+        "no matching peer found", "user not provisioned", NULL
+    };
+    static const char *const users[] = {
+        "user not found", "user unknown", "unknown user", "no such user", "user does not exist", "user doesn't exist", NULL
+    };
+    sip_text_t said = words_find(words, subscribers);
+    bool       called = about->code == 404 || about->code == 604 || about->code == 410 || about->code == 480;
+
+    if (said.length == 0 && (is_register(about) || !called))
+        said = words_find(words, users);
+    if (said.length == 0)
+        return false;
+    if (is_register(about) || about->transaction->method == METHOD_PUBLISH)
+        find_subscriber_unknown(about, CERTAINTY_SHOWN, said, about->method, refused->frame, address_of_record(refused));
+    else if (called)
+        find_subscriber_unknown(about, CERTAINTY_SHOWN, said, about->method, refused->frame, refused->uri);
+    else
+        find_subscriber_unknown_either(about, CERTAINTY_SHOWN, said, about->method, refused->frame,
+                                       sip_address(view_value(&refused->view, "From", 'f')), refused->uri);
+    return true;
+}
+
+/* The server says that the called user is not registered; of a 403 it may mean who calls. */
+static void
+find_told(finding_case_t *about, const refused_t *refused, const words_t *words)
+{
+    static const char *const told[] = {
+        "not registered", "user not registered", "unregistered", "no registration", "not logged in", "subscriber absent",
+        "no registered contacts", "no contacts registered", "no registered endpoints", NULL
+    };
+    sip_text_t said = words_find(words, told);
+
+    if (said.length > 0
+        && (about->code == 404 || about->code == 408 || about->code == 410 || about->code == 480 || about->code == 503))
+        find_not_registered_words(about, CERTAINTY_SHOWN, said, about->method, refused->frame, refused->uri);
+}
+
+void
+find_in_registration_words(finding_case_t *about, const refused_t *refused, const words_t *words)
+{
+    if (is_register(about) && find_full(about, refused, words))
+        return;
+    if (!find_no_subscriber(about, refused, words) && !is_register(about))
+        find_told(about, refused, words);
+}
+
+/* What the registrars said last of a user, taken together. */
+typedef struct {
+    const registration_t *success;  /* the newest; NULL if there is none */
+    const registration_t *refused;  /* the newest failure */
+    bool                  bound;    /* some binding is there, or may be */
+} bindings_t;
+
+static bindings_t
+bindings_of(const registration_t *item, int64_t now)
+{
+    bindings_t found = { NULL, NULL, false };
+
+    for (; item != NULL; item = item->next) {
+        if (item->frame != 0 && (item->until == INT64_MAX || item->until + GRACE_MS > now))
+            found.bound = true;
+        if (item->frame != 0 && (found.success == NULL || item->time > found.success->time))
+            found.success = item;
+        if (item->refused_frame != 0
+            && (found.refused == NULL || item->refused_frame > found.refused->refused_frame))
+            found.refused = item;
+    }
+    return found;
+}
+
+/* The capture shows that the called user had no registration when the request came. */
+static void
+find_unregistered_user(finding_case_t *about, const refused_t *refused)
+{
+    const transaction_t  *transaction = about->transaction;
+    bindings_t            bindings = bindings_of(registrations_of(refused->number, refused->host), transaction->time);
+    const registration_t *item = bindings.success;
+
+    if (bindings.bound)
+        return;
+    if (item != NULL && item->until == 0 && item->removed)
+        find_not_registered_removed(about, CERTAINTY_SHOWN, refused->uri, item->request_frame,
+                                    transaction->time - item->time, about->method, transaction->request_frame);
+    else if (item != NULL && item->until != 0)
+        find_not_registered(about, CERTAINTY_SHOWN, refused->uri, item->frame,
+                            (uint64_t)(item->until - item->time) / 1000, transaction->time - item->until, about->method,
+                            transaction->request_frame);
+    else if (item == NULL && bindings.refused != NULL)
+        find_not_registered_refused(about, CERTAINTY_LIKELY, refused->uri, bindings.refused->refused_request_frame,
+                                    bindings.refused->refused_code, bindings.refused->refused_frame);
+}
+
+static bool
+means_absence(unsigned code)
+{
+    return code == 404 || code == 408 || code == 410 || code == 480 || code == 604;
+}
+
+/* What a proxy passes on to where the user is registered; a subscription is the server's own matter. */
+static bool
+is_for_bindings(const finding_case_t *about)
+{
+    uint8_t method = about->transaction->method;
+
+    return method == METHOD_INVITE || method == METHOD_MESSAGE || method == METHOD_OPTIONS;
+}
+
+/*
+ * Registrars of some products tell phones apart by the user of Contact. Where
+ * credentials were sent, a 403 is about those.
+ */
+static void
+find_contact_user(finding_case_t *about, const refused_t *refused)
+{
+    sip_text_t user = sip_user(view_value(&refused->view, "To", 't'));
+    sip_text_t contact = sip_user(view_value(&refused->view, "Contact", 'm'));
+    bool       credentials = view_has(&refused->view, "Authorization", '\0');
+
+    if (!case_phrase_is_registered(about) || (about->code != 404 && (about->code != 403 || credentials)))
+        return;
+    if (user.length > 0 && contact.length > 0 && !sip_escaped_equal(user, contact, false))
+        find_contact_user_differs(about, CERTAINTY_LIKELY, refused->frame, contact, user);
+}
+
+/* RFC 3261, Section 10.3, step 5: a registrar says 404 where To is no address of its domain. */
+void
+find_unknown_record(finding_case_t *about, const refused_t *refused, const words_t *words)
+{
+    sip_text_t record = address_of_record(refused);
+
+    if (is_register(about) && about->code == 404 && words->count == 0 && record.length > 0)
+        find_subscriber_unknown_likely(about, CERTAINTY_LIKELY, about->method, refused->frame, record);
+}
+
+void
+find_in_registrations(finding_case_t *about, const refused_t *refused)
+{
+    if (is_register(about))
+        find_contact_user(about, refused);
+    else if (is_for_bindings(about) && means_absence(about->code) && refused->host.length > 0 && refused->number.length > 0)
+        find_unregistered_user(about, refused);
+}
+
+/* It succeeds like one that registers, and means the contrary. */
+void
+find_late_in_registrations(finding_case_t *about)
+{
+    if (about->moment->kind != MOMENT_FINAL || about->code >= 300 || about->transaction->method != METHOD_REGISTER
+        || !view_is_known(&about->request))
+        return;
+    if (register_removes_only(&about->request))
+        find_unregistered(about, CERTAINTY_SHOWN, about->transaction->request_frame,
+                          sip_address(view_value(&about->request, "To", 't')));
+}

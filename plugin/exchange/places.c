@@ -5,6 +5,7 @@
  */
 
 #include "exchange/places.h"
+#include "exchange/registrations.h"
 
 /* So many other transactions are looked at. */
 #define MAX_LOOKED_AT   64
@@ -45,37 +46,6 @@ is_tag_of_failure(const transaction_t *request, sip_text_t tag)
         found = view_is_known(&final) && texts_equal(view_to_tag(&final), tag);
     }
     return found;
-}
-
-static bool
-is_zero(sip_text_t value)
-{
-    uint32_t number;
-
-    return sip_parse_number(sip_take_token(&value), &number) && number == 0;
-}
-
-bool
-register_removes_only(const message_view_t *request)
-{
-    sip_values_t values = { request->header, { NULL, 0 } };
-    sip_text_t   contact, expires = view_value(request, "Expires", '\0');
-    bool         removes = is_zero(expires);
-
-    while (sip_next_value(&values, "Contact", 'm', &contact)) {
-        sip_text_t name, value, own = expires;
-
-        if (sip_text_is(contact, "*"))
-            return true;
-        while (sip_next_parameter(&contact, &name, &value)) {
-            if (sip_text_is(name, "expires"))
-                own = value;
-        }
-        removes = is_zero(own);
-        if (!removes)
-            return false;
-    }
-    return removes;
 }
 
 void

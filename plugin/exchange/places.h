@@ -15,9 +15,6 @@
  */
 void place_request(transaction_t *transaction, const message_view_t *request);
 
-/* Whether a REGISTER takes bindings away, and adds none (RFC 3261, Section 10.2.2). */
-bool register_removes_only(const message_view_t *request);
-
 /* Whether the request was placed, and outside of a dialog; or within one. */
 static inline bool
 transaction_is_outside(const transaction_t *transaction)

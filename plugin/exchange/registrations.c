@@ -8,7 +8,6 @@
  */
 
 #include "exchange/registrations.h"
-#include "exchange/places.h"
 #include "message/uri.h"
 
 /* No longer users and hosts are told apart. */
@@ -44,6 +43,37 @@ void
 registrations_register(void)
 {
     register_cleanup_routine(forget);
+}
+
+static bool
+is_zero(sip_text_t value)
+{
+    uint32_t number;
+
+    return sip_parse_number(sip_take_token(&value), &number) && number == 0;
+}
+
+bool
+register_removes_only(const message_view_t *request)
+{
+    sip_values_t values = { request->header, { NULL, 0 } };
+    sip_text_t   contact, expires = view_value(request, "Expires", '\0');
+    bool         removes = is_zero(expires);
+
+    while (sip_next_value(&values, "Contact", 'm', &contact)) {
+        sip_text_t name, value, own = expires;
+
+        if (sip_text_is(contact, "*"))
+            return true;
+        while (sip_next_parameter(&contact, &name, &value)) {
+            if (sip_text_is(name, "expires"))
+                own = value;
+        }
+        removes = is_zero(own);
+        if (!removes)
+            return false;
+    }
+    return removes;
 }
 
 void

@@ -26,6 +26,9 @@ typedef struct registration {
     bool                 removed;       /* the last success took bindings away */
 } registration_t;
 
+/* Whether a REGISTER takes bindings away, and adds none (RFC 3261, Section 10.2.2). */
+bool register_removes_only(const message_view_t *request);
+
 /* Registers that the memory ends with the capture. */
 void registrations_register(void);
 

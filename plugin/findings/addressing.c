@@ -9,50 +9,6 @@
 #include "findings/addressing.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
-#include "message/addresses.h"
-
-bool
-host_is_address(sip_text_t host)
-{
-    return host.length > 0 && address_kind(host) != ADDRESS_NONE;
-}
-
-static bool
-begins(sip_text_t text, const char *with)
-{
-    return text.length >= strlen(with) && g_ascii_strncasecmp(text.bytes, with, strlen(with)) == 0;
-}
-
-/* RFC 3966: a number may have parameters behind it, and that of a sip: URI, too. */
-static sip_text_t
-without_parameters(sip_text_t number)
-{
-    const char *end = number.length > 0 ? memchr(number.bytes, ';', number.length) : NULL;
-
-    if (end != NULL)
-        number.length = (size_t)(end - number.bytes);
-    return number;
-}
-
-refused_t
-refused_of(const message_view_t *request, uint32_t frame)
-{
-    refused_t refused = { .view = *request, .frame = frame, .uri = view_request_uri(request) };
-    sip_uri_t uri;
-
-    refused.tel = begins(refused.uri, "tel:");
-    refused.secure = begins(refused.uri, "sips:");
-    refused.sip = refused.secure || begins(refused.uri, "sip:");
-    if (refused.tel) {
-        sip_text_t number = { refused.uri.bytes + strlen("tel:"), refused.uri.length - strlen("tel:") };
-
-        refused.number = without_parameters(number);
-    } else if (sip_parse_uri(refused.uri, &uri)) {
-        refused.number = without_parameters(uri.user);
-        refused.host = uri.host;
-    }
-    return refused;
-}
 
 /* The request of which the response says something: that of a later leg, if it was passed on from there. */
 static refused_t
@@ -65,12 +21,12 @@ find_refused(const finding_case_t *about)
     if (first != NULL) {
         request = transaction_request(first);
         if (view_is_known(&request)) {
-            refused = refused_of(&request, first->request_frame);
+            refused = refused_of(&request, first);
             refused.elsewhere = true;
             return refused;
         }
     }
-    return refused_of(&about->request, about->transaction->request_frame);
+    return refused_of(&about->request, about->transaction);
 }
 
 /*
@@ -105,38 +61,6 @@ is_for_user(const finding_case_t *about)
     }
 }
 
-/* The digits of a number, and whether it consists of them, behind a plus sign if it has one. */
-static bool
-count_digits(sip_text_t number, unsigned *digits)
-{
-    *digits = 0;
-    for (size_t i = 0; i < number.length; i++) {
-        if (g_ascii_isdigit(number.bytes[i]))
-            (*digits)++;
-        else if (i > 0 || number.bytes[i] != '+')
-            return false;
-    }
-    return *digits > 0;
-}
-
-void
-find_number_by_form(finding_case_t *about, const refused_t *refused)
-{
-    sip_text_t number = refused->number, method = about->method;
-    unsigned   digits;
-
-    if (!count_digits(number, &digits))
-        find_number_unknown_name(about, CERTAINTY_SHOWN, method, refused->frame, number, number.length);
-    else if (number.bytes[0] == '+')
-        find_number_unknown_plus(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);
-    else if (begins(number, "00"))
-        find_number_unknown_zeros(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);
-    else if (number.bytes[0] == '0')
-        find_number_unknown_zero(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);
-    else
-        find_number_unknown(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);
-}
-
 /*
  * Whether what else the server says leaves it at the number: a cause of Q.850
  * says "unallocated", "invalid format" or nothing of its own, and the words are
@@ -166,9 +90,9 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
 {
     /* As Q.850 has it of causes 31 and 127. */
     static const char *const nothing[] = { "unspecified", NULL };
-    refused_t                here = refused_of(&about->request, about->transaction->request_frame);
+    refused_t                here = refused_of(&about->request, about->transaction);
 
-    if (!is_about_number(about, words) || is_translated(about, refused))
+    if (!is_about_number(about, words))
         return;
     if (refused->elsewhere && here.number.length > 0 && !case_texts_equal(here.number, refused->number))
         find_number_unknown_rewritten(about, CERTAINTY_SHOWN, about->method, refused->frame, refused->number,
@@ -188,8 +112,7 @@ find_no_number(finding_case_t *about, const refused_t *refused, const words_t *w
         "user", "number", "request uri", "uri", "ruri", "r uri", "destination", "username", NULL
     };
 
-    if ((about->transaction->method != METHOD_INVITE && about->transaction->method != METHOD_MESSAGE)
-        || is_translated(about, refused))
+    if (about->transaction->method != METHOD_INVITE && about->transaction->method != METHOD_MESSAGE)
         return;
     if (about->code == 400 && words_find(words, telling).length == 0)
         find_number_missing_likely(about, CERTAINTY_LIKELY, about->method, refused->frame, refused->uri);
@@ -245,6 +168,18 @@ is_other_matter(unsigned code)
     }
 }
 
+/* Whether the code alone can say something of the address. */
+static bool
+tells_by_itself(unsigned code)
+{
+    switch (code) {
+    case 400: case 403: case 404: case 410: case 416: case 480: case 484: case 604:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool
 is_shown(const finding_case_t *about)
 {
@@ -273,7 +208,7 @@ find_in_addressing(finding_case_t *about)
         find_in_registration_words(about, &refused, &words);
     if (!is_shown(about))
         find_in_destination_words(about, &refused, &words);
-    if (likely || case_has_cause(about))
+    if (likely || case_has_cause(about) || !tells_by_itself(about->code) || is_translated(about, &refused))
         return;
     find_in_registrations(about, &refused);
     if (!case_has_cause(about))

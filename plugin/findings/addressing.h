@@ -37,13 +37,14 @@ typedef struct {
     sip_text_t     uri;         /* Request-URI */
     sip_text_t     number;      /* its user part, or the number of a tel: URI, without parameters */
     sip_text_t     host;        /* of a sip: or sips: URI that can be read */
+    host_t         host_asked;  /* to which it was sent */
     bool           secure;      /* sips: */
     bool           sip;         /* sip: or sips: */
     bool           tel;
     bool           elsewhere;   /* on a later leg, from where the response was passed on */
 } refused_t;
 
-refused_t refused_of(const message_view_t *request, uint32_t frame);
+refused_t refused_of(const message_view_t *request, const transaction_t *transaction);
 
 /* Whether the host is an IP address. */
 bool host_is_address(sip_text_t host);

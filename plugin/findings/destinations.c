@@ -62,7 +62,7 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
     static const char *const callers[] = {
         "caller id", "caller ids", "callerid", "caller number", "calling number", "calling party number",
         "caller origination number", "invalid caller", "unverified caller", "origination number", "originating number",
-        "source number", "from number", "invalid from", "from user", "clid", "invalid cli", "invalid ani",
+        "source number", "invalid from", "clid", "invalid cli", "invalid ani",
         "invalid a number", "bad caller", "asserted identity", "d35", NULL
     };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };

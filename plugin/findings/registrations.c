@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "exchange/places.h"
 #include "exchange/registrations.h"
 #include "findings/addressing.h"
 #include "findings/rules.h"
@@ -12,6 +11,9 @@
 
 /* Clocks differ, and registrars may wait a little before they forget. */
 #define GRACE_MS    1000
+
+/* A server that has nowhere to go says so in less time. */
+#define AT_ONCE_MS  2000
 
 static bool
 is_register(const finding_case_t *about)
@@ -98,26 +100,20 @@ find_in_registration_words(finding_case_t *about, const refused_t *refused, cons
         find_told(about, refused, words);
 }
 
-/* What the registrars said last of a user, taken together. */
-typedef struct {
-    const registration_t *success;  /* the newest; NULL if there is none */
-    const registration_t *refused;  /* the newest failure */
-    bool                  bound;    /* some binding is there, or may be */
-} bindings_t;
-
-static bindings_t
-bindings_of(const registration_t *item, int64_t now)
+/*
+ * What the registrar that refused the request said last of a user; NULL if that
+ * is not known, or if some registrar has a binding, or may have one.
+ */
+static const registration_t *
+unbound_at(const registration_t *item, host_t registrar, int64_t now)
 {
-    bindings_t found = { NULL, NULL, false };
+    const registration_t *found = NULL;
 
     for (; item != NULL; item = item->next) {
         if (item->frame != 0 && (item->until == INT64_MAX || item->until + GRACE_MS > now))
-            found.bound = true;
-        if (item->frame != 0 && (found.success == NULL || item->time > found.success->time))
-            found.success = item;
-        if (item->refused_frame != 0
-            && (found.refused == NULL || item->refused_frame > found.refused->refused_frame))
-            found.refused = item;
+            return NULL;
+        if (item->registrar == registrar)
+            found = item;
     }
     return found;
 }
@@ -127,27 +123,32 @@ static void
 find_unregistered_user(finding_case_t *about, const refused_t *refused)
 {
     const transaction_t  *transaction = about->transaction;
-    bindings_t            bindings = bindings_of(registrations_of(refused->number, refused->host), transaction->time);
-    const registration_t *item = bindings.success;
+    const registration_t *item = unbound_at(registrations_of(refused->number, refused->host), refused->host_asked,
+                                            transaction->time);
 
-    if (bindings.bound)
+    if (item == NULL)
         return;
-    if (item != NULL && item->until == 0 && item->removed)
-        find_not_registered_removed(about, CERTAINTY_SHOWN, refused->uri, item->request_frame,
-                                    transaction->time - item->time, about->method, transaction->request_frame);
-    else if (item != NULL && item->until != 0)
+    if (item->frame == 0)
+        find_not_registered_refused(about, CERTAINTY_LIKELY, refused->uri, item->refused_request_frame,
+                                    item->refused_code, item->refused_frame);
+    else if (item->until != 0)
         find_not_registered(about, CERTAINTY_SHOWN, refused->uri, item->frame,
                             (uint64_t)(item->until - item->time) / 1000, transaction->time - item->until, about->method,
                             transaction->request_frame);
-    else if (item == NULL && bindings.refused != NULL)
-        find_not_registered_refused(about, CERTAINTY_LIKELY, refused->uri, bindings.refused->refused_request_frame,
-                                    bindings.refused->refused_code, bindings.refused->refused_frame);
+    else if (item->removed)
+        find_not_registered_removed(about, CERTAINTY_SHOWN, refused->uri, item->request_frame,
+                                    transaction->time - item->time, about->method, transaction->request_frame);
 }
 
+/*
+ * Whether the response can say that: where something rang, or the server had to
+ * wait for its answer, it knew where to go.
+ */
 static bool
-means_absence(unsigned code)
+means_absence(const finding_case_t *about)
 {
-    return code == 404 || code == 408 || code == 410 || code == 480 || code == 604;
+    return (about->code == 404 || about->code == 410 || about->code == 480 || about->code == 604)
+        && about->transaction->rang_frame == 0 && about->moment->now - about->transaction->time < AT_ONCE_MS;
 }
 
 /* What a proxy passes on to where the user is registered; a subscription is the server's own matter. */
@@ -191,7 +192,7 @@ find_in_registrations(finding_case_t *about, const refused_t *refused)
 {
     if (is_register(about))
         find_contact_user(about, refused);
-    else if (is_for_bindings(about) && means_absence(about->code) && refused->host.length > 0 && refused->number.length > 0)
+    else if (is_for_bindings(about) && means_absence(about) && refused->host.length > 0 && refused->number.length > 0)
         find_unregistered_user(about, refused);
 }
 

@@ -213,7 +213,7 @@ find_in_addressing(finding_case_t *about)
     find_in_registrations(about, &refused);
     if (!case_has_cause(about))
         find_in_domains(about, &refused, &words);
-    if (!case_has_cause(about))
+    if (!case_has_cause(about) || case_has(about, FINDING_DOMAIN_IS_ADDRESS))
         find_unknown_record(about, &refused, &words);
     if (!case_has_cause(about))
         find_by_code(about, &refused, &words);

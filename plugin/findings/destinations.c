@@ -32,8 +32,8 @@ static bool
 find_unresolved(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
     static const char *const unresolved[] = {
-        "no dns results", "no dns result", "unresolvable", "unresolvable destination", "unresolved destination",
-        "dns failure", "dns error", "dns lookup", "dns resolution", "dns query", "dns timeout", "dns failed",
+        "unresolvable", "unresolved destination",
+        "dns", "srv lookup", "no srv records", "no naptr records",
         "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
         "failed to resolve", "not resolvable", "name resolution", "name not resolved", "host not found", "nxdomain", NULL
     };
@@ -60,16 +60,19 @@ static bool
 find_caller(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
     static const char *const callers[] = {
-        "caller id", "caller ids", "callerid", "caller number", "calling number", "calling party number",
-        "caller origination number", "invalid caller", "unverified caller", "origination number", "originating number",
-        "source number", "invalid from", "clid", "invalid cli", "invalid ani",
-        "invalid a number", "bad caller", "asserted identity", "d35", NULL
+        "caller id", "caller ids", "callerid", "caller number", "caller phone number", "calling number",
+        "calling party number", "origination number", "originating number", "originator", "source number",
+        "source phone number", "from number is", "from number not", "invalid from", "invalid caller",
+        "unverified caller", "bad caller", "clid", "cli", "ani", "a number is", "invalid a number", "asserted identity",
+        "d35", NULL
     };
+    static const char *const hosts[] = { "domain", "host", NULL };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };
     sip_text_t said = words_find(words, callers), from, asserted;
 
-    /* A header field that cannot be read is another matter. */
-    if (said.length == 0 || (about->code == 400 && words_find(words, form).length > 0))
+    /* The host of From is another matter, and so is a header field that cannot be read. */
+    if (said.length == 0 || words_find(words, hosts).length > 0
+        || (about->code == 400 && words_find(words, form).length > 0))
         return false;
     from = sip_address(view_value(&refused->view, "From", 'f'));
     asserted = sip_address(view_value(&refused->view, "P-Asserted-Identity", '\0'));
@@ -85,13 +88,16 @@ static bool
 find_route(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
     static const char *const routes[] = {
-        "no trunk", "no trunks", "no matching trunk", "trunk not found", "no available trunk", "no route", "no routes",
-        "no route found", "no outgoing route", "no outbound route", "no matching route", "route not found",
-        "routes not found", "no available route", "no available gateway", "no gateway", "no gateways",
-        "gateway not found", "no available gateways", "no carrier", "no available carrier", "no matching dial peer",
-        "no dial peer", "no matching rule", "no rule matched", "no matching dial plan", "unable to route",
-        "cannot route", "can't route", "could not route", "not routable", "unroutable", "no routing", "routing not found",
-        "no destination found", "no matching destination", NULL
+        "no trunk", "no trunks", "no matching trunk", "no available trunk", "no outbound trunk", "no outgoing trunk",
+        "no sip trunk", "trunk not found", "trunk group not found", "unknown trunk", "no route", "no routes",
+        "no matching route", "no available route", "no outgoing route", "no outbound route", "no inbound route",
+        "no valid route", "no suitable route", "no active route", "no usable route", "route not found",
+        "routes not found", "no routing", "routing not found", "unable to route", "cannot route", "can't route",
+        "could not route", "not routable", "unroutable", "no gateway", "no gateways", "no available gateway",
+        "no available gateways", "no suitable gateway", "no valid gateway", "no outbound gateway", "gateway not found",
+        "no carrier", "no available carrier", "no dial peer", "no matching dial peer", "no matching rule",
+        "no rule matched", "no dialplan", "no dial plan", "no matching dial plan", "not in dialplan", "not in dial plan",
+        "no translation", "no ingress", "no egress", "no matching destination", NULL
     };
     static const char *const network[] = { "no route to host", NULL };
     sip_text_t said = words_find(words, routes);
@@ -125,8 +131,15 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
     static const char *const users[] = {
         "user not found", "user unknown", "unknown user", "no such user", "user does not exist", "user doesn't exist", NULL
     };
+    static const char *const others[] = {
+        "caller", "calling", "from", "source", "origination", "originating", "originator", "diversion", "redirecting",
+        "redirection", "forwarding", "referred", "transfer", "billing", "charge", NULL
+    };
     sip_text_t said = words_find(words, numbers);
 
+    /* It may be the number of somebody else. */
+    if (words_find(words, others).length > 0)
+        return;
     /* With other codes it may be the user who calls. */
     if (said.length == 0 && (about->code == 404 || about->code == 410 || about->code == 480 || about->code == 604))
         said = words_find(words, users);

@@ -7,6 +7,7 @@
 #include "exchange/registrations.h"
 #include "findings/addressing.h"
 #include "finding_sentences.h"
+#include "message/addresses.h"
 
 static sip_text_t
 host_of(sip_text_t value)
@@ -37,7 +38,9 @@ find_hub(finding_case_t *about, const refused_t *refused)
 {
     sip_text_t contact, route;
 
-    if ((about->code != 400 && about->code != 403) || !is_within(refused->host, "pstnhub.microsoft.com"))
+    if ((about->code != 400 && about->code != 403)
+        || (!is_within(refused->host, "pstnhub.microsoft.com")
+            && !case_text_has(view_value(&about->message, "Server", '\0'), "Microsoft.PSTNHub")))
         return false;
     contact = host_of(view_value(&refused->view, "Contact", 'm'));
     route = host_of(view_value(&refused->view, "Record-Route", '\0'));
@@ -70,7 +73,8 @@ find_address(const finding_case_t *about, const refused_t *refused, const char *
 /*
  * A server that serves domains refuses what is addressed to its IP address.
  * Trunks have such addresses as a rule, so that more than those says it is the
- * domain: the words of the server, or that nobody was asked for a password.
+ * domain: the words of the server, or that nobody was asked for a password. PBXs
+ * in private networks are addressed by IP.
  */
 static void
 find_domain(finding_case_t *about, const refused_t *refused, const words_t *words)
@@ -88,7 +92,7 @@ find_domain(finding_case_t *about, const refused_t *refused, const words_t *word
         find_domain_is_address_words(about, CERTAINTY_LIKELY, said, about->method, refused->frame, host,
                                      case_text(header));
     else if (about->transaction->method == METHOD_REGISTER && words->count == 0
-             && !view_has(&refused->view, "Authorization", '\0')
+             && address_kind(host) == ADDRESS_PUBLIC && !view_has(&refused->view, "Authorization", '\0')
              && !view_has(&refused->view, "Proxy-Authorization", '\0')
              && !registrations_accept_host(about->transaction->leg.to, host))
         find_domain_is_address(about, CERTAINTY_LIKELY, about->method, refused->frame, host, case_text(header));

@@ -36,7 +36,8 @@ find_full(finding_case_t *about, const refused_t *refused, const words_t *words)
         "too many devices", "too many endpoints", "maximum contacts", "max contacts", "maximum number of contacts",
         "maximum number of registrations", "maximum number of bindings", "maximum registrations", "max registrations",
         "contact limit", "contacts limit", "registration limit", "registrations limit", "binding limit",
-        "number of contacts exceeded", "maximum contacts exceeded", "max contacts exceeded", NULL
+        "number of contacts exceeded", "registration quota", "simultaneous registrations", "device limit",
+        "maximum devices", "maximum number of devices", "maximum number of registered", NULL
     };
     sip_text_t said = words_find(words, full);
 
@@ -54,7 +55,7 @@ find_no_subscriber(finding_case_t *about, const refused_t *refused, const words_
         "subscriber does not exist", "unknown account", "unknown user account", "account unknown", "account not found",
         "no such account", "account does not exist", "user account not found", "not provisioned", "not a subscriber",
         "unknown endpoint", "endpoint not found", "no matching peer", "no matching endpoint", "no such peer",
-        "no matching peer found", "user not provisioned", NULL
+        "user not in database", "unknown impu", "unknown impi", NULL
     };
     static const char *const users[] = {
         "user not found", "user unknown", "unknown user", "no such user", "user does not exist", "user doesn't exist", NULL
@@ -118,13 +119,25 @@ unbound_at(const registration_t *item, host_t registrar, int64_t now)
     return found;
 }
 
+/* What is known of whom the request is for: of the Request-URI, or else of To, if that names the same user. */
+static const registration_t *
+registrations_of_called(const refused_t *refused)
+{
+    const registration_t *found = registrations_of(refused->number, refused->host);
+    sip_uri_t             to;
+
+    if (found != NULL || !sip_parse_uri(address_of_record(refused), &to)
+        || !case_texts_equal(to.user, refused->number))
+        return found;
+    return registrations_of(to.user, to.host);
+}
+
 /* The capture shows that the called user had no registration when the request came. */
 static void
 find_unregistered_user(finding_case_t *about, const refused_t *refused)
 {
     const transaction_t  *transaction = about->transaction;
-    const registration_t *item = unbound_at(registrations_of(refused->number, refused->host), refused->host_asked,
-                                            transaction->time);
+    const registration_t *item = unbound_at(registrations_of_called(refused), refused->host_asked, transaction->time);
 
     if (item == NULL)
         return;

@@ -172,6 +172,10 @@ CALLERS = {
     "words of the caller in X-Error": refused("603", "| X-Error: Invalid CLI", "? caller-number shown"),
     # Near misses.
     "a client that is invalid": refused("403 phrase=Invalid_client"),
+    "a From whose domain is wrong": refused("403 phrase=Invalid_From_domain", "!~ caller"),
+    "no answer from a user": refused("480", '| Reason: Q.850;cause=19;text="No answer from user"', "? answered-by-machine likely"),
+    "a number of somebody else": refused("403 phrase=Diversion_number_is_invalid"),
+    "the number of the caller": refused("403 phrase=From_number_is_invalid", "? caller-number shown", "!~ known there"),
     "a From that cannot be read": refused("400 phrase=Invalid_From_header"),
     "403 of an address that is not allowed": refused("403", "| X-Twilio-Error: 32201 source IP Address not in ACL",
                                                      "!~ caller", "? answered-by-machine likely"),

@@ -41,7 +41,14 @@ CALLS = {
     "words that say so": call("u6", "480 phrase=User_not_registered", "? not-registered shown", '~ "User not registered"'),
     "words of FreeSWITCH": call("u7", "480", '| Reason: Q.850;cause=606;text="USER_NOT_REGISTERED"',
                                 "? not-registered shown"),
+    "a registration that ran out, called by an address": "\n".join([
+        register("u8"), "+200", call("u8", "404", "? not-registered shown").replace(
+            "uri=sip:u8@example.com", "uri=sip:u8@192.0.2.20")]),
     # Near misses.
+    "a registration that ran out elsewhere": "\n".join([
+        register("u9").replace("B>P", "B>Q").replace("P>B", "Q>B"), "+200", call("u9", "404", "? number-unknown shown")]),
+    "a registration that ran out, and something rings": "\n".join([
+        register("u10"), "+200", call("u10", "480").replace("P>A 480", "P>A 180 call=9\n+12\nP>A 480")]),
     "a registration that holds": "\n".join([
         register("u11"), "+40", call("u11", "404", "? number-unknown shown", "!~ registration of")]),
     "a registration that was renewed": "\n".join([
@@ -92,6 +99,9 @@ REFUSED = {
     "an address as domain, and other words": register("v18", "403 phrase=Go_away", "!~ domain", domain="203.0.113.52"),
     "an address as domain that is accepted": "\n".join([
         register("v19", domain="203.0.113.53"), register("v20", "403", "!~ domain", call=2, domain="203.0.113.53")]),
+    "404 to a REGISTER at an address": register("v22", "404", "? domain-is-address likely", "? subscriber-unknown likely",
+                                                domain="203.0.113.54"),
+    "an address of a private network as domain": register("v23", "403", "!~ domain", domain="10.0.0.9"),
     "a name as domain": register("v21", "403 phrase=Domain_forbidden", "!~ domain in"),
 }
 

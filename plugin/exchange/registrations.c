@@ -81,7 +81,8 @@ registrations_note(const transaction_t *transaction)
 {
     noted_t *added;
 
-    if (transaction->final_code == 401 || transaction->final_code == 407)
+    /* One challenge is a step of most registrations. */
+    if ((transaction->final_code == 401 || transaction->final_code == 407) && transaction->challenges < 2)
         return;
     added = wmem_new(wmem_file_scope(), noted_t);
     added->transaction = transaction;

@@ -20,7 +20,7 @@ typedef struct registration {
     int64_t              until;         /* when its last binding runs out; 0: it left none; INT64_MAX: not known */
     uint32_t             frame;         /* of the last success */
     uint32_t             request_frame;
-    uint32_t             refused_frame; /* of the last failure but a challenge */
+    uint32_t             refused_frame; /* of the last failure but the first challenge */
     uint32_t             refused_request_frame;
     uint16_t             refused_code;
     bool                 removed;       /* the last success took bindings away */

@@ -30,6 +30,9 @@ words_t words_of_server(const finding_case_t *about);
  */
 sip_text_t words_find(const words_t *words, const char *const *list);
 
+/* What is said of a user who is not known, be it who calls or who is called. */
+extern const char *const words_of_unknown_users[];
+
 /* The request as who refused it received it. All texts may be empty. */
 typedef struct {
     message_view_t view;

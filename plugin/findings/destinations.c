@@ -128,9 +128,6 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
         "extension not found", "unknown extension", "invalid extension", "extension does not exist", "vacant code",
         "called party not found", "callee not found", "destination not found", "unknown destination", NULL
     };
-    static const char *const users[] = {
-        "user not found", "user unknown", "unknown user", "no such user", "user does not exist", "user doesn't exist", NULL
-    };
     static const char *const others[] = {
         "caller", "calling", "from", "source", "origination", "originating", "originator", "diversion", "redirecting",
         "redirection", "forwarding", "referred", "transfer", "billing", "charge", NULL
@@ -142,7 +139,7 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
         return;
     /* With other codes it may be the user who calls. */
     if (said.length == 0 && (about->code == 404 || about->code == 410 || about->code == 480 || about->code == 604))
-        said = words_find(words, users);
+        said = words_find(words, words_of_unknown_users);
     if (said.length == 0 || refused->number.length == 0)
         return;
     if (about->code == 404 || about->code == 484 || about->code == 604)

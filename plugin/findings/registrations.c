@@ -57,14 +57,11 @@ find_no_subscriber(finding_case_t *about, const refused_t *refused, const words_
         "unknown endpoint", "endpoint not found", "no matching peer", "no matching endpoint", "no such peer",
         "user not in database", "unknown impu", "unknown impi", NULL
     };
-    static const char *const users[] = {
-        "user not found", "user unknown", "unknown user", "no such user", "user does not exist", "user doesn't exist", NULL
-    };
     sip_text_t said = words_find(words, subscribers);
     bool       called = about->code == 404 || about->code == 604 || about->code == 410 || about->code == 480;
 
     if (said.length == 0 && (is_register(about) || !called))
-        said = words_find(words, users);
+        said = words_find(words, words_of_unknown_users);
     if (said.length == 0)
         return false;
     if (is_register(about) || about->transaction->method == METHOD_PUBLISH)

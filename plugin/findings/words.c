@@ -7,6 +7,10 @@
 #include "catalogue/catalogue.h"
 #include "findings/addressing.h"
 
+const char *const words_of_unknown_users[] = {
+    "user not found", "user unknown", "unknown user", "no such user", "user does not exist", "user doesn't exist", NULL
+};
+
 static void
 add(words_t *words, sip_text_t text)
 {

@@ -38,6 +38,9 @@ CALLS = {
         call("u4", "404", "? not-registered shown")]),
     "registrations that never succeed": "\n".join([
         register("u5", "403"), call("u5", "404", "? not-registered likely", "~ refused with 403 Forbidden (frame 2)")]),
+    "registrations whose credentials are refused": "\n".join([
+        register("u21", "401"), register("u21", "401", "2? auth-not-retried shown", cseq=2), "+5",
+        call("u21", "480", "? not-registered likely", "~ (frame 4)")]),
     "words that say so": call("u6", "480 phrase=User_not_registered", "? not-registered shown", '~ "User not registered"'),
     "words of FreeSWITCH": call("u7", "480", '| Reason: Q.850;cause=606;text="USER_NOT_REGISTERED"',
                                 "? not-registered shown"),
@@ -67,6 +70,8 @@ CALLS = {
         register("u18"), "+200", call("u18", "486", "? answered-by-machine likely")]),
     "a registration that is refused after one that holds": "\n".join([
         register("u19"), register("u19", "403", cseq=2), call("u19", "480", "? answered-by-machine likely")]),
+    "a registration that is challenged": "\n".join([
+        register("u22", "401", "2? auth-not-retried shown"), "+5", call("u22", "480", "? answered-by-machine likely")]),
     "who calls is not registered": call("u20", "403 phrase=User_not_registered", "!~ called user"),
 }
 

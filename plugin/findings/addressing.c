@@ -49,12 +49,15 @@ is_translated(const finding_case_t *about, const refused_t *refused)
     return other.transaction != NULL && other.transaction->final_code != about->code;
 }
 
-/* What is asked for is a user or number by its nature. */
+/*
+ * What is asked for is a user or number by its nature. A subscription may be
+ * refused for a user who is known, of whom there is no state to tell.
+ */
 static bool
 is_for_user(const finding_case_t *about)
 {
     switch (about->transaction->method) {
-    case METHOD_INVITE: case METHOD_MESSAGE: case METHOD_REFER: case METHOD_SUBSCRIBE: case METHOD_PUBLISH:
+    case METHOD_INVITE: case METHOD_MESSAGE: case METHOD_REFER:
         return true;
     default:
         return false;

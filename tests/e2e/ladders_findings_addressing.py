@@ -98,7 +98,7 @@ SUBSCRIBE = {
                           request=["Event: message-summary"]),
     "no mailbox in words": refused("403 phrase=No_mailbox", "? no-mailbox shown", uri="sip:1001@example.com",
                                    method="SUBSCRIBE", request=["o: message-summary;id=1"]),
-    "a subscription that needs no mailbox": refused("404", "? number-unknown shown", "!~ mailbox", uri="sip:1001@example.com",
+    "a subscription that needs no mailbox": refused("404", "!~ mailbox", "!~ number or user is", uri="sip:1001@example.com",
                                                     method="SUBSCRIBE", request=["Event: presence"]),
     "a subscription to messages that is forbidden": refused("403", uri="sip:1001@example.com", method="SUBSCRIBE",
                                                             request=["Event: message-summary"]),

@@ -207,11 +207,15 @@ learn(registration_t *item, const transaction_t *transaction, const message_view
     item->request_frame = transaction->request_frame;
 }
 
+/* Stands for a host that a registrar accepts, and is none, where it accepts any user in Contact. */
+static const sip_text_t other_user = { "@", 1 };
+
 static void
 read_noted(const transaction_t *transaction)
 {
     message_view_t  request = transaction_request(transaction), response = transaction_final(transaction);
     registration_t *item;
+    sip_text_t      contact;
     sip_uri_t       uri;
     hash128_t       key;
 
@@ -228,7 +232,13 @@ read_noted(const transaction_t *transaction)
         else
             incomplete = true;
     }
-    if (transaction->final_code < 300 && make_key(&transaction->leg.to, sizeof transaction->leg.to, uri.host, &key))
+    if (transaction->final_code >= 300)
+        return;
+    if (make_key(&transaction->leg.to, sizeof transaction->leg.to, uri.host, &key))
+        get_entry(key);
+    contact = sip_user(view_value(&request, "Contact", 'm'));
+    if (contact.length > 0 && !sip_escaped_equal(contact, uri.user, false)
+        && make_key(&transaction->leg.to, sizeof transaction->leg.to, other_user, &key))
         get_entry(key);
 }
 
@@ -262,4 +272,10 @@ registrations_accept_host(host_t registrar, sip_text_t host)
 
     read_all();
     return incomplete || !make_key(&registrar, sizeof registrar, host, &key) || wmem_map_contains(entries, &key);
+}
+
+bool
+registrations_accept_contact(host_t registrar)
+{
+    return registrations_accept_host(registrar, other_user);
 }

@@ -44,4 +44,7 @@ const registration_t *registrations_of(sip_text_t user, sip_text_t host);
 /* Whether the registrar took a REGISTER whose To has this host; true where it is not known. */
 bool registrations_accept_host(host_t registrar, sip_text_t host);
 
+/* Whether it took one whose Contact has another user than To; true where it is not known. */
+bool registrations_accept_contact(host_t registrar);
+
 #endif /* SIPEXPLAIN_REGISTRATIONS_H */

@@ -216,7 +216,8 @@ find_in_addressing(finding_case_t *about)
     find_in_registrations(about, &refused);
     if (!case_has_cause(about))
         find_in_domains(about, &refused, &words);
-    if (!case_has_cause(about) || case_has(about, FINDING_DOMAIN_IS_ADDRESS))
+    if (!case_has_cause(about) || case_has(about, FINDING_DOMAIN_IS_ADDRESS)
+        || case_has(about, FINDING_CONTACT_USER_DIFFERS))
         find_unknown_record(about, &refused, &words);
     if (!case_has_cause(about))
         find_by_code(about, &refused, &words);

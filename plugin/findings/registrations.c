@@ -170,6 +170,16 @@ is_for_bindings(const finding_case_t *about)
     return method == METHOD_INVITE || method == METHOD_MESSAGE || method == METHOD_OPTIONS;
 }
 
+/* RFC 2606, Section 2. */
+static bool
+is_invalid(sip_text_t host)
+{
+    static const char name[] = ".invalid";
+    size_t            length = strlen(name);
+
+    return host.length > length && g_ascii_strncasecmp(host.bytes + host.length - length, name, length) == 0;
+}
+
 /*
  * Registrars of some products tell phones apart by the user of Contact. Where
  * credentials were sent, a 403 is about those.
@@ -180,10 +190,14 @@ find_contact_user(finding_case_t *about, const refused_t *refused)
     sip_text_t user = sip_user(view_value(&refused->view, "To", 't'));
     sip_text_t contact = sip_user(view_value(&refused->view, "Contact", 'm'));
     bool       credentials = view_has(&refused->view, "Authorization", '\0');
+    sip_uri_t  uri;
 
     if (!case_phrase_is_registered(about) || (about->code != 404 && (about->code != 403 || credentials)))
         return;
-    if (user.length > 0 && contact.length > 0 && !sip_escaped_equal(user, contact, false))
+    /* Browsers have random users at hosts that are none. */
+    if (user.length > 0 && contact.length > 0 && !sip_escaped_equal(user, contact, false)
+        && (!sip_parse_uri(sip_address(view_value(&refused->view, "Contact", 'm')), &uri) || !is_invalid(uri.host))
+        && !registrations_accept_contact(refused->host_asked))
         find_contact_user_differs(about, CERTAINTY_LIKELY, refused->frame, contact, user);
 }
 

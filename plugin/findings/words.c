@@ -35,7 +35,9 @@ add_value(words_t *words, sip_text_t value)
             return;
         }
     }
-    add(words, value);
+    /* Of Error-Info it is the address of an announcement. */
+    if (value.length > 0 && value.bytes[0] != '<')
+        add(words, value);
 }
 
 static bool

@@ -159,6 +159,7 @@ NEXT_HOPS = {
                                         "? route-none shown", '~ "no available gateway at this point"'),
     # Of the network between two hosts.
     "no route to a host": refused("503 phrase=No_route_to_host"),
+    "the address of an announcement": refused("503", "| Error-Info: <sip:no-route@dns.example.com>"),
     "a trunk that is busy": refused("503 phrase=Trunk_is_busy"),
 }
 

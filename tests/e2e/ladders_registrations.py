@@ -91,9 +91,15 @@ REFUSED = {
     "404 to a REGISTER": register("v9", "404", "? subscriber-unknown likely", "~ Most likely"),
     "404 to a REGISTER that says something else": register("v10", "404 phrase=No_luck"),
     "403 to a REGISTER": register("v11", "403"),
-    "another user in Contact": register("v12", "404", "? contact-user-differs likely", '~ "v12-0x55a0"', '~ "v12"',
+    "another user in Contact": register("v12", "404", "? contact-user-differs likely",
+                                        "? subscriber-unknown likely", '~ "v12-0x55a0"', '~ "v12"',
                                         contact="<sip:v12-0x55a0@192.0.2.20>"),
     "another user in Contact, and it is accepted": register("v13", contact="<sip:v13-0x55a0@192.0.2.20>"),
+    "another user in Contact, as others have it": "\n".join([
+        register("v24", contact="<sip:x24@192.0.2.20>"),
+        register("v25", "404", "? subscriber-unknown likely", call=2, contact="<sip:x25@192.0.2.20>")]),
+    "the random user of a browser": register("v26", "404", "? subscriber-unknown likely",
+                                             contact="<sip:x26@5d3k2.invalid;transport=ws>"),
     "no user in Contact": register("v14", "404", "? subscriber-unknown likely", contact="<sip:192.0.2.20>"),
     "another user in Contact, and credentials": register(
         "v15", "403", contact="<sip:x@192.0.2.20>",

@@ -11,6 +11,7 @@
 #include "exchange/exchange.h"
 #include "exchange/answers.h"
 #include "exchange/learn.h"
+#include "exchange/registrations.h"
 #include "exchange/strays.h"
 
 /* So many hops are gone from one to the next. */
@@ -32,6 +33,7 @@ exchange_register(void)
 {
     register_cleanup_routine(forget);
     answers_register();
+    registrations_register();
     strays_register();
     transactions_register();
 }
@@ -365,6 +367,8 @@ learn_final(moment_t *moment, sip_text_t whole)
         transaction->challenges = moment->code == 401 || moment->code == 407 ? transaction->challenges + 1 : 0;
         if (is_worth_keeping(moment))
             transaction->final_text = texts_keep(whole);
+        if (transaction->method == METHOD_REGISTER)
+            registrations_note(transaction);
         return;
     }
     moment->kind = MOMENT_FINAL_AGAIN;

@@ -5,6 +5,7 @@
  */
 
 #include "exchange/places.h"
+#include "exchange/registrations.h"
 
 /* So many other transactions are looked at. */
 #define MAX_LOOKED_AT   64
@@ -47,38 +48,6 @@ is_tag_of_failure(const transaction_t *request, sip_text_t tag)
     return found;
 }
 
-static bool
-is_zero(sip_text_t value)
-{
-    uint32_t number;
-
-    return sip_parse_number(sip_take_token(&value), &number) && number == 0;
-}
-
-/* Whether a REGISTER takes bindings away, and adds none (RFC 3261, Section 10.2.2). */
-static bool
-removes_only(const message_view_t *request)
-{
-    sip_values_t values = { request->header, { NULL, 0 } };
-    sip_text_t   contact, expires = view_value(request, "Expires", '\0');
-    bool         removes = is_zero(expires);
-
-    while (sip_next_value(&values, "Contact", 'm', &contact)) {
-        sip_text_t name, value, own = expires;
-
-        if (sip_text_is(contact, "*"))
-            return true;
-        while (sip_next_parameter(&contact, &name, &value)) {
-            if (sip_text_is(name, "expires"))
-                own = value;
-        }
-        removes = is_zero(own);
-        if (!removes)
-            return false;
-    }
-    return removes;
-}
-
 void
 place_request(transaction_t *transaction, const message_view_t *request)
 {
@@ -91,7 +60,7 @@ place_request(transaction_t *transaction, const message_view_t *request)
     transaction->within = is_of_dialogs(transaction->method)
         || (tag.length > 0 && !is_tag_of_failure(transaction, tag));
     if (transaction->method == METHOD_REGISTER)
-        transaction->removes = removes_only(request);
+        transaction->removes = register_removes_only(request);
 }
 
 bool

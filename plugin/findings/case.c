@@ -122,18 +122,39 @@ gather_words(const finding_case_t *about)
     }
 }
 
+const case_said_t *
+case_said(const finding_case_t *about)
+{
+    if (!about->said->gathered)
+        gather_words(about);
+    return about->said;
+}
+
 sip_text_t
 case_words(const finding_case_t *about, const char *words)
 {
-    sip_text_t none = { NULL, 0 };
+    const case_said_t *said = case_said(about);
+    sip_text_t         none = { NULL, 0 };
 
-    if (!about->said->gathered)
-        gather_words(about);
-    for (unsigned i = 0; i < about->said->count; i++) {
-        if (contains(about->said->texts[i], words))
-            return about->said->texts[i];
+    for (unsigned i = 0; i < said->count; i++) {
+        if (contains(said->texts[i], words))
+            return said->texts[i];
     }
     return none;
+}
+
+uint32_t
+case_q850_cause(const finding_case_t *about)
+{
+    sip_values_t values = { about->message.header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+
+    while (sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && reason.has_cause && sip_text_is(reason.protocol, "Q.850"))
+            return reason.cause;
+    }
+    return 0;
 }
 
 bool

@@ -73,6 +73,12 @@ bool case_text_has(sip_text_t text, const char *words);
  */
 sip_text_t case_words(const finding_case_t *about, const char *words);
 
+/* All of it. */
+const case_said_t *case_said(const finding_case_t *about);
+
+/* The first cause of Q.850 in Reason; 0 if there is none. */
+uint32_t case_q850_cause(const finding_case_t *about);
+
 /* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
 bool case_phrase_is_registered(const finding_case_t *about);
 

@@ -108,6 +108,7 @@ find_in_all(finding_case_t *about)
     find_in_endings(about);
     find_in_transfers(about);
     find_in_provisionals(about);
+    find_in_addressing(about);
     find_in_silence(about);
     find_in_hops(about);
     find_in_other_leg(about);
@@ -149,6 +150,7 @@ find_late(finding_case_t *about)
     find_late_in_endings(about);
     find_late_in_transfers(about);
     find_late_in_redirections(about);
+    find_late_in_registrations(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;
 }

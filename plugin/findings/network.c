@@ -5,7 +5,7 @@
  */
 
 #include "catalogue/catalogue.h"
-#include "findings/case.h"
+#include "findings/addressing.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -23,7 +23,8 @@ find_overload(finding_case_t *about)
     uint32_t   seconds = 0;
     bool       told;
 
-    if (about->code != 503)
+    /* Too many contacts of one user are no overload. */
+    if (about->code != 503 || case_has(about, FINDING_CONTACTS_FULL))
         return;
     told = view_number(&about->message, "Retry-After", '\0', &seconds) && seconds > 0;
     for (unsigned i = 0; words[i] != NULL && said.length == 0; i++)
@@ -36,21 +37,29 @@ find_overload(finding_case_t *about)
         find_overloaded_words(about, CERTAINTY_SHOWN, said);
 }
 
-/* Tools that search the Internet for open PBXs, as they call themselves by default. */
-static void
-find_scanner(finding_case_t *about)
+sip_text_t
+scanner_name(const finding_case_t *about)
 {
+    /* As they call themselves by default. */
     static const char *const tools[] = {
         "friendly-scanner", "sipvicious", "sundayddr", "sip-scan", "pplsip", "sipcli", NULL
     };
-    sip_text_t agent = view_value(&about->request, "User-Agent", '\0');
+    sip_text_t agent = view_value(&about->request, "User-Agent", '\0'), none = { NULL, 0 };
 
     for (unsigned i = 0; agent.length > 0 && tools[i] != NULL; i++) {
-        if (agent.length >= strlen(tools[i]) && g_ascii_strncasecmp(agent.bytes, tools[i], strlen(tools[i])) == 0) {
-            find_scan(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, agent);
-            return;
-        }
+        if (agent.length >= strlen(tools[i]) && g_ascii_strncasecmp(agent.bytes, tools[i], strlen(tools[i])) == 0)
+            return agent;
     }
+    return none;
+}
+
+static void
+find_scanner(finding_case_t *about)
+{
+    sip_text_t agent = scanner_name(about);
+
+    if (agent.length > 0)
+        find_scan(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, agent);
 }
 
 static bool

@@ -46,21 +46,6 @@ is_round(int64_t milliseconds)
     return false;
 }
 
-/* The first cause of Q.850 in Reason; 0 if there is none. */
-static uint32_t
-q850_cause(const finding_case_t *about)
-{
-    sip_values_t values = { about->message.header, { NULL, 0 } };
-    sip_text_t   value;
-    sip_reason_t reason;
-
-    while (sip_next_value(&values, "Reason", '\0', &value)) {
-        if (sip_parse_reason(value, &reason) && reason.has_cause && sip_text_is(reason.protocol, "Q.850"))
-            return reason.cause;
-    }
-    return 0;
-}
-
 /* Whether the one who refused is the one that rang: another branch of a fork has another tag. */
 static bool
 is_by_who_rang(const finding_case_t *about, const transaction_t *rang)
@@ -78,7 +63,7 @@ is_by_who_rang(const finding_case_t *about, const transaction_t *rang)
 static bool
 find_told_timeout(finding_case_t *about, const transaction_t *rang, int64_t time)
 {
-    uint32_t cause = q850_cause(about);
+    uint32_t cause = case_q850_cause(about);
 
     if (cause != 19 && (cause != 102 || rang == NULL))
         return false;
@@ -131,7 +116,7 @@ find_timeout(finding_case_t *about, const transaction_t *rang, int64_t time)
 static void
 find_rejection(finding_case_t *about, const transaction_t *rang, int64_t time)
 {
-    uint32_t cause = q850_cause(about);
+    uint32_t cause = case_q850_cause(about);
 
     if ((about->code != 486 && about->code != 603) || time < PERSON_MS || time > LONGEST_MS || is_round(time)
         || is_round(rang->final_time - rang->time) || !is_by_who_rang(about, rang))

@@ -26,6 +26,7 @@ void find_in_dialogs(finding_case_t *about);
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
 void find_in_transfers(finding_case_t *about);
+void find_in_addressing(finding_case_t *about);     /* what no dialog and no credentials explain */
 void find_in_provisionals(finding_case_t *about);
 void find_in_hops(finding_case_t *about);
 void find_in_network(finding_case_t *about);
@@ -48,5 +49,6 @@ void find_late_in_endings(finding_case_t *about);
 void find_late_in_transfers(finding_case_t *about);
 void find_late_in_connections(finding_case_t *about);
 void find_late_in_redirections(finding_case_t *about);
+void find_late_in_registrations(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_RULES_H */

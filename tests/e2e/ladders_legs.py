@@ -187,6 +187,8 @@ LADDERS = {
     "404 at once": """
         A>B INVITE
         B>A 404
+            ? number-unknown shown
+            !~ no person
         A>B ACK tag=b
         """,
     # went-silent: what was answered long ago says little.

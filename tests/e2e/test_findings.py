@@ -7,6 +7,7 @@ in one of its own, because what it is about is that the capture ends there.
 
 import itertools
 
+import ladders_findings_addressing
 import ladders_findings_authentication
 import ladders_findings_dialog
 import ladders_findings_identity
@@ -16,6 +17,7 @@ from catalogue import FINDINGS, record_of
 from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
 
 SUBJECTS = {
+    "addressing": ladders_findings_addressing,
     "authentication": ladders_findings_authentication,
     "dialog": ladders_findings_dialog,
     "identity": ladders_findings_identity,

@@ -622,8 +622,8 @@ def test_other_words_of_the_server_are_another_cause(wireshark):
 
 @PASSES
 def test_of_very_many_groups_the_rest_is_counted(wireshark, passes):
-    text = "".join(exchange("INVITE", 404, f"c{cause}", f"Reason: Q.850;cause={cause}") for cause in range(1, 61))
-    text += exchange("INVITE", 404, "d", "Reason: Q.850;cause=60")
+    text = "".join(exchange("INVITE", 505, f"c{cause}", f"Reason: Q.850;cause={cause}") for cause in range(1, 61))
+    text += exchange("INVITE", 505, "d", "Reason: Q.850;cause=60")
     out = report(wireshark, "groups", text, *passes)
     assert len(wrong(out)) == 50 and wrong(out)[0][1].startswith("Responses: 2, ")
     assert "\n\nAnd more groups: 10; messages in them: 10\n" in out

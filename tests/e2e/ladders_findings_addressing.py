@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Numbers, users and domains that a server does not know, and what it says of them."""
+
+from ladders_registrations import LADDERS as REGISTRATIONS
+
+
+def refused(answer, *lines, uri="sip:+12125550123@example.com", method="INVITE", request=()):
+    """A request for this URI, its answer ("404 phrase=X"), and what is behind the answer."""
+    contact = [] if any(line.startswith("Contact:") for line in request) else ["Contact: <sip:alice@192.0.2.10>"]
+    headers = "\n".join(f"| {line}" for line in [*contact, *request])
+    ack = "A>B ACK tag=b" if method == "INVITE" else ""
+    return "\n".join([f"A>B {method} 1 uri={uri}", headers, f"B>A {answer}", *lines, ack])
+
+
+def unknown(uri, text):
+    return refused("404", "? number-unknown shown", f"~ {text}", uri=uri)
+
+
+NUMBERS = {
+    "a number with a plus sign": unknown("sip:+12125550123@example.com", '"+12125550123": + and 11 digits.'),
+    "a number with 00": unknown("sip:0012125550123@192.0.2.20", '"0012125550123": 13 digits, with 00 in front.'),
+    "a national number": unknown("sip:02125550123@example.com", '"02125550123": 11 digits, with one 0 in front.'),
+    "an extension": unknown("sip:1234@example.com", '"1234": 4 digits, with neither'),
+    "a user": unknown("sip:bob@example.com", '"bob": 3 characters'),
+    "a number with parameters": unknown("sip:1234;phone-context=a.example.com@example.com;user=phone", '"1234": 4 digits'),
+    "a tel: URI": unknown("tel:+12125550123;phone-context=example.com", '"+12125550123": + and 11 digits.'),
+    "an incomplete number": refused("484", "? number-unknown shown", '~ "0049"', uri="sip:0049@example.com"),
+    "a number that exists nowhere": refused("604", "? number-unknown shown"),
+    "a MESSAGE to nobody": refused("404", "? number-unknown shown", method="MESSAGE"),
+    "a cause of Q.850 that says the same": refused("404", '| Reason: Q.850;cause=1;text="Unallocated (unassigned) number"',
+                                                   "? number-unknown shown", "~ + and 11 digits"),
+    "words of Q.850 that say nothing": refused("404", '| Reason: Q.850;cause=31;text="Normal, unspecified"',
+                                               "? number-unknown shown", "? cause-differs shown", "~ + and 11 digits"),
+    "a Reason that repeats the phrase": refused("404", '| Reason: SIP;cause=404;text="Not Found"',
+                                                "? number-unknown shown", "~ + and 11 digits"),
+    "words that speak of the number": refused("403 phrase=Invalid_destination_number", "? number-unknown shown",
+                                              '~ says "Invalid destination number"', '~ "+12125550123", 12 characters'),
+    "an enum in place of words": refused("480", '| Reason: Q.850;cause=28;text="INVALID_NUMBER_FORMAT"',
+                                         "? number-unknown shown", "? cause-differs shown", '~ "INVALID_NUMBER_FORMAT"'),
+    "words of a user": refused("404 phrase=User_not_found", "? number-unknown shown", "~ + and 11 digits"),
+    "words that may mean anything": refused("404 phrase=Nobody_here", "? number-unknown likely",
+                                            '~ "Nobody here"', '~ most likely it does not know "+12125550123"'),
+    "a number that was rewritten on its way": """
+        A>P INVITE 1 uri=sip:02125550123@example.com
+        P>B INVITE 1 uri=sip:+12125550123@example.com
+        B>P 404
+            ? number-unknown shown
+            ~ "+12125550123": + and 11 digits.
+        P>B ACK 1 tag=b uri=sip:+12125550123@example.com
+        P>A 404 INVITE
+            ? number-unknown shown
+            ? passed-on shown
+            ~ asked for "+12125550123" (frame 2)
+            ~ in frame 1 it is "02125550123"
+        A>P ACK 1 tag=b uri=sip:02125550123@example.com
+        """,
+    # What follows is no matter of the number.
+    "404 of which Q.850 says another thing": refused("404", '| Reason: Q.850;cause=38;text="Network out of order"',
+                                                     "? cause-differs shown"),
+    "404 whose words speak of something else": refused("404 phrase=Gateway_offline"),
+    "404 with a Warning about media": refused("404", '| Warning: 399 b.example.com "SDP: codec"'),
+    "484 of a call that is up": """
+        A>B INVITE
+            | Contact: <sip:alice@192.0.2.10>
+        B>A 200
+            | Contact: <sip:bob@192.0.2.20>
+        A>B ACK tag=b uri=sip:bob@192.0.2.20
+        A>B INFO 2 tag=b uri=sip:bob@192.0.2.20
+        B>A 404
+        """,
+    "404 to a ping": refused("404", method="OPTIONS"),
+    "404 to a scanner": refused("404", "? scan shown", "!~ number or user", uri="sip:100@192.0.2.20",
+                                request=["User-Agent: friendly-scanner"]),
+    "404 of a proxy whose next hop is busy": """
+        A>P INVITE 1
+        P>B INVITE 1
+        B>P 486
+            ? answered-by-machine likely
+        P>B ACK 1 tag=b
+        P>A 404 INVITE tag=p
+            !~ number or user
+        A>P ACK 1 tag=p
+        """,
+    "403 in its own words": refused("403 phrase=Destination_number_blocked", "!~ number or user"),
+    "no number": refused("484", "? number-missing shown", "~ is sip:192.0.2.20:", uri="sip:192.0.2.20"),
+    "an empty number": refused("404", "? number-missing shown", "~ sip:@192.0.2.20", uri="sip:@192.0.2.20"),
+    "no number, and 400": refused("400", "? number-missing likely", "~ Most likely", uri="sip:example.com"),
+    "no number, and 400 that says so": refused("400 phrase=Missing_username_in_Request-URI", "? number-missing shown",
+                                               uri="sip:example.com"),
+    # Near misses.
+    "no number, and 400 for another reason": refused("400 phrase=Missing_Contact_header", uri="sip:example.com"),
+    "no number in an OPTIONS": refused("404", uri="sip:example.com", method="OPTIONS"),
+    "no number, and busy": refused("600", "? answered-by-machine likely", "!~ names no number", uri="sip:example.com"),
+}
+
+SUBSCRIBE = {
+    "no mailbox": refused("404", "? no-mailbox shown", '~ "1001"', uri="sip:1001@example.com", method="SUBSCRIBE",
+                          request=["Event: message-summary"]),
+    "no mailbox in words": refused("403 phrase=No_mailbox", "? no-mailbox shown", uri="sip:1001@example.com",
+                                   method="SUBSCRIBE", request=["o: message-summary;id=1"]),
+    "a subscription that needs no mailbox": refused("404", "!~ mailbox", "!~ number or user is", uri="sip:1001@example.com",
+                                                    method="SUBSCRIBE", request=["Event: presence"]),
+    "a subscription to messages that is forbidden": refused("403", uri="sip:1001@example.com", method="SUBSCRIBE",
+                                                            request=["Event: message-summary"]),
+}
+
+SCHEMES = {
+    "a tel: URI and 416": refused("416", "? scheme-unsupported shown", "~ tel:+12125550123", uri="tel:+12125550123"),
+    "another scheme": refused("416", "? scheme-unsupported shown", "~ im:bob@example.com", uri="im:bob@example.com"),
+    "a tel: URI and 478": refused("478 phrase=Unresolvable_destination_(478/TM)", "? scheme-unsupported likely",
+                                  "~ which names no host", "~ tel:123", uri="tel:123"),
+    "a tel: URI, in words": refused("400 phrase=Unsupported_URI_scheme_in_request", "? scheme-unsupported shown",
+                                    uri="tel:123"),
+    "tel: in To alone": """
+        A>B INVITE 1 to=tel:+12125550123
+            | Contact: <sip:alice@192.0.2.10>
+        B>A 416
+            ? scheme-unsupported likely
+            ~ To of the INVITE in frame 1 is tel:+12125550123
+        A>B ACK 1 tag=b to=tel:+12125550123
+        """,
+    "sips: is required": refused("480", '| Warning: 381 b.example.com "SIPS Required"', "? sips-required shown",
+                                 '~ "SIPS Required"', "~ sip:bob@example.com", uri="sip:bob@example.com"),
+    "sips: is required, in words": refused("403 phrase=TLS_required", "? sips-required shown", uri="sip:bob@example.com"),
+    "sips: is not allowed": refused("480", '| Warning: 380 b.example.com "SIPS Not Allowed"', "? sips-unsupported shown",
+                                    '~ "SIPS Not Allowed"', "~ sips:bob@example.com", uri="sips:bob@example.com"),
+    "sips: and 416": refused("416", "? sips-unsupported shown", uri="sips:bob@example.com"),
+    "sips: in Contact": refused("480", '| Warning: 380 b.example.com "SIPS Not Allowed"', "? sips-unsupported shown",
+                                "~ Contact of the INVITE in frame 1 is sips:alice@192.0.2.10", uri="sip:bob@example.com",
+                                request=["Contact: <sips:alice@192.0.2.10>"]),
+    # Near misses.
+    "416 to a sip: URI": refused("416", uri="sip:bob@example.com"),
+    "sips: and another Warning": refused("480", '| Warning: 399 b.example.com "Night service"',
+                                         "? answered-by-machine likely", uri="sips:bob@example.com"),
+    "sips: is required of who has it": refused("480", '| Warning: 381 b.example.com "SIPS Required"', "!~ takes sips:",
+                                               "? answered-by-machine likely",
+                                               uri="sips:bob@example.com"),
+    "480 to a tel: URI": refused("480", "? answered-by-machine likely", uri="tel:123"),
+}
+
+NEXT_HOPS = {
+    "a host without address": refused("478 phrase=Unresolvable_destination_(478/SL)", "? next-hop-unresolved shown",
+                                      "~ host ims.example.com", '~ "Unresolvable destination (478/SL)"',
+                                      uri="sip:bob@ims.example.com"),
+    "a host without address, in words": refused("503 phrase=No_DNS_results", "? next-hop-unresolved shown",
+                                                "~ host example.com"),
+    "a host of the server's own": refused("478 phrase=Unresolvable_destination", "? next-hop-unresolved shown",
+                                          "~ sip:bob@192.0.2.20, has no name", uri="sip:bob@192.0.2.20"),
+    "a Route without address": refused("503 phrase=DNS_failure", "? next-hop-unresolved shown", "~ host next.example.com",
+                                       request=["Route: <sip:192.0.2.20;lr>, <sip:next.example.com;lr>"]),
+    "503 that does not speak of DNS": refused("503 phrase=Maintenance"),
+    "no trunk": refused("404 phrase=No_trunk_found", "? route-none shown", '~ "No trunk found"', '~ "+12125550123"'),
+    "no route, by Q.850": refused("404", '| Reason: Q.850;cause=3;text="No route to destination"', "? route-none shown",
+                                  '~ "No route to destination"'),
+    "no route, by the cause alone": refused("404", "| Reason: Q.850;cause=3", "? route-none shown", "~ cause 3"),
+    "no route, in a field of Asterisk's": refused("503", "| X-Asterisk-HangupCause: No route to destination",
+                                                  "? route-none shown"),
+    "no gateway, by Microsoft": refused("403", '| ms-diagnostics: 12000;reason="no available gateway at this point";source="a"',
+                                        "? route-none shown", '~ "no available gateway at this point"'),
+    # Of the network between two hosts.
+    "no route to a host": refused("503 phrase=No_route_to_host"),
+    "the address of an announcement": refused("503", "| Error-Info: <sip:no-route@dns.example.com>"),
+    "a trunk that is busy": refused("503 phrase=Trunk_is_busy"),
+}
+
+CALLERS = {
+    "a caller that is refused": refused("403 phrase=Caller_Origination_Number_is_Invalid_D35", "? caller-number shown",
+                                        "~ sip:alice@example.com in From and sip:100@192.0.2.10 in P-Asserted-Identity",
+                                        request=["P-Asserted-Identity: <sip:100@192.0.2.10>"]),
+    "a caller ID that is not verified": refused("403", '| Error-Info: <http://example.net/e>;message="caller ID not verified"',
+                                                "? caller-number shown", '~ "caller ID not verified"',
+                                                "~ sip:alice@example.com in From"),
+    "words of the caller in X-Error": refused("603", "| X-Error: Invalid CLI", "? caller-number shown"),
+    # Near misses.
+    "a client that is invalid": refused("403 phrase=Invalid_client"),
+    "a From whose domain is wrong": refused("403 phrase=Invalid_From_domain", "!~ caller"),
+    "no answer from a user": refused("480", '| Reason: Q.850;cause=19;text="No answer from user"', "? answered-by-machine likely"),
+    "a number of somebody else": refused("403 phrase=Diversion_number_is_invalid"),
+    "the number of the caller": refused("403 phrase=From_number_is_invalid", "? caller-number shown", "!~ known there"),
+    "a From that cannot be read": refused("400 phrase=Invalid_From_header"),
+    "403 of an address that is not allowed": refused("403", "| X-Twilio-Error: 32201 source IP Address not in ACL",
+                                                     "!~ caller", "? answered-by-machine likely"),
+    "an unknown subscriber who is called": refused("404 phrase=HSS_User_Unknown", "? subscriber-unknown shown",
+                                                   '~ "HSS User Unknown"', "~ for sip:+12125550123@example.com"),
+    "an unknown subscriber, one of two": refused("403 phrase=Unknown_subscriber", "? subscriber-unknown shown",
+                                                 "~ from sip:alice@example.com to sip:+12125550123@example.com"),
+    "a subscriber who is known": refused("480 phrase=Subscriber_busy", "? answered-by-machine likely"),
+}
+
+DOMAINS = {
+    "an INVITE to an address, in words": refused("403 phrase=Domain_not_served", "? domain-is-address likely",
+                                                 "~ 192.0.2.20 as the domain in Request-URI", uri="sip:bob@192.0.2.20"),
+    "an INVITE to an address": refused("403", "? answered-by-machine likely", "!~ domain", uri="sip:bob@192.0.2.20"),
+    "an INVITE to a domain, in words": refused("403 phrase=Domain_not_served", "!~ domain in"),
+    "Microsoft's hub and an address": refused("403", "? contact-is-address likely", "~ 192.0.2.10",
+                                              "~ host name (FQDN)", uri="sip:+12125550123@sip.pstnhub.microsoft.com",
+                                              request=["Contact: <sip:192.0.2.10:5061;transport=tls>"]),
+    "Microsoft's hub and a name": refused("403", "? answered-by-machine likely", "!~ FQDN",
+                                          uri="sip:+12125550123@sip.pstnhub.microsoft.com",
+                                          request=["Contact: <sip:sbc.example.com:5061;transport=tls>"]),
+    "Microsoft's hub and busy": refused("486", "? answered-by-machine likely", "!~ FQDN",
+                                        uri="sip:+12125550123@sip.pstnhub.microsoft.com",
+                                        request=["Contact: <sip:192.0.2.10:5061;transport=tls>"]),
+    "another hub and an address": refused("403", "? answered-by-machine likely", "!~ FQDN",
+                                          uri="sip:+12125550123@evilpstnhub.microsoft.com.example.com",
+                                          request=["Contact: <sip:192.0.2.10:5061;transport=tls>"]),
+}
+
+LADDERS = {**NUMBERS, **SUBSCRIBE, **SCHEMES, **NEXT_HOPS, **CALLERS, **DOMAINS, **REGISTRATIONS}

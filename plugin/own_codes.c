@@ -234,6 +234,8 @@ chosen_list(const char *own, const char *const *other)
     return list;
 }
 
+static const char *const no_texts[] = { NULL };
+
 static sip_response_record_t
 record_of(const own_code_t *row)
 {
@@ -249,6 +251,13 @@ record_of(const own_code_t *row)
     record.phrase = chosen(row->phrase, record.phrase);
     record.summary = chosen(row->summary, record.summary);
     record.description = chosen(row->description, record.description);
+    /* What somebody writes for a code holds in every case. */
+    if (!is_empty(row->summary))
+        record.summaries = no_texts;
+    if (!is_empty(row->cause))
+        record.cause_conditions = NULL;
+    if (!is_empty(row->remedy))
+        record.remedy_conditions = NULL;
     record.causes = chosen_list(row->cause, record.causes);
     record.remedies = chosen_list(row->remedy, record.remedies);
     if (!is_empty(row->outcome))

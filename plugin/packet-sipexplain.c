@@ -22,6 +22,7 @@
 #include "exchange/connections.h"
 #include "exchange/exchange.h"
 #include "findings/findings.h"
+#include "findings/fitting.h"
 #include "catalogue/explanation.h"
 #include "catalogue/language.h"
 #include "message/message_text.h"
@@ -366,12 +367,13 @@ add_diagnosis(const pane_t *pane, const moment_t *moment, const message_text_t *
 
 /* What to do: about the causes that were found, or else about what the code usually has as its cause. */
 static void
-add_advice(const pane_t *pane, const finding_t *found, const sip_response_record_t *record)
+add_advice(const pane_t *pane, const moment_t *moment, const finding_t *found, const sip_response_record_t *record)
 {
     for (const finding_t *item = found; item != NULL; item = item->next)
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
     if (record != NULL && leading_cause(found) == NULL)
-        add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, record->remedies);
+        add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY,
+                  fitting_texts(moment, record->remedies, record->remedy_conditions));
 }
 
 static void
@@ -389,12 +391,13 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
         warning_add_all(pane, text->header);
     }
     if (record != NULL) {
-        add_advice(pane, found, record);
+        add_advice(pane, moment, found, record);
         pane_add_text(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description),
                       PANE_ALL_LINES);
         /* Where the packets show the cause, what is usual does not matter. */
         if (leading_cause(found) == NULL)
-            add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE, record->causes);
+            add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE,
+                      fitting_texts(moment, record->causes, record->cause_conditions));
     }
     pane_add_uint(pane, hf_sipexplain_code, explanation->code, label(LABEL_STATUS_CODE), NULL);
     if (explanation->in_catalogue)
@@ -492,7 +495,7 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
         return;
     if (found != NULL) {
         add_diagnosis(&pane, moment, text, found);
-        add_advice(&pane, found, NULL);
+        add_advice(&pane, moment, found, NULL);
     }
     reason_add_all(&pane, text->header, cancel);
 }
@@ -503,6 +506,16 @@ is_explained_response(const sip_message_t *message)
     unsigned code = message->info->response_code;
 
     return message_is_response(message) && (explain_success || code < 100 || code > 299);
+}
+
+/* A code can mean something else in such a case. */
+static void
+fit_explanation(const moment_t *moment, explanation_t *explanation)
+{
+    const char *summary = explanation->record != NULL ? fitting_summary(moment, explanation->record) : NULL;
+
+    if (summary != NULL)
+        explanation->summary = summary;
 }
 
 /* Whoever listens is told when the dissection of the frame is over, so all is kept until then. */
@@ -556,6 +569,7 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
             text = &message_texts_get(&texts)[i];
         if (explained) {
             explanation = explanation_of(moment.code, moment_refuses_credentials(&moment, found));
+            fit_explanation(&moment, &explanation);
             explain_response(&moment, tree, tvb, text, &explanation, found);
         } else if (!message_is_response(moment.message) && (found != NULL || (text != NULL && text->tvb != NULL))) {
             explain_request(&moment, tree, tvb, text != NULL && text->tvb != NULL ? text : NULL, found);

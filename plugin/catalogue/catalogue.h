@@ -64,6 +64,29 @@ typedef struct {
     const char *difference;
 } sip_neighbour_t;
 
+/* What a case is, where a text asks for it. */
+typedef enum {
+    ASKED_NOTHING,
+    ASKED_YES,
+    ASKED_NO
+} asked_t;
+
+/*
+ * When a text of a code fits: all of it has to hold. What is NULL or
+ * ASKED_NOTHING always holds.
+ */
+typedef struct {
+    const char *methods;        /* of the request, separated by blanks */
+    const char *other_methods;  /* that it does not have */
+    const char *transports;     /* over which it goes, as in Via: "UDP TCP" */
+    const char *phrase;         /* words that stand in the reason phrase, in any case of letters */
+    const char *header;         /* a header field that the response has */
+    const char *request_header; /* and one that the request has */
+    uint8_t     inside;         /* asked_t: the request belongs to a dialog */
+    uint8_t     credentials;    /* it has credentials */
+    uint8_t     rang;           /* a provisional response but 100 came before */
+} text_condition_t;
+
 /*
  * One record. All strings are UTF-8, static, and never NULL or empty;
  * the lists end with NULL (the neighbours with code 0) and may be empty, but
@@ -79,9 +102,13 @@ typedef struct {
     const char *const      *evidence;   /* names of header fields */
     const char             *summary;
     const char             *summary_refused;    /* of a challenge to a request with credentials; else NULL */
+    const char *const      *summaries;  /* others, for the cases that their conditions tell; may be none */
+    const text_condition_t *summary_conditions;
     const char             *description;
     const char *const      *causes;
     const char *const      *remedies;
+    const text_condition_t *cause_conditions;   /* as many as causes; NULL where all always fit */
+    const text_condition_t *remedy_conditions;
     const char             *facts[NUM_FACTS];   /* by sip_fact_t, those of the class where a code has none of its own */
     const sip_neighbour_t  *neighbours;
 } sip_response_record_t;

@@ -10,8 +10,6 @@
 #include "catalogue/layout.h"
 #include "generator.h"
 
-#define MAX_ITEMS       6   /* of a list of sentences */
-
 /* What stands before a gist in the labels that it has to fit. */
 #define ITEM_LABEL      "SIP Explanation (999): "
 #define EXPERT_LABEL    "Expert Info (Warning/Response): 999 : "

@@ -14,6 +14,8 @@
 /* Wireshark cuts labels and expert texts at 240 bytes, the final NUL counted. */
 #define LABEL_MAX_BYTES     239
 
+#define MAX_ITEMS       6   /* of a list of sentences */
+
 /* A gist stands in the item's own line. */
 #define GIST_MAX_COLUMNS    56
 
@@ -62,6 +64,24 @@ char *get_sentences(const source_t *source, const char *key, gboolean required);
 
 /* Sentences under Key, Key2, Key3 ...; the first one may be required, and none may be left out. */
 GPtrArray *get_list(const source_t *source, const char *key, gboolean required);
+
+/*
+ * conditions.c: in which cases texts fit. Those of the texts under KEY, KEY2 ...
+ * stand under KEYIf, KEY2If ...; first: the number of the first of count texts,
+ * and where it is not 1, each has to have one.
+ */
+typedef struct conditions conditions_t;
+
+conditions_t *get_conditions(const source_t *source, const char *key, unsigned count, unsigned first);
+
+/* Reports a case in which none of the texts fits. */
+void check_conditions(const source_t *source, const char *key, const conditions_t *conditions, unsigned count);
+
+/* Whether there is a condition. */
+gboolean conditions_any(const conditions_t *conditions);
+
+/* Writes the table of so many; nothing if there is no condition. */
+void write_conditions(FILE *out, const char *name, const conditions_t *conditions, unsigned count);
 
 /* Reports a full stop at the end of a text that stands inside of sentences, or is a heading; NULL has none. */
 void check_no_sentence(const source_t *source, const char *key, const char *text);

@@ -43,8 +43,12 @@ typedef struct {
     char       *summary;
     char       *summary_refused;
     char       *description;
+    GPtrArray  *summaries;
     GPtrArray  *causes;
     GPtrArray  *remedies;
+    conditions_t *summary_conditions;
+    conditions_t *cause_conditions;
+    conditions_t *remedy_conditions;
     char       *facts[NUM_FACTS];   /* NULL where those of the class hold */
 } record_t;
 
@@ -145,12 +149,32 @@ read_comparison(const source_t *source, record_t *record)
     }
 }
 
+/* The gist of cases in which the code means something else. */
+static void
+read_summaries(const source_t *source, record_t *record)
+{
+    record->summaries = g_ptr_array_new();
+    for (unsigned i = 2; i <= 4; i++) {
+        char *key = g_strdup_printf("Summary%u", i), *value = get_gist(source, key, FALSE, record->phrase);
+
+        if (value != NULL && record->summaries->len != i - 2)
+            fault(source->file, source->group, key, "the one before it is missing");
+        if (value != NULL)
+            g_ptr_array_add(record->summaries, value);
+        g_free(key);
+    }
+    record->summary_conditions = get_conditions(source, "Summary", record->summaries->len, 2);
+}
+
 static void
 read_record(const source_t *source, unsigned code, gboolean is_class)
 {
     static const char *const known[] = {
         "Phrase", "Registered", "TreatAs", "Outcome", "Reference", "Evidence", "Summary", "SummaryRefused",
         "Description",
+        "Summary2", "Summary3", "Summary4", "Summary2If", "Summary3If", "Summary4If",
+        "CauseIf", "Cause2If", "Cause3If", "Cause4If", "Cause5If", "Cause6If",
+        "RemedyIf", "Remedy2If", "Remedy3If", "Remedy4If", "Remedy5If", "Remedy6If",
 #define FACT_KNOWN(id, key) key,
         SIP_FACT_LIST(FACT_KNOWN)
 #undef FACT_KNOWN
@@ -171,8 +195,13 @@ read_record(const source_t *source, unsigned code, gboolean is_class)
     record->summary = get_gist(source, "Summary", TRUE, record->phrase);
     record->summary_refused = get_gist(source, "SummaryRefused", FALSE, record->phrase);
     record->description = get_sentences(source, "Description", TRUE);
+    read_summaries(source, record);
     record->causes = get_list(source, "Cause", TRUE);
+    record->cause_conditions = get_conditions(source, "Cause", record->causes->len, 1);
+    check_conditions(source, "Cause", record->cause_conditions, record->causes->len);
     record->remedies = get_list(source, "Remedy", TRUE);
+    record->remedy_conditions = get_conditions(source, "Remedy", record->remedies->len, 1);
+    check_conditions(source, "Remedy", record->remedy_conditions, record->remedies->len);
     read_comparison(source, record);
     g_ptr_array_add(records, record);
 }
@@ -320,6 +349,25 @@ write_facts(FILE *out, const record_t *record)
     fputs(" },\n", out);
 }
 
+/* The name of a table of conditions; NULL where there is none. */
+static void
+write_conditions_name(FILE *out, const char *kind, const record_t *record, const conditions_t *conditions)
+{
+    if (conditions_any(conditions))
+        fprintf(out, "%s_conditions_%s, ", kind, record->group);
+    else
+        fputs("NULL, ", out);
+}
+
+static void
+write_conditions_of(FILE *out, const char *kind, const record_t *record, const conditions_t *conditions, unsigned count)
+{
+    char *name = g_strdup_printf("%s_conditions_%s", kind, record->group);
+
+    write_conditions(out, name, conditions, count);
+    g_free(name);
+}
+
 static void
 write_table(FILE *out, gboolean classes)
 {
@@ -343,9 +391,14 @@ write_table(FILE *out, gboolean classes)
         write_string(out, record->summary);
         fputs(",\n        ", out);
         write_string(out, record->summary_refused);
-        fputs(",\n        ", out);
+        fprintf(out, ",\n        summaries_%s, ", group);
+        write_conditions_name(out, "summary", record, record->summary_conditions);
+        fputs("\n        ", out);
         write_string(out, record->description);
-        fprintf(out, ",\n        causes_%s, remedies_%s,\n", group, group);
+        fprintf(out, ",\n        causes_%s, remedies_%s, ", group, group);
+        write_conditions_name(out, "cause", record, record->cause_conditions);
+        write_conditions_name(out, "remedy", record, record->remedy_conditions);
+        fputc('\n', out);
         write_facts(out, record);
         fprintf(out, "        neighbours_%s\n    },\n", group);
     }
@@ -363,8 +416,12 @@ responses_write(FILE *out)
 
         write_list(out, "evidence_", record, (void *const *)record->evidence,
                    record->evidence != NULL ? g_strv_length(record->evidence) : 0);
+        write_list(out, "summaries_", record, record->summaries->pdata, record->summaries->len);
         write_list(out, "causes_", record, record->causes->pdata, record->causes->len);
         write_list(out, "remedies_", record, record->remedies->pdata, record->remedies->len);
+        write_conditions_of(out, "summary", record, record->summary_conditions, record->summaries->len);
+        write_conditions_of(out, "cause", record, record->cause_conditions, record->causes->len);
+        write_conditions_of(out, "remedy", record, record->remedy_conditions, record->remedies->len);
         write_neighbours(out, record);
     }
     write_table(out, FALSE);

@@ -26,7 +26,7 @@ static const struct {
     unsigned    columns;
     gboolean    list;       /* also with a number behind it */
 } translatable[] = {
-    { "Summary", GIST_MAX_COLUMNS, FALSE },
+    { "Summary", GIST_MAX_COLUMNS, TRUE },
     { "SummaryRefused", GIST_MAX_COLUMNS, FALSE },
     { "Description", 0, FALSE },
     { "Cause", 0, TRUE },

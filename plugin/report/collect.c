@@ -11,6 +11,7 @@
 #include "report/collect.h"
 #include "exchange/places.h"
 #include "findings/diagnosis.h"
+#include "findings/fitting.h"
 #include "report/text.h"
 
 /* The words of a server that are kept go on no longer than this, in bytes. */
@@ -303,6 +304,29 @@ parties_of(const item_t *item)
     return report_text_filled(TEXT_PARTIES, "from", readable(item, from), "to", readable(item, to), NULL);
 }
 
+/*
+ * The likeliest cause and remedy of those that fit. Of a challenge, the first
+ * ones in data/ are for one that is an ordinary step; to a refusal belong the
+ * last cause, and the second remedy.
+ */
+static void
+choose_advice(const item_t *item, group_t *group)
+{
+    const sip_response_record_t *record = group->explanation.record;
+    const char *const           *cause, *const *remedy;
+    bool                         refused;
+
+    if (record == NULL)
+        return;
+    refused = group->explanation.outcome != record->outcome;
+    cause = fitting_texts(item->moment, record->causes, record->cause_conditions);
+    remedy = fitting_texts(item->moment, record->remedies, record->remedy_conditions);
+    while (refused && cause[0] != NULL && cause[1] != NULL)
+        cause++;
+    group->cause = *cause;
+    group->remedy = refused && remedy[0] != NULL && remedy[1] != NULL ? remedy[1] : remedy[0];
+}
+
 /* Fills in what is told of a group by its first message. */
 static void
 describe(const item_t *item, group_t *group, sip_text_t method, const told_t *told)
@@ -310,6 +334,7 @@ describe(const item_t *item, group_t *group, sip_text_t method, const told_t *to
     const char *diagnosis = NULL;
 
     group->explanation = item->info->explanation;
+    choose_advice(item, group);
     group->in_call = is_in_call(item);
     if (!is_ordinary(item) && text_of(item)->tvb != NULL) {
         diagnosis = wmem_strbuf_get_str(diagnosis_of(item->moment, text_of(item), item->info->found).sentences);

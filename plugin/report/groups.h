@@ -41,6 +41,8 @@ typedef struct {
     int            finding;         /* that leads, as its place in catalogue_findings; -1 if there is none */
     GArray        *found;           /* those of all that was found about the first one; uint16_t, the strongest first */
     explanation_t  explanation;     /* of responses */
+    const char    *cause;           /* what the catalogue says of the first one, where nothing was found; may be NULL */
+    const char    *remedy;
     char          *method;          /* of the requests, escaped; "" if it is not known */
     bool           in_call;         /* it is an INVITE within a call */
     unsigned       count;

@@ -122,29 +122,14 @@ print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more)
     g_string_free(text, TRUE);
 }
 
-static void
-print_advice(const char *cause, const char *remedy)
-{
-    report_print_labelled(3, label(LABEL_CAUSE), cause);
-    report_print_labelled(3, label(LABEL_REMEDY), remedy);
-}
-
-/*
- * The likeliest cause and remedy. Of a challenge, the first ones in data/ are
- * for one that is an ordinary step; to a refusal belong the last cause, and the
- * second remedy.
- */
+/* The likeliest cause and remedy of those that fit. */
 static void
 print_advice_of_catalogue(const group_t *group)
 {
-    const sip_response_record_t *record = group->explanation.record;
-    bool                         refused = group->explanation.outcome != record->outcome;
-    const char *const           *cause = record->causes;
-    unsigned                     remedy = refused && record->remedies[1] != NULL ? 1 : 0;
-
-    while (refused && cause[1] != NULL)
-        cause++;
-    print_advice(translated(*cause), translated(record->remedies[remedy]));
+    if (group->cause != NULL)
+        report_print_labelled(3, label(LABEL_CAUSE), translated(group->cause));
+    if (group->remedy != NULL)
+        report_print_labelled(3, label(LABEL_REMEDY), translated(group->remedy));
 }
 
 /*

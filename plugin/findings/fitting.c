@@ -1,0 +1,146 @@
+/* fitting.c
+ * Which texts of the catalogue fit a case
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/fitting.h"
+#include "findings/digest.h"
+#include "message/view.h"
+
+/* What is asked of a case; what is not known of it is so and not so. */
+typedef struct {
+    const moment_t *moment;
+    message_view_t  message;
+    message_view_t  request;
+    sip_text_t      method;
+} facts_t;
+
+static facts_t
+facts_of(const moment_t *moment)
+{
+    facts_t facts = { .moment = moment, .message = moment_view(moment) };
+
+    if (moment->transaction != NULL && moment->kind != MOMENT_ACK)
+        facts.request = transaction_request(moment->transaction);
+    if (view_is_known(&facts.message))
+        facts.method = moment->code == 0 ? view_method(&facts.message) : view_cseq_method(&facts.message);
+    return facts;
+}
+
+/* Whether a list, its words separated by blanks, has this one. */
+static bool
+lists(const char *list, sip_text_t word)
+{
+    while (*list != '\0') {
+        size_t length = strcspn(list, " ");
+
+        if (length == word.length && memcmp(list, word.bytes, length) == 0)
+            return true;
+        list += length;
+        list += strspn(list, " ");
+    }
+    return false;
+}
+
+static bool
+method_fits(const facts_t *facts, const text_condition_t *condition)
+{
+    if (facts->method.length == 0)
+        return true;
+    return (condition->methods == NULL || lists(condition->methods, facts->method))
+        && (condition->other_methods == NULL || !lists(condition->other_methods, facts->method));
+}
+
+/* "SIP/2.0/UDP host": what stands behind the second slash. */
+static bool
+transport_fits(const facts_t *facts, const char *transports)
+{
+    sip_text_t  via = view_value(&facts->message, "Via", 'v'), token = sip_take_token(&via);
+    const char *slash = token.length > 0 ? g_strrstr_len(token.bytes, (gssize)token.length, "/") : NULL;
+
+    if (slash == NULL)
+        return true;
+    token.length -= (size_t)(slash + 1 - token.bytes);
+    token.bytes = slash + 1;
+    return lists(transports, token);
+}
+
+static bool
+phrase_has(sip_text_t phrase, const char *words)
+{
+    size_t length = strlen(words);
+
+    for (size_t i = 0; i + length <= phrase.length; i++) {
+        if (g_ascii_strncasecmp(phrase.bytes + i, words, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+answer_fits(uint8_t asked, bool answer)
+{
+    return asked == ASKED_NOTHING || (asked == ASKED_YES) == answer;
+}
+
+/* What the request itself tells. */
+static bool
+request_fits(const facts_t *facts, const text_condition_t *condition)
+{
+    if (!view_is_known(&facts->request))
+        return true;
+    if (condition->request_header != NULL && !view_has(&facts->request, condition->request_header, '\0'))
+        return false;
+    if (condition->inside != ASKED_NOTHING
+        && !answer_fits(condition->inside, view_to_tag(&facts->request).length > 0))
+        return false;
+    return condition->credentials == ASKED_NOTHING
+        || answer_fits(condition->credentials, digest_has_credentials(&facts->request));
+}
+
+static bool
+case_fits(const facts_t *facts, const text_condition_t *condition)
+{
+    const transaction_t *transaction = facts->moment->transaction;
+
+    if (!method_fits(facts, condition) || !request_fits(facts, condition))
+        return false;
+    if (condition->rang != ASKED_NOTHING && transaction != NULL
+        && !answer_fits(condition->rang, transaction->rang_frame != 0 && transaction->rang_frame < facts->moment->frame))
+        return false;
+    if (!view_is_known(&facts->message))
+        return true;
+    if (condition->phrase != NULL && !phrase_has(view_phrase(&facts->message), condition->phrase))
+        return false;
+    if (condition->header != NULL && !view_has(&facts->message, condition->header, '\0'))
+        return false;
+    return condition->transports == NULL || transport_fits(facts, condition->transports);
+}
+
+const char *const *
+fitting_texts(const moment_t *moment, const char *const *texts, const text_condition_t *conditions)
+{
+    facts_t      facts;
+    const char **fitting;
+    unsigned     count = 0, length = 0;
+
+    if (conditions == NULL)
+        return texts;
+    while (texts[length] != NULL)
+        length++;
+    facts = facts_of(moment);
+    fitting = wmem_alloc_array(moment->pinfo->pool, const char *, length + 1);
+    for (unsigned i = 0; i < length; i++) {
+        if (case_fits(&facts, &conditions[i]))
+            fitting[count++] = texts[i];
+    }
+    fitting[count] = NULL;
+    return fitting;
+}
+
+const char *
+fitting_summary(const moment_t *moment, const sip_response_record_t *record)
+{
+    return record->summaries[0] != NULL ? *fitting_texts(moment, record->summaries, record->summary_conditions) : NULL;
+}

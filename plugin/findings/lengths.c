@@ -1,0 +1,144 @@
+/* lengths.c
+ * Requests whose length is wrong, or too much for the server
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/words.h"
+#include "findings/rules.h"
+#include "finding_sentences.h"
+
+/* RFC 3261, Section 18.1.1: what is longer than this has to go over TCP, or another transport that controls congestion. */
+#define MAX_DATAGRAM    1300
+
+/* What may stand behind a message in a frame and be nothing of it, such as a checksum. */
+#define MAX_TRAILER     8
+
+/* A datagram of so many bytes fits into one packet nearly everywhere. What is longer may be the first fragment alone. */
+#define MAX_WHOLE       1200
+
+/* All that follows the header. */
+static sip_text_t
+rest_of(const message_view_t *view)
+{
+    sip_text_t         rest = view->header;
+    sip_header_field_t field;
+    size_t             next;
+
+    while (sip_next_header_field(&rest, &field))
+        ;
+    sip_line_length(rest, &next);
+    rest.bytes += next;
+    rest.length -= next;
+    return rest;
+}
+
+/* Whether the text is more than line ends and padding. */
+static bool
+is_content(sip_text_t text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        count += g_ascii_isgraph(text.bytes[i]) ? 1 : 0;
+    return count > MAX_TRAILER;
+}
+
+/* Whether all of the message is in the capture. */
+static bool
+is_complete(const finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+
+    return transaction->datagram && !transaction->cut && header_is_whole(&about->request)
+        && (transaction->fragmented || about->request.header.length < MAX_WHOLE);
+}
+
+/* RFC 3261, Section 18.3: a datagram holds one message, so that its end is known. */
+static void
+find_length(finding_case_t *about)
+{
+    sip_text_t body, words;
+    uint32_t   length, frame = about->transaction->request_frame;
+    words_t    kind;
+
+    if (!is_complete(about) || !view_number(&about->request, "Content-Length", 'l', &length))
+        return;
+    body = rest_of(&about->request);
+    kind = words_about(about, "Content-Length", &words);
+    if (kind == WORDS_OTHER && (case_words(about, "length").length > 0 || case_words(about, "body").length > 0))
+        kind = WORDS_NAME;
+    if (kind == WORDS_OTHER || (kind != WORDS_NAME && about->code != 400))
+        return;
+    if (length > body.length) {
+        find_content_length_wrong(about, CERTAINTY_SHOWN, about->method, frame, length, body.length);
+        return;
+    }
+    /* What is too much has to be passed over, so that a server that refuses it may have other reasons. */
+    body.bytes += length;
+    body.length -= length;
+    if (!is_content(body))
+        return;
+    if (kind == WORDS_NAME)
+        find_content_length_wrong_short_told(about, CERTAINTY_SHOWN, about->method, frame, length, length + body.length);
+    else
+        find_content_length_wrong_short(about, CERTAINTY_LIKELY, about->method, frame, length, length + body.length);
+}
+
+/* Whether the server says that the message is too long, and not its URI or a header field. */
+static bool
+says_too_large(const finding_case_t *about)
+{
+    static const char *const sayings[] = { "too large", "too long", "too big", "exceeds", "oversize" };
+    static const char *const things[] = { "message", "request", "packet", "datagram", "body", "entity", "content", "size" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sayings); i++) {
+        sip_text_t words = case_words(about, sayings[i]);
+
+        if (words.length == 0 || words_have(words, "URI") || case_text_has(words, "header"))
+            continue;
+        for (size_t k = 0; k < G_N_ELEMENTS(things); k++) {
+            if (words_have(words, things[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The length of the message, without what stands behind it in the frame. */
+static size_t
+size_of(const message_view_t *view)
+{
+    sip_text_t body = view_body(view);
+
+    return (size_t)(body.bytes + body.length - view->start_line.bytes);
+}
+
+static void
+find_size(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+    size_t               size;
+
+    if (about->code != 413 && about->code != 513 && !says_too_large(about))
+        return;
+    if (transaction->cut || !header_is_whole(&about->request))
+        return;
+    size = size_of(&about->request);
+    if (transaction->datagram && size > MAX_DATAGRAM)
+        find_too_large_datagram(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, size,
+                                view_body(&about->request).length);
+    else
+        find_too_large(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, size,
+                       view_body(&about->request).length);
+}
+
+void
+find_in_lengths(finding_case_t *about)
+{
+    if (about->moment->kind != MOMENT_FINAL || about->code < 400 || !case_is_whole(about)
+        || about->transaction->method == METHOD_CANCEL)
+        return;
+    find_size(about);
+    find_length(about);
+}

@@ -22,7 +22,7 @@ typedef struct {
 
 static const demand_t demands[] = {
     { METHOD_SUBSCRIBE, 'o', "Event", "RFC 6665, Section 8.2.1", { 400, 489 }, { 405, 500 } },
-    { METHOD_NOTIFY, 'o', "Event", "RFC 6665, Section 8.2.1", { 400, 489 }, { 405, 481, 500 } },
+    { METHOD_NOTIFY, 'o', "Event", "RFC 6665, Section 8.2.1", { 400, 489 }, { 405, 500 } },
     { METHOD_PUBLISH, 'o', "Event", "RFC 3903, Section 4", { 400, 489 }, { 405, 500 } },
     { METHOD_REFER, 'r', "Refer-To", "RFC 3515, Section 2.4.1", { 400 }, { 500 } },
     { METHOD_PRACK, '\0', "RAck", "RFC 3262, Section 7.2", { 400 }, { 481, 500 } },

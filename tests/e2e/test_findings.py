@@ -10,6 +10,7 @@ import itertools
 import ladders_findings_authentication
 import ladders_findings_dialog
 import ladders_findings_network
+import ladders_findings_requests
 import pytest
 from catalogue import FINDINGS, record_of
 from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
@@ -18,6 +19,7 @@ SUBJECTS = {
     "authentication": ladders_findings_authentication,
     "dialog": ladders_findings_dialog,
     "network": ladders_findings_network,
+    "requests": ladders_findings_requests,
 }
 LADDERS = {subject: module.LADDERS for subject, module in SUBJECTS.items()}
 ENDINGS = {f"{subject}, {title}": {title: text} for subject, module in SUBJECTS.items()

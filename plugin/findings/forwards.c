@@ -5,6 +5,7 @@
  */
 
 #include "exchange/hops.h"
+#include "exchange/other_leg.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -220,20 +221,41 @@ find_words(finding_case_t *about)
 }
 
 /* Q.850 25: an exchange released the call as its hop counter had run out. */
-static void
-find_cause(finding_case_t *about)
+static bool
+names_exchanges(const message_view_t *response)
 {
-    sip_values_t values = { about->message.header, { NULL, 0 } };
+    sip_values_t values = { response->header, { NULL, 0 } };
     sip_text_t   value;
     sip_reason_t reason;
 
     for (unsigned seen = 0; seen < MAX_LOOKED_AT && sip_next_value(&values, "Reason", '\0', &value); seen++) {
         if (sip_parse_reason(value, &reason) && sip_text_is(reason.protocol, "Q.850") && reason.has_cause
-            && reason.cause == 25) {
-            find_loop_cause(about, CERTAINTY_LIKELY);
-            return;
-        }
+            && reason.cause == 25)
+            return true;
     }
+    return false;
+}
+
+/* The cause, in the response or in that of the leg which a B2BUA made of the call. */
+static void
+find_cause(finding_case_t *about)
+{
+    other_leg_t    other;
+    message_view_t final;
+
+    if (names_exchanges(&about->message)) {
+        find_loop_cause(about, CERTAINTY_LIKELY);
+        return;
+    }
+    if (about->code < 500 || about->code > 504 || about->moment->kind != MOMENT_FINAL || !case_is_whole(about)
+        || about->transaction->method != METHOD_INVITE)
+        return;
+    other = call_other_leg(about->call, about->transaction);
+    if (other.transaction == NULL || other.transaction->final_code == 0)
+        return;
+    final = transaction_final(other.transaction);
+    if (view_is_known(&final) && names_exchanges(&final))
+        find_loop_cause_leg(about, CERTAINTY_LIKELY, other.transaction->request_frame, other.transaction->final_frame);
 }
 
 void

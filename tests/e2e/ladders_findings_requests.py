@@ -657,6 +657,20 @@ FORWARDS = {
             ? loop likely
             ~ Q.850 25
         """,
+    # The far side sends the call back, as it is for a number that the PBX does not have.
+    "a loop, by a cause on the other leg": f"""
+        P>Q INVITE call=1
+            {WHOLE}
+        Q>P INVITE call=2 from=q
+            {WHOLE}
+        P>Q 500 call=2
+            | Reason: Q.850;cause=25
+            ? loop likely
+        Q>P 500 call=1
+            ? loop likely
+            ? other-leg likely
+            ~ Q.850 25 in frame 3
+        """,
 }
 
 LADDERS = {**MISSING, **MALFORMED, **LENGTHS, **EXTENSIONS, **LIMITS, **FORWARDS}

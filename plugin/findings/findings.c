@@ -146,6 +146,7 @@ find_late(finding_case_t *about)
     find_late_in_authentication(about);
     find_late_in_references(about);
     find_late_in_targets(about);
+    find_late_in_lengths(about);
     find_late_in_silence(about);
     find_late_in_hops(about);
     find_late_in_acknowledgements(about);

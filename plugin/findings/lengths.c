@@ -17,6 +17,9 @@
 /* A datagram of so many bytes fits into one packet nearly everywhere. What is longer may be the first fragment alone. */
 #define MAX_WHOLE       1200
 
+/* So many calls, and requests of each, are looked at. */
+#define MAX_LOOKED_AT   64
+
 /* All that follows the header. */
 static sip_text_t
 rest_of(const message_view_t *view)
@@ -52,6 +55,38 @@ is_complete(const finding_case_t *about)
 
     return transaction->datagram && !transaction->cut && header_is_whole(&about->request)
         && (transaction->fragmented || about->request.header.length < MAX_WHOLE);
+}
+
+/* Whether a line of a session description, such as "a=sendrecv", begins in the text. */
+static bool
+has_description(sip_text_t text)
+{
+    for (size_t i = 0; i + 1 < text.length; i++) {
+        if (text.bytes[i + 1] == '=' && g_ascii_islower(text.bytes[i])
+            && (i == 0 || text.bytes[i - 1] == '\n' || text.bytes[i - 1] == '\r'))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * How many bytes of a body follow behind the end that Content-Length sets, in a
+ * stream; 0 if none do. What is there may be the beginning of the next message.
+ */
+static size_t
+bytes_behind(const message_view_t *request, uint32_t *length)
+{
+    sip_text_t rest;
+
+    if (!header_is_whole(request) || !view_number(request, "Content-Length", 'l', length)
+        || !case_text_has(view_value(request, "Content-Type", 'c'), "application/sdp"))
+        return 0;
+    rest = rest_of(request);
+    if (rest.length <= *length)
+        return 0;
+    rest.bytes += *length;
+    rest.length -= *length;
+    return has_description(rest) && !case_text_has(rest, "SIP/2.0") ? rest.length : 0;
 }
 
 /* RFC 3261, Section 18.3: a datagram holds one message, so that its end is known. */
@@ -133,6 +168,67 @@ find_size(finding_case_t *about)
                        view_body(&about->request).length);
 }
 
+/* What the server made of the session description, of which it got a part. */
+static void
+find_length_in_stream(finding_case_t *about)
+{
+    uint32_t length;
+    size_t   behind;
+
+    if (about->transaction->datagram || (about->code != 400 && about->code != 488 && about->code != 606))
+        return;
+    behind = bytes_behind(&about->request, &length);
+    if (behind > 0)
+        find_content_length_wrong_short(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame, length,
+                                        length + behind);
+}
+
+/* The request before this one on the same connection; NULL if there is none, or if it is not known. */
+static const transaction_t *
+find_before(const transaction_t *transaction)
+{
+    const call_t        *call = calls_newest();
+    const transaction_t *before = NULL;
+
+    for (unsigned seen = 0; call != NULL; call = call->next, seen++) {
+        const transaction_t *item = call->transactions;
+
+        if (seen == MAX_LOOKED_AT)
+            return NULL;
+        for (unsigned known = 0; item != NULL; item = item->next, known++) {
+            if (known == MAX_LOOKED_AT)
+                return NULL;
+            if (item->request_frame < transaction->request_frame && legs_have_same_hosts(&item->leg, &transaction->leg)
+                && legs_have_same_ports(&item->leg, &transaction->leg)
+                && (before == NULL || item->request_frame > before->request_frame))
+                before = item;
+        }
+    }
+    return before;
+}
+
+/* A request in a stream that nobody answers, as the one before it does not end where it says. */
+void
+find_late_in_lengths(finding_case_t *about)
+{
+    const transaction_t *before;
+    message_view_t       request;
+    uint32_t             length;
+    size_t               behind;
+
+    if (about->moment->kind != MOMENT_REQUEST || about->transaction == NULL || about->transaction->heard
+        || about->transaction->datagram)
+        return;
+    before = find_before(about->transaction);
+    if (before == NULL || before->datagram)
+        return;
+    request = transaction_request(before);
+    behind = bytes_behind(&request, &length);
+    if (behind > 0)
+        find_content_length_wrong_before(about, CERTAINTY_SHOWN, case_text(method_name(before->method)),
+                                         before->request_frame, length, behind, about->method);
+}
+
 void
 find_in_lengths(finding_case_t *about)
 {
@@ -141,4 +237,5 @@ find_in_lengths(finding_case_t *about)
         return;
     find_size(about);
     find_length(about);
+    find_length_in_stream(about);
 }

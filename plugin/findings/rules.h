@@ -45,6 +45,7 @@ void find_in_silence(finding_case_t *about);
 void find_late_in_authentication(finding_case_t *about);
 void find_late_in_hops(finding_case_t *about);
 void find_late_in_silence(finding_case_t *about);
+void find_late_in_lengths(finding_case_t *about);
 void find_late_in_references(finding_case_t *about);
 void find_late_in_targets(finding_case_t *about);
 void find_late_in_acknowledgements(finding_case_t *about);

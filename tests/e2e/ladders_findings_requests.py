@@ -309,6 +309,33 @@ LENGTHS = {
         B>A 400
             !~ Content-Length of
         """,
+    # The rest of the SDP is the beginning of what comes next.
+    "a Content-Length that is too short, over TCP": f"""
+        A>B INVITE tcp
+            {WHOLE}
+            | Content-Type: application/sdp
+            | Content-Length: 20
+            : v=0
+            : c=IN IP4 192.0.2.1
+            : m=audio 4000 RTP/AVP 0
+        B>A 404 tcp
+        A>B OPTIONS tcp call=2
+            {HOPS}
+            2? content-length-wrong shown
+            2? went-silent shown
+            2~ is 20
+        """,
+    "a Content-Length that is right, over TCP": f"""
+        A>B INVITE tcp
+            {WHOLE}
+            | Content-Type: application/sdp
+            : v=0
+            : m=audio 4000 RTP/AVP 0
+        B>A 404 tcp
+        A>B OPTIONS tcp call=2
+            {HOPS}
+            2? went-silent shown
+        """,
     "too large": f"""
         A>B MESSAGE
             {HOPS}

@@ -120,18 +120,19 @@ find_length(finding_case_t *about)
         find_content_length_wrong_short(about, CERTAINTY_LIKELY, about->method, frame, length, length + body.length);
 }
 
-/* Whether the server says that the message is too long, and not its URI or a header field. */
+/* Whether the server says that the message is too long, and not its URI, a header field or the time that it takes. */
 static bool
 says_too_large(const finding_case_t *about)
 {
-    static const char *const sayings[] = { "too large", "too long", "too big", "exceeds", "oversize" };
-    static const char *const things[] = { "message", "request", "packet", "datagram", "body", "entity", "content", "size" };
+    static const char *const sizes[] = { "too large", "too long", "too big" };
+    static const char *const things[] = {
+        "message too", "message is too", "request too", "request is too", "packet too", "packet is too", "datagram too",
+        "body too", "body is too", "entity too", "content too", "payload too",
+    };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(sayings); i++) {
-        sip_text_t words = case_words(about, sayings[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        sip_text_t words = case_words(about, sizes[i]);
 
-        if (words.length == 0 || words_have(words, "URI") || case_text_has(words, "header"))
-            continue;
         for (size_t k = 0; k < G_N_ELEMENTS(things); k++) {
             if (words_have(words, things[k]))
                 return true;
@@ -183,21 +184,16 @@ find_length_in_stream(finding_case_t *about)
                                         length + behind);
 }
 
-/* The request before this one on the same connection; NULL if there is none, or if it is not known. */
+/* The last request before the first one of a call, on the same connection and in the calls before it; NULL if there is none. */
 static const transaction_t *
-find_before(const transaction_t *transaction)
+find_before(const call_t *call, const transaction_t *transaction)
 {
-    const call_t        *call = calls_newest();
     const transaction_t *before = NULL;
 
-    for (unsigned seen = 0; call != NULL; call = call->next, seen++) {
+    for (unsigned seen = 0; call != NULL && seen < MAX_LOOKED_AT; call = call->next, seen++) {
         const transaction_t *item = call->transactions;
 
-        if (seen == MAX_LOOKED_AT)
-            return NULL;
-        for (unsigned known = 0; item != NULL; item = item->next, known++) {
-            if (known == MAX_LOOKED_AT)
-                return NULL;
+        for (unsigned known = 0; item != NULL && known < MAX_LOOKED_AT; item = item->next, known++) {
             if (item->request_frame < transaction->request_frame && legs_have_same_hosts(&item->leg, &transaction->leg)
                 && legs_have_same_ports(&item->leg, &transaction->leg)
                 && (before == NULL || item->request_frame > before->request_frame))
@@ -217,9 +213,9 @@ find_late_in_lengths(finding_case_t *about)
     size_t               behind;
 
     if (about->moment->kind != MOMENT_REQUEST || about->transaction == NULL || about->transaction->heard
-        || about->transaction->datagram)
+        || about->transaction->datagram || about->call == NULL || about->transaction->next != NULL)
         return;
-    before = find_before(about->transaction);
+    before = find_before(about->call, about->transaction);
     if (before == NULL || before->datagram)
         return;
     request = transaction_request(before);

@@ -209,13 +209,16 @@ is_wrong(const shape_t *shape, sip_text_t value)
 /*
  * Whether the response complains of the line. Its words may name the header
  * field, or nothing; where they speak of something else, the line is not why.
+ * Codes other than 400 have other meanings, unless the words say so.
  */
 static bool
 is_complaint(const finding_case_t *about, const char *name, sip_text_t *words)
 {
     words_t kind = words_about(about, name, words);
 
-    return kind == WORDS_NAME || kind == WORDS_GENERAL || (kind == WORDS_NONE && about->code == 400);
+    if (about->code == 400)
+        return kind != WORDS_OTHER;
+    return (kind == WORDS_NAME && words_complain(*words)) || (kind == WORDS_GENERAL && about->code == 500);
 }
 
 /* The first field that is not of its form, or comes a second time. */

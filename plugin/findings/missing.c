@@ -76,6 +76,17 @@ tell(finding_case_t *about, const char *what, const char *rule, sip_text_t words
         find_header_missing(about, certainty, about->method, frame, case_text(what), case_text(rule));
 }
 
+/*
+ * RFC 3261, Section 16.6, step 3: a proxy puts Max-Forwards in where it is
+ * missing, so that a host behind it complains of something else.
+ */
+static bool
+is_put_in(const finding_case_t *about, const demand_t *demand)
+{
+    return strcmp(demand->header, "Max-Forwards") == 0
+        && (case_has(about, FINDING_LOOP) || transaction_passed_on(about->call, about->transaction) != NULL);
+}
+
 /* Looks whether one of the demands is not met. */
 static void
 find_demanded(finding_case_t *about)
@@ -87,7 +98,7 @@ find_demanded(finding_case_t *about)
         const demand_t *demand = &demands[i];
 
         if ((demand->method == METHOD_UNKNOWN || demand->method == about->transaction->method)
-            && !view_has(&about->request, demand->header, demand->compact)
+            && !view_has(&about->request, demand->header, demand->compact) && !is_put_in(about, demand)
             && judge(about, demand->header, demand, &words, &certainty))
             tell(about, demand->header, demand->rule, words, certainty);
     }
@@ -102,7 +113,8 @@ find_tag(finding_case_t *about)
     certainty_t           certainty;
 
     if (view_has(&about->request, "From", 'f') && view_from_tag(&about->request).length == 0
-        && view_to_tag(&about->request).length == 0 && judge(about, "From", &demand, &words, &certainty))
+        && view_to_tag(&about->request).length == 0 && judge(about, "From", &demand, &words, &certainty)
+        && (about->code == 400 || words_have(words, "tag")))
         tell(about, "tag in From", "RFC 3261, Section 8.1.1.3", words, certainty);
 }
 

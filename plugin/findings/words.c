@@ -16,13 +16,14 @@ static const char *const parts[] = {
     "Content-Encoding", "body", "payload", "length", "Max-Forwards", "Expires", "Event", "Refer-To", "RAck", "number",
     "user", "domain", "timer", "Subscription-State", "Session-Expires", "tag", "To", "From", "Identity", "caller",
     "destination", "Require", "Supported", "P-Asserted-Identity", "MIME", "Replaces", "header too", "too large",
-    "too long", "Reason", "User-Agent", "Allow", "Accept", "Date", "policy", "transaction", "dialog", "call leg",
+    "too long", "Reason", "User-Agent", "Allow", "Accept", "Date", "policy", "transaction", "dialog", "call leg", "URL", "host",
+    "address", "IP", "version", "extension", "method", "account", "password", "trunk", "license", "calls",
 };
 
 /* What they say of a message that they cannot read. */
 static const char *const complaints[] = {
     "malformed", "syntax", "parse", "parsing", "parser", "illegal", "invalid", "missing", "mandatory", "required", "header",
-    "headers", "headerfield", "bad message", "bad sip", "incorrect", "duplicate", "duplicated", "multiple", "colon",
+    "headers", "headerfield", "bad message", "bad sip", "bad request", "incorrect", "duplicate", "duplicated", "multiple", "colon",
 };
 
 static bool
@@ -75,6 +76,12 @@ have_one_of(sip_text_t text, const char *const *names, size_t count)
     return false;
 }
 
+bool
+words_complain(sip_text_t text)
+{
+    return have_one_of(text, complaints, G_N_ELEMENTS(complaints)) || words_have(text, "bad");
+}
+
 words_t
 words_about(const finding_case_t *about, const char *name, sip_text_t *words)
 {
@@ -86,6 +93,9 @@ words_about(const finding_case_t *about, const char *name, sip_text_t *words)
     for (unsigned i = 0; i < about->said->count; i++) {
         sip_text_t text = about->said->texts[i];
 
+        /* Kamailio adds this to many responses, for those who look for faults, and whatever the fault. */
+        if (case_text_has(text, "Noisy feedback tells"))
+            continue;
         if (words_have(text, name)) {
             *words = text;
             return WORDS_NAME;

@@ -26,6 +26,9 @@ words_t words_about(const finding_case_t *about, const char *name, sip_text_t *w
 /* Whether the text has this name, hyphens and blanks aside. "To" and "From" are small words, too, so their case counts. */
 bool words_have(sip_text_t text, const char *name);
 
+/* Whether the text says that something is malformed or missing. */
+bool words_complain(sip_text_t text);
+
 /* The values of all header fields of a name, as one list; in packet scope, empty if there is none. */
 sip_text_t values_listed(const finding_case_t *about, const message_view_t *view, const char *name, char compact);
 

@@ -117,6 +117,28 @@ MISSING = {
             ? header-missing likely
             ~ no Content-Type
         """,
+    "a BYE without Max-Forwards, and a proxy that put it in": f"""
+        A>P BYE 2 tag=b
+        P>B BYE 2 tag=b
+            {HOPS}
+        B>P 483
+        P>A 483
+            ? passed-on shown
+            {ACCUSED_OF_NOTHING}
+        """,
+    "an INVITE without a tag in From, from a user who may not call": f"""
+        A>B INVITE from=
+            {WHOLE}
+        +1
+        B>A 403 phrase=From_user_not_allowed
+            {ACCUSED_OF_NOTHING}
+        """,
+    "a BYE without Max-Forwards, and what Kamailio adds": f"""
+        A>B MESSAGE
+        B>A 400
+            | Warning: 392 192.0.2.1:5060 "Noisy feedback tells: pid=7 req_src_ip=192.0.2.2 in_uri=sip:b@c out_uri=sip:b@c via_cnt==1"
+            ? header-missing likely
+        """,
     "nothing is missing": f"""
         A>B INVITE
             {WHOLE}
@@ -170,6 +192,13 @@ MALFORMED = {
             {WHOLE}
             | X-Serial 4711
         B>A 404
+            {ACCUSED_OF_NOTHING}
+        """,
+    "a line without a colon, and a user who is not known": f"""
+        A>B INVITE
+            {WHOLE}
+            | X-Serial 4711
+        B>A 404 phrase=Invalid_extension
             {ACCUSED_OF_NOTHING}
         """,
     "a name with a blank in it": f"""
@@ -363,6 +392,12 @@ LENGTHS = {
         B>A 500 phrase=Message_too_long
             ? too-large shown
             ~ 7 of them
+        """,
+    "what takes too long is no long message": f"""
+        A>B MESSAGE
+            {HOPS}
+        B>A 500 phrase=Request_took_too_long
+            !~ bytes long
         """,
     "a long URI is no long message": f"""
         A>B MESSAGE

@@ -133,6 +133,26 @@ has_copy(const finding_case_t *about)
     return false;
 }
 
+/* RFC 3261, Section 16.3, step 4: who finds itself in Via has sent the request on before. */
+static bool
+find_back(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+    sip_values_t         values = { about->request.header, { NULL, 0 } };
+    sip_text_t           via, host = case_host(about, transaction->leg.to), place;
+    bool                 usual = transaction->leg.to_port == 5060;
+
+    place = case_host_port(about, transaction->leg.to, transaction->leg.to_port);
+    for (unsigned seen = 0; seen < MAX_VIAS && sip_next_value(&values, "Via", 'v', &via); seen++) {
+        via = sent_by(via);
+        if (case_texts_equal(via, place) || (usual && case_texts_equal(via, host))) {
+            find_loop_back(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, place);
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * RFC 3261, Section 16.3: each proxy writes itself into Via. A request may pass
  * the same host twice and mean it, as with a host that has several parts.
@@ -268,7 +288,7 @@ find_in_forwards(finding_case_t *about)
     if (about->moment->kind == MOMENT_FINAL && spoken && case_is_whole(about)) {
         if (about->code == 483)
             find_zero(about);
-        if (case_has_cause(about) || find_circle(about))
+        if (case_has_cause(about) || find_circle(about) || (about->code == 482 && find_back(about)))
             return;
     }
     if (about->moment->kind != MOMENT_FINAL && about->moment->kind != MOMENT_STRAY)

@@ -29,6 +29,7 @@ static const demand_t demands[] = {
     { METHOD_NOTIFY, '\0', "Subscription-State", "RFC 6665, Section 8.2.3", { 400 }, { 0 } },
     { METHOD_UNKNOWN, 'f', "From", "RFC 3261, Section 8.1.1.3", { 400 }, { 0 } },
     { METHOD_UNKNOWN, 't', "To", "RFC 3261, Section 8.1.1.2", { 400 }, { 0 } },
+    { METHOD_UNKNOWN, 'v', "Via", "RFC 3261, Section 8.1.1.7", { 400 }, { 0 } },
     { METHOD_SUBSCRIBE, 'm', "Contact", "RFC 3261, Section 8.1.1.8", { 400 }, { 0 } },
     { METHOD_REFER, 'm', "Contact", "RFC 3261, Section 8.1.1.8", { 0 }, { 400 } },
     { METHOD_INFO, '\0', "Info-Package", "RFC 6086, Section 4.2.1", { 0 }, { 469 } },
@@ -52,6 +53,9 @@ judge(finding_case_t *about, const char *name, const demand_t *demand, sip_text_
     words_t kind = words_about(about, name, words);
 
     *certainty = CERTAINTY_SHOWN;
+    /* A registered phrase, such as "Bad Event", is no more than the code. */
+    if (case_phrase_is_registered(about) && case_texts_equal(*words, view_phrase(&about->message)))
+        words->length = 0;
     if (kind == WORDS_NAME)
         return true;
     if (kind == WORDS_OTHER)
@@ -134,11 +138,30 @@ find_for_body(finding_case_t *about)
         tell(about, "Content-Length", "RFC 3261, Section 20.14", words, certainty);
 }
 
+/* RFC 3261, Section 8.1.1.5. The response copies it, and so says nothing of which request it answers. */
+static void
+find_number(finding_case_t *about)
+{
+    static const demand_t demand = { .shown = { 400 } };
+    sip_text_t            words;
+    certainty_t           certainty;
+
+    if (!view_has(&about->request, "CSeq", '\0') && !view_has(&about->message, "CSeq", '\0')
+        && view_branch(&about->request, 0).length > 0
+        && case_texts_equal(view_branch(&about->request, 0), view_branch(&about->message, 0))
+        && judge(about, "CSeq", &demand, &words, &certainty))
+        tell(about, "CSeq", "RFC 3261, Section 8.1.1.5", words, certainty);
+}
+
 void
 find_in_missing(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || about->code < 400 || !case_is_whole(about)
-        || about->transaction->method == METHOD_CANCEL || !header_is_whole(&about->request))
+    if (about->moment->kind != MOMENT_FINAL || about->code < 400 || about->transaction->method == METHOD_CANCEL
+        || !header_is_whole(&about->request))
+        return;
+    find_number(about);
+    /* What cannot be read is not missing. */
+    if (!case_is_whole(about) || case_has(about, FINDING_HEADER_MALFORMED))
         return;
     find_tag(about);
     find_for_body(about);

@@ -139,6 +139,13 @@ MISSING = {
             | Warning: 392 192.0.2.1:5060 "Noisy feedback tells: pid=7 req_src_ip=192.0.2.2 in_uri=sip:b@c out_uri=sip:b@c via_cnt==1"
             ? header-missing likely
         """,
+    "a SUBSCRIBE without Event, and the phrase of the code": f"""
+        A>B SUBSCRIBE
+            {WHOLE}
+        B>A 489 phrase=Bad_Event
+            ? header-missing shown
+            !~ The server says
+        """,
     "nothing is missing": f"""
         A>B INVITE
             {WHOLE}
@@ -698,6 +705,19 @@ FORWARDS = {
         P>Q 482
             ? loop likely
             ~ Via lists q 2 times
+        """,
+    "a loop in which the server finds itself": """
+        Q>10.9.9.{network}:5080 INVITE via=SIP/2.0/UDP_q;branch=z9hG4bK-4,SIP/2.0/UDP_10.9.9.{network}:5080;branch=z9hG4bK-3,SIP/2.0/UDP_a;branch=z9hG4bK-2
+            | Max-Forwards: 66
+        10.9.9.{network}:5080>Q 482
+            ? loop shown
+            ~ 10.9.9.{network}:5080, which Via lists already
+        """,
+    "another server on the host is no loop": """
+        Q>10.9.8.{network}:5080 INVITE via=SIP/2.0/UDP_q;branch=z9hG4bK-4,SIP/2.0/UDP_10.9.8.{network};branch=z9hG4bK-3,SIP/2.0/UDP_a;branch=z9hG4bK-2
+            | Max-Forwards: 66
+        10.9.8.{network}:5080>Q 482
+            !~ circle
         """,
     "a long way is no circle": """
         Q>P INVITE via=SIP/2.0/UDP_q;branch=z9hG4bK-4,SIP/2.0/UDP_p;branch=z9hG4bK-3,SIP/2.0/UDP_o;branch=z9hG4bK-2

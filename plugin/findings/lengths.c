@@ -89,6 +89,13 @@ bytes_behind(const message_view_t *request, uint32_t *length)
     return has_description(rest) && !case_text_has(rest, "SIP/2.0") ? rest.length : 0;
 }
 
+/* Whether the code complains of what is in the body. */
+static bool
+is_about_body(unsigned code)
+{
+    return code == 415 || code == 488 || code == 606;
+}
+
 /* RFC 3261, Section 18.3: a datagram holds one message, so that its end is known. */
 static void
 find_length(finding_case_t *about)
@@ -103,7 +110,7 @@ find_length(finding_case_t *about)
     kind = words_about(about, "Content-Length", &words);
     if (kind == WORDS_OTHER && (case_words(about, "length").length > 0 || case_words(about, "body").length > 0))
         kind = WORDS_NAME;
-    if (kind == WORDS_OTHER || (kind != WORDS_NAME && about->code != 400))
+    if (kind == WORDS_OTHER || (kind != WORDS_NAME && about->code != 400 && !is_about_body(about->code)))
         return;
     if (length > body.length) {
         find_content_length_wrong(about, CERTAINTY_SHOWN, about->method, frame, length, body.length);
@@ -112,7 +119,7 @@ find_length(finding_case_t *about)
     /* What is too much has to be passed over, so that a server that refuses it may have other reasons. */
     body.bytes += length;
     body.length -= length;
-    if (!is_content(body))
+    if (!is_content(body) || (kind != WORDS_NAME && is_about_body(about->code) && !has_description(body)))
         return;
     if (kind == WORDS_NAME)
         find_content_length_wrong_short_told(about, CERTAINTY_SHOWN, about->method, frame, length, length + body.length);
@@ -176,7 +183,7 @@ find_length_in_stream(finding_case_t *about)
     uint32_t length;
     size_t   behind;
 
-    if (about->transaction->datagram || (about->code != 400 && about->code != 488 && about->code != 606))
+    if (about->transaction->datagram || (about->code != 400 && !is_about_body(about->code)))
         return;
     behind = bytes_behind(&about->request, &length);
     if (behind > 0)
@@ -204,18 +211,14 @@ find_before(const call_t *call, const transaction_t *transaction)
 }
 
 /* A request in a stream that nobody answers, as the one before it does not end where it says. */
-void
-find_late_in_lengths(finding_case_t *about)
+static void
+find_behind(finding_case_t *about)
 {
-    const transaction_t *before;
+    const transaction_t *before = find_before(about->call, about->transaction);
     message_view_t       request;
     uint32_t             length;
     size_t               behind;
 
-    if (about->moment->kind != MOMENT_REQUEST || about->transaction == NULL || about->transaction->heard
-        || about->transaction->datagram || about->call == NULL || about->transaction->next != NULL)
-        return;
-    before = find_before(about->call, about->transaction);
     if (before == NULL || before->datagram)
         return;
     request = transaction_request(before);
@@ -223,6 +226,33 @@ find_late_in_lengths(finding_case_t *about)
     if (behind > 0)
         find_content_length_wrong_before(about, CERTAINTY_SHOWN, case_text(method_name(before->method)),
                                          before->request_frame, length, behind, about->method);
+}
+
+/* A datagram that nobody answers, as it seems not to be all of the message. */
+static void
+find_dropped(finding_case_t *about)
+{
+    uint32_t length;
+    size_t   size;
+
+    if (about->transaction->requests < 2 || about->transaction->icmp_frame != 0 || !is_complete(about)
+        || !view_number(&about->request, "Content-Length", 'l', &length))
+        return;
+    size = rest_of(&about->request).length;
+    if (length > size)
+        find_content_length_wrong_dropped(about, CERTAINTY_LIKELY, about->method, length, size);
+}
+
+void
+find_late_in_lengths(finding_case_t *about)
+{
+    if (about->moment->kind != MOMENT_REQUEST || about->transaction == NULL || about->transaction->heard
+        || about->call == NULL)
+        return;
+    if (about->transaction->datagram)
+        find_dropped(about);
+    else if (about->transaction->next == NULL)
+        find_behind(about);
 }
 
 void

@@ -345,6 +345,30 @@ LENGTHS = {
         B>A 400
             !~ Content-Length of
         """,
+    "a Content-Length that is too short for the SDP": f"""
+        A>B INVITE
+            {WHOLE}
+            | Content-Type: application/sdp
+            | Content-Length: 20
+            : v=0
+            : c=IN IP4 192.0.2.1
+            : m=audio 4000 RTP/AVP 0
+        +1
+        B>A 488
+            ? content-length-wrong likely
+        """,
+    "a Content-Length that is too long, and nobody answers": f"""
+        A>B INVITE
+            {WHOLE}
+            | Content-Length: 20
+            2? no-response shown
+            2? content-length-wrong likely
+            2~ is 20
+        +0.5
+        A>B INVITE
+            {WHOLE}
+            | Content-Length: 20
+        """,
     # The rest of the SDP is the beginning of what comes next.
     "a Content-Length that is too short, over TCP": f"""
         A>B INVITE tcp

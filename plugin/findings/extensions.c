@@ -101,7 +101,8 @@ find_required(finding_case_t *about)
             append_tag(tags, tag);
     }
     if (wmem_strbuf_get_len(tags) > 0)
-        find_extension_required(about, CERTAINTY_SHOWN, text_of(tags), about->method, about->transaction->request_frame);
+        find_extension_required(about, CERTAINTY_SHOWN, text_of(tags), about->method,
+                                about->transaction->request_frame);
 }
 
 /* RFC 6665, Section 8.3.2. */

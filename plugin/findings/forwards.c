@@ -86,6 +86,9 @@ sent_by(sip_text_t via)
 
     sip_take_token(&via);
     host = sip_take_token(&via);
+    /* This one is another host for each. */
+    if (sip_text_is(host, "127.0.0.1") || case_text_has(host, "127.0.0.1:") || case_text_has(host, "localhost"))
+        return none;
     /* With blanks around the slashes before it, it is not so easily found. */
     return host.length > 0 && (g_ascii_isalnum(host.bytes[0]) || host.bytes[0] == '[') ? host : none;
 }

@@ -8,13 +8,13 @@
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
-/* RFC 3261, Section 18.1.1: what is longer than this has to go over TCP, or another transport that controls congestion. */
+/* RFC 3261, Section 18.1.1: what is longer than this has to go over TCP, or another transport of that kind. */
 #define MAX_DATAGRAM    1300
 
 /* What may stand behind a message in a frame and be nothing of it, such as a checksum. */
 #define MAX_TRAILER     8
 
-/* A datagram of so many bytes fits into one packet nearly everywhere. What is longer may be the first fragment alone. */
+/* A datagram of so many bytes fits into one packet nearly everywhere. A longer one may be the first fragment alone. */
 #define MAX_WHOLE       1200
 
 /* So many calls, and requests of each, are looked at. */
@@ -122,7 +122,8 @@ find_length(finding_case_t *about)
     if (!is_content(body) || (kind != WORDS_NAME && is_about_body(about->code) && !has_description(body)))
         return;
     if (kind == WORDS_NAME)
-        find_content_length_wrong_short_told(about, CERTAINTY_SHOWN, about->method, frame, length, length + body.length);
+        find_content_length_wrong_short_told(about, CERTAINTY_SHOWN, about->method, frame, length,
+                                             length + body.length);
     else
         find_content_length_wrong_short(about, CERTAINTY_LIKELY, about->method, frame, length, length + body.length);
 }
@@ -187,11 +188,11 @@ find_length_in_stream(finding_case_t *about)
         return;
     behind = bytes_behind(&about->request, &length);
     if (behind > 0)
-        find_content_length_wrong_short(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame, length,
-                                        length + behind);
+        find_content_length_wrong_short(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame,
+                                        length, length + behind);
 }
 
-/* The last request before the first one of a call, on the same connection and in the calls before it; NULL if there is none. */
+/* The last request on the same connection before the first one of a call; NULL if there is none in the calls before. */
 static const transaction_t *
 find_before(const call_t *call, const transaction_t *transaction)
 {

@@ -106,7 +106,8 @@ find_session_time(finding_case_t *about)
         find_session_expires_low_again(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, sent,
                                        told->final_frame, minimum);
     else
-        find_session_expires_low(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, sent, minimum);
+        find_session_expires_low(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, sent,
+                                 minimum);
 }
 
 static void

@@ -11,19 +11,21 @@
 
 /* What refusals speak of. Words that name one of these are not about another part of the message. */
 static const char *const parts[] = {
-    "SDP", "session description", "codec", "media", "Contact", "Via", "CSeq", "Call-ID", "URI", "Route", "Record-Route",
-    "auth", "authentication", "authorization", "digest", "credentials", "nonce", "realm", "Content-Type", "Content-Length",
-    "Content-Encoding", "body", "payload", "length", "Max-Forwards", "Expires", "Event", "Refer-To", "RAck", "number",
-    "user", "domain", "timer", "Subscription-State", "Session-Expires", "tag", "To", "From", "Identity", "caller",
-    "destination", "Require", "Supported", "P-Asserted-Identity", "MIME", "Replaces", "header too", "too large",
-    "too long", "Reason", "User-Agent", "Allow", "Accept", "Date", "policy", "transaction", "dialog", "call leg", "URL", "host",
-    "address", "IP", "version", "extension", "method", "account", "password", "trunk", "license", "calls",
+    "SDP", "session description", "codec", "media", "Contact", "Via", "CSeq", "Call-ID", "URI", "URL", "Route",
+    "Record-Route", "auth", "authentication", "authorization", "digest", "credentials", "nonce", "realm", "Content-Type",
+    "Content-Length", "Content-Encoding", "body", "payload", "length", "Max-Forwards", "Expires", "Event", "Refer-To",
+    "RAck", "number", "user", "domain", "timer", "Subscription-State", "Session-Expires", "tag", "To", "From",
+    "Identity", "caller", "destination", "Require", "Supported", "P-Asserted-Identity", "MIME", "Replaces",
+    "header too", "too large", "too long", "Reason", "User-Agent", "Allow", "Accept", "Date", "policy", "transaction",
+    "dialog", "call leg", "host", "address", "IP", "version", "extension", "method", "account", "password", "trunk",
+    "license", "calls",
 };
 
 /* What they say of a message that they cannot read. */
 static const char *const complaints[] = {
-    "malformed", "syntax", "parse", "parsing", "parser", "illegal", "invalid", "missing", "mandatory", "required", "header",
-    "headers", "headerfield", "bad message", "bad sip", "bad request", "incorrect", "duplicate", "duplicated", "multiple", "colon",
+    "malformed", "syntax", "parse", "parsing", "parser", "illegal", "invalid", "missing", "mandatory", "required",
+    "header", "headers", "headerfield", "bad message", "bad sip", "bad request", "incorrect", "duplicate", "duplicated",
+    "multiple", "colon",
 };
 
 static bool

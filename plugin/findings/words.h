@@ -23,7 +23,10 @@ typedef enum {
  */
 words_t words_about(const finding_case_t *about, const char *name, sip_text_t *words);
 
-/* Whether the text has this name, hyphens and blanks aside. "To" and "From" are small words, too, so their case counts. */
+/*
+ * Whether the text has this name, hyphens and blanks aside. "To" and "From" are
+ * usual words, too, so that their case counts.
+ */
 bool words_have(sip_text_t text, const char *name);
 
 /* Whether the text says that something is malformed or missing. */

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "findings/words.h"
+#include "findings/complaints.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 

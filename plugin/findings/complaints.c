@@ -1,10 +1,10 @@
-/* words.c
+/* complaints.c
  * Of which part of the request the server's own words speak
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "findings/words.h"
+#include "findings/complaints.h"
 
 /* A list that is put into a sentence goes on no longer than this, in bytes. */
 #define MAX_LISTED      150

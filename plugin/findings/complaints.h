@@ -1,11 +1,11 @@
-/* words.h
+/* complaints.h
  * Of which part of the request the server's own words speak
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#ifndef SIPEXPLAIN_WORDS_H
-#define SIPEXPLAIN_WORDS_H
+#ifndef SIPEXPLAIN_COMPLAINTS_H
+#define SIPEXPLAIN_COMPLAINTS_H
 
 #include "findings/case.h"
 
@@ -38,4 +38,4 @@ sip_text_t values_listed(const finding_case_t *about, const message_view_t *view
 /* Whether the header is there to its end, so that what it lacks is not only missing in the capture. */
 bool header_is_whole(const message_view_t *view);
 
-#endif /* SIPEXPLAIN_WORDS_H */
+#endif /* SIPEXPLAIN_COMPLAINTS_H */

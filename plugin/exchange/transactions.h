@@ -86,6 +86,7 @@ typedef struct transaction {
     bool                heard : 1;      /* something came back, be it 100, or must have */
     bool                datagram : 1;       /* sent over UDP, so that it comes again when no answer does */
     bool                fragmented : 1;     /* and in IP fragments, as it is long */
+    bool                cut : 1;            /* the capture has only the beginning of its packet */
     bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */

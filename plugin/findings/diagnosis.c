@@ -8,6 +8,8 @@
 #include "findings/diagnosis_exchange.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/language.h"
+#include "findings/case.h"
+#include "finding_sentences.h"
 
 /* So many challenges and Reason values of a message are put into sentences. */
 #define MAX_VALUES      12
@@ -177,9 +179,30 @@ say_numbered(diagnosis_t *diagnosis, const char *name, const numbered_sentence_t
     }
 }
 
+/* The same where no finding says it, with the request beside it. */
+static void
+say_list_unless(diagnosis_t *diagnosis, const finding_t *found, unsigned finding, diagnosis_id_t id, const char *name,
+                char compact)
+{
+    if (!finding_is_among(found, finding))
+        say_list(diagnosis, id, name, compact);
+}
+
+/* RFC 3261, Section 21.4.15. */
+static void
+say_unsupported(diagnosis_t *diagnosis, const finding_t *found)
+{
+    if (finding_is_among(found, FINDING_EXTENSION_UNSUPPORTED))
+        return;
+    if (list_text(diagnosis, "Unsupported", '\0', whole_value) != NULL)
+        say_list(diagnosis, DIAGNOSIS_UNSUPPORTED, "Unsupported", '\0');
+    else
+        say(diagnosis, DIAGNOSIS_UNSUPPORTED_UNNAMED);
+}
+
 /* What the header fields that belong to the code say. */
 static void
-say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
+say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found)
 {
     const char *list;
 
@@ -191,7 +214,7 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         say_challenges(diagnosis, moment);
         break;
     case 405: case 501:
-        say_list(diagnosis, DIAGNOSIS_ALLOWED, "Allow", '\0');
+        say_list_unless(diagnosis, found, FINDING_METHOD_NOT_ALLOWED, DIAGNOSIS_ALLOWED, "Allow", '\0');
         break;
     case 406: case 415:
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
@@ -202,20 +225,18 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         say_list(diagnosis, DIAGNOSIS_PRIORITIES, "Accept-Resource-Priority", '\0');
         break;
     case 420:
-        list = list_text(diagnosis, "Unsupported", '\0', whole_value);
-        if (list != NULL)
-            say(diagnosis, DIAGNOSIS_UNSUPPORTED, list);
-        else
-            say(diagnosis, DIAGNOSIS_UNSUPPORTED_UNNAMED);
+        say_unsupported(diagnosis, found);
         break;
     case 421:
-        say_list(diagnosis, DIAGNOSIS_REQUIRED, "Require", '\0');
+        say_list_unless(diagnosis, found, FINDING_EXTENSION_REQUIRED, DIAGNOSIS_REQUIRED, "Require", '\0');
         break;
     case 422:
-        say_seconds(diagnosis, DIAGNOSIS_MIN_SE, "Min-SE");
+        if (!finding_is_among(found, FINDING_SESSION_EXPIRES_LOW))
+            say_seconds(diagnosis, DIAGNOSIS_MIN_SE, "Min-SE");
         break;
     case 423:
-        say_seconds(diagnosis, DIAGNOSIS_MIN_EXPIRES, "Min-Expires");
+        if (!finding_is_among(found, FINDING_EXPIRES_LOW))
+            say_seconds(diagnosis, DIAGNOSIS_MIN_EXPIRES, "Min-Expires");
         break;
     case 424:
         say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
@@ -232,7 +253,7 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
             say(diagnosis, DIAGNOSIS_PERMISSION, list);
         break;
     case 489:
-        say_list(diagnosis, DIAGNOSIS_EVENTS, "Allow-Events", 'u');
+        say_list_unless(diagnosis, found, FINDING_EVENT_UNSUPPORTED, DIAGNOSIS_EVENTS, "Allow-Events", 'u');
         break;
     case 494:
         list = list_text(diagnosis, "Security-Server", '\0', first_token);
@@ -271,8 +292,8 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
 
     say_findings(&diagnosis, found, false);
     if (moment->code != 0) {
-        say_by_code(&diagnosis, moment);
-        say_exchange(&diagnosis, moment);
+        say_by_code(&diagnosis, moment, found);
+        say_exchange(&diagnosis, moment, found);
         if (moment->code >= 400)
             say_retry_after(&diagnosis);
         say_reasons(&diagnosis);

@@ -8,14 +8,13 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/explanation.h"
 #include "catalogue/language.h"
+#include "findings/case.h"
+#include "finding_sentences.h"
 
 #include <epan/to_str.h>
 
 /* So many other transactions of a call are looked at. */
 #define MAX_LOOKED_AT   64
-
-/* A list of option tags that is put into a sentence goes on no longer than this, in bytes. */
-#define MAX_TAGS    200
 
 /* What the sentences are made of. */
 typedef struct {
@@ -42,32 +41,6 @@ static const char *
 request_frame_text(const telling_t *telling)
 {
     return frame_text(telling->diagnosis, telling->transaction->request_frame);
-}
-
-/* Which of the tags that the server does not know the request has in this header field. */
-static void
-say_where_required(const telling_t *telling, const message_view_t *request, const char *name)
-{
-    diagnosis_t   *diagnosis = telling->diagnosis;
-    sip_values_t   unsupported = { diagnosis->text->header, { NULL, 0 } };
-    sip_text_t     tag;
-    wmem_strbuf_t *tags = wmem_strbuf_new(diagnosis->pinfo->pool, "");
-
-    while (wmem_strbuf_get_len(tags) < MAX_TAGS && sip_next_value(&unsupported, "Unsupported", '\0', &tag)) {
-        sip_values_t required = { request->header, { NULL, 0 } };
-        sip_text_t   value;
-
-        while (sip_next_value(&required, name, '\0', &value)) {
-            if (value.length == tag.length && g_ascii_strncasecmp(value.bytes, tag.bytes, tag.length) == 0) {
-                wmem_strbuf_append_printf(tags, "%s%s", wmem_strbuf_get_len(tags) > 0 ? ", " : "",
-                                          value_text(diagnosis, tag));
-                break;
-            }
-        }
-    }
-    if (wmem_strbuf_get_len(tags) > 0)
-        say(diagnosis, DIAGNOSIS_REQUIRED_BY, method_text(telling), request_frame_text(telling),
-            wmem_strbuf_get_str(tags), name);
 }
 
 static bool
@@ -140,12 +113,11 @@ say_cancelled(const telling_t *telling)
 static void
 say_hops(const telling_t *telling)
 {
-    diagnosis_t         *diagnosis = telling->diagnosis;
-    sip_values_t         values = { diagnosis->text->header, { NULL, 0 } };
-    const transaction_t *item;
-    message_view_t       request, other;
-    sip_text_t           via;
-    uint32_t             count = 0, hops, more;
+    diagnosis_t   *diagnosis = telling->diagnosis;
+    sip_values_t   values = { diagnosis->text->header, { NULL, 0 } };
+    message_view_t request;
+    sip_text_t     via;
+    uint32_t       count = 0, hops;
 
     while (sip_next_value(&values, "Via", 'v', &via))
         count++;
@@ -160,33 +132,17 @@ say_hops(const telling_t *telling)
         number_text(diagnosis, hops));
     if (count > 1)
         say(diagnosis, DIAGNOSIS_HOPS, number_text(diagnosis, count));
-    item = transactions_with(telling->moment->call, telling->transaction->cseq);
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        other = transaction_request(item);
-        if (item != telling->transaction && item->method == telling->transaction->method
-            && item->request_frame < telling->transaction->request_frame
-            && legs_equal(&item->leg, &telling->transaction->leg) && view_number(&other, "Max-Forwards", '\0', &more)
-            && more > hops) {
-            say(diagnosis, DIAGNOSIS_CIRCLE, frame_text(diagnosis, item->request_frame));
-            return;
-        }
-    }
 }
 
 /* What belongs to the code. */
 static void
 say_by_code(const telling_t *telling)
 {
-    diagnosis_t   *diagnosis = telling->diagnosis;
-    message_view_t request = transaction_request(telling->transaction);
+    diagnosis_t *diagnosis = telling->diagnosis;
 
     switch (diagnosis->code) {
     case 408: case 480: case 504:
         say_waiting(telling);
-        break;
-    case 420:
-        say_where_required(telling, &request, "Require");
-        say_where_required(telling, &request, "Proxy-Require");
         break;
     case 487:
         say_cancelled(telling);
@@ -329,12 +285,12 @@ say_request_unseen(diagnosis_t *diagnosis, const moment_t *moment)
 }
 
 void
-say_exchange(diagnosis_t *diagnosis, const moment_t *moment)
+say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found)
 {
     message_view_t view = message_view(diagnosis->text->whole);
     telling_t      telling = { diagnosis, moment, moment->transaction, view_cseq_method(&view) };
 
-    if (diagnosis->code == 483)
+    if (diagnosis->code == 483 && !finding_is_among(found, FINDING_MAX_FORWARDS_ZERO))
         say_hops(&telling);
     /* What an ICMP error quotes was said before, and not when and where the error came. */
     if (moment->transaction == NULL || moment->kind == MOMENT_QUOTED || diagnosis->code < 200)

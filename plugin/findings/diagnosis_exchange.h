@@ -10,8 +10,8 @@
 #include "exchange/exchange.h"
 #include "findings/sentences.h"
 
-/* Says what the transaction of the response and its call show, which may be nothing. */
-void say_exchange(diagnosis_t *diagnosis, const moment_t *moment);
+/* Says what the transaction of the response and its call show beside what was found, which may be nothing. */
+void say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found);
 
 /* Says that nothing is known of what led to a failure, where that is so. */
 void say_request_unseen(diagnosis_t *diagnosis, const moment_t *moment);

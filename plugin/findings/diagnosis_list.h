@@ -37,7 +37,6 @@
     X(DIAGNOSIS_ALERT_101,              "alert-101",              "") \
     X(DIAGNOSIS_ALERT_102,              "alert-102",              "") \
     X(DIAGNOSIS_ALERT_103,              "alert-103",              "") \
-    X(DIAGNOSIS_REQUIRED_BY,            "required-by",            "method frame tags header") \
     X(DIAGNOSIS_WAITED,                 "waited",                 "method frame duration") \
     X(DIAGNOSIS_WAITED_REPEATED,        "waited-repeated",        "method frame duration count") \
     X(DIAGNOSIS_RANG,                   "rang",                   "response frame") \
@@ -47,7 +46,6 @@
     X(DIAGNOSIS_NO_CANCEL,              "no-cancel",              "method frame") \
     X(DIAGNOSIS_MAX_FORWARDS,           "max-forwards",           "method frame count") \
     X(DIAGNOSIS_HOPS,                   "hops",                   "count") \
-    X(DIAGNOSIS_CIRCLE,                 "circle",                 "frame") \
     X(DIAGNOSIS_NEXT_HOP,               "next-hop",               "address method frame") \
     X(DIAGNOSIS_NOT_THE_CALL,           "not-the-call",           "method") \
     X(DIAGNOSIS_RETRY,                  "retry",                  "method frame response final") \

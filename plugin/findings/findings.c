@@ -99,10 +99,16 @@ find_in_all(finding_case_t *about)
     find_in_authentication(about);
     find_in_conditions(about);
     find_in_identity(about);
+    find_in_limits(about);
+    find_in_forwards(about);
     find_in_references(about);
     find_in_sequence(about);
     find_in_targets(about);
     find_in_tags(about);
+    find_in_malformed(about);
+    find_in_missing(about);
+    find_in_lengths(about);
+    find_in_extensions(about);      /* which goes by what is missing */
     find_in_dialogs(about);
     find_in_acknowledgements(about);
     find_in_endings(about);
@@ -143,6 +149,7 @@ find_late(finding_case_t *about)
     find_late_in_authentication(about);
     find_late_in_references(about);
     find_late_in_targets(about);
+    find_late_in_lengths(about);
     find_late_in_silence(about);
     find_late_in_connections(about);
     find_late_in_hops(about);

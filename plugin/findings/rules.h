@@ -18,10 +18,16 @@
 void find_in_authentication(finding_case_t *about);
 void find_in_conditions(finding_case_t *about);
 void find_in_identity(finding_case_t *about);
+void find_in_extensions(finding_case_t *about);
+void find_in_forwards(finding_case_t *about);
+void find_in_lengths(finding_case_t *about);
+void find_in_limits(finding_case_t *about);
 void find_in_references(finding_case_t *about);
 void find_in_sequence(finding_case_t *about);
 void find_in_targets(finding_case_t *about);
 void find_in_tags(finding_case_t *about);       /* what the four before it do not explain */
+void find_in_malformed(finding_case_t *about);
+void find_in_missing(finding_case_t *about);
 void find_in_dialogs(finding_case_t *about);
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
@@ -42,6 +48,7 @@ void find_in_silence(finding_case_t *about);
 void find_late_in_authentication(finding_case_t *about);
 void find_late_in_hops(finding_case_t *about);
 void find_late_in_silence(finding_case_t *about);
+void find_late_in_lengths(finding_case_t *about);
 void find_late_in_references(finding_case_t *about);
 void find_late_in_targets(finding_case_t *about);
 void find_late_in_acknowledgements(finding_case_t *about);

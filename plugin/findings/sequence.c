@@ -234,7 +234,7 @@ find_in_sequence(finding_case_t *about)
         return;
     if (about->moment->kind == MOMENT_FINAL_OTHER)
         find_second_final(about);
-    else if (about->moment->kind == MOMENT_FINAL && about->code == 482)
+    else if (about->moment->kind == MOMENT_FINAL && about->code == 482 && !case_has(about, FINDING_LOOP))
         find_merge(about);
     else if (about->moment->kind == MOMENT_FINAL)
         find_order(about);

@@ -237,6 +237,7 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
     append(cause, method);
     if (found != NULL) {
         g_string_append_printf(cause, "|found %u", found->finding);
+        append(cause, told->option);
         return g_string_free(cause, FALSE);
     }
     sip_parse_reason(told->reason, &reason);

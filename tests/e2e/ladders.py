@@ -25,7 +25,8 @@ message, of either kind, without a finding has none, and of the diagnosis only
 those texts count. The file goes on for GAP seconds after each ladder.
 
 Behind method or code, in any order: a number (CSeq), a method (of the request
-that is answered) and, with "_" for blanks,
+that is answered; of a request, that of its CSeq, if it is another one) and, with
+"_" for blanks,
 
     branch=B, call=C, via=V     Via is all of it
     from=T, tag=T       tags of From and To, "" for none. If not said, a response has that of its request, or "b"
@@ -130,7 +131,7 @@ class Message:
                  and self.method in (None, other.name) and self.cseq in (None, other.cseq)]
         if not self.is_response:
             self.cseq = self.cseq or 1
-            self.method = self.name
+            self.method = self.method or self.name
             self.options.setdefault("branch", f"z9hG4bK{self.source}{self.target}{self.cseq}".replace(":", "."))
         elif asked:
             self.cseq, self.method = asked[-1].cseq, asked[-1].method
@@ -144,13 +145,16 @@ class Message:
                    "via": "SIP/2.0/UDP client.example.com;branch=" + self.options["branch"], **self.options}
         options.setdefault("from", "b" if options["tag"] == "a" else "a")
         start = f"{self.name} {options['uri']} SIP/2.0"
+        length = f"Content-Length: {len(self.body)}\r\n"
+        if re.search(r"^(Content-Length|l)\s*:", self.headers, re.M | re.I):
+            length = ""     # it says what it likes
         if self.is_response:
             start = f"SIP/2.0 {self.name} {options['phrase']}"
         return (f"{start}\r\nVia: {options['via']}\r\n"
                 f"From: {address(options['caller'])}{tagged(options['from'])}\r\n"
                 f"To: {address(options['to'])}{tagged(options['tag'])}\r\n"
                 f"Call-ID: {call}-{options.get('call', 1)}\r\nCSeq: {self.cseq} {self.method}\r\n"
-                f"{self.headers}Content-Length: {len(self.body)}\r\n\r\n{self.body}").encode()
+                f"{self.headers}{length}\r\n{self.body}").encode()
 
 
 def read_ladder(text):

@@ -174,6 +174,7 @@ LADDERS = {
         B>A 183
         A>B PRACK 2 tag=b
         B>A 481
+            = The PRACK in frame 3 has no RAck, which it must have (RFC 3262, Section 7.2). Most likely it is refused for that.
         """,
     "481 to another method in a call": """
         A>B UPDATE 3 tag=b
@@ -309,8 +310,9 @@ LADDERS = {
         P>Q INVITE branch=z9hG4bK-3
             | Max-Forwards: 1
         Q>P 483 branch=z9hG4bK-3
+            = The INVITE went from 10.{{network}}.0.1 to 10.{{network}}.0.2 in frame 1, and 2 times in all by frame 3,
+            = each time with fewer hops left: it goes in a circle.
             = Max-Forwards of the INVITE in frame 3 was 1.
-            = The same request passed here in frame 1 too, with more hops left: it goes in a circle.
         """,
     "483 to one of two forks is no circle": f"""
         P>B INVITE branch=z9hG4bK-x
@@ -404,6 +406,7 @@ LADDERS = {
             = It answers the INFO, and does not decide about the call itself.
         A>B PRACK 3 tag=b
         B>A 400
+            = The PRACK in frame 6 has no RAck, which it must have (RFC 3262, Section 7.2).
             = It answers the PRACK, and does not decide about the call itself.
         A>B BYE 4 tag=b
         B>A 500

@@ -16,10 +16,12 @@ TRIED_AGAIN = {
     407: ("", "| Proxy-Authenticate: Digest realm=\"p\", nonce=\"m\"", 'The challenge is for the realm "p" (Digest).'),
     412: ("", "", ""),
     420: ("| Require: 100rel, timer", "| Unsupported: 100rel",
-          "The far end does not know 100rel. The INVITE in frame 1 lists 100rel in its Require header."),
-    421: ("", "| Require: 100rel", "The server insists on 100rel."),
-    422: ("| Session-Expires: 60", "| Min-SE: 90", "Session-Expires has to be at least 90 s."),
-    423: ("| Expires: 60", "| Min-Expires: 3600", "The expiry has to be at least 1 h."),
+          "The INVITE in frame 1 demands 100rel (Require), and the far end does not know that."),
+    421: ("", "| Require: 100rel", "The server insists on 100rel, which the INVITE in frame 1 does not list in Supported."),
+    422: ("| Session-Expires: 60", "| Min-SE: 90",
+          "The INVITE in frame 1 asks for Session-Expires 60 s, and the server takes no less than 90 s (Min-SE)."),
+    423: ("| Expires: 60", "| Min-Expires: 3600",
+          "The INVITE in frame 1 asks for 60 s, and the server takes no less than 3600 s (Min-Expires)."),
     491: ("", "", ""),
     494: ("", "| Security-Server: tls;q=0.2", "The server offers tls."),
 }
@@ -365,9 +367,7 @@ LADDERS.update({
             | Proxy-Require: privacy
         B>A 420
             | Unsupported: timer, privacy, gruu
-            = The far end does not know timer, privacy, gruu.
-            = The OPTIONS in frame 1 lists timer in its Require header.
-            = The OPTIONS in frame 1 lists privacy in its Proxy-Require header.
+            = The OPTIONS in frame 1 demands timer, privacy (Require, Proxy-Require), and the far end does not know that.
             {NONE.format("OPTIONS")}
         """,
     "420 to a request that did not require it": f"""

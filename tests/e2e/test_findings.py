@@ -12,6 +12,7 @@ import ladders_findings_authentication
 import ladders_findings_dialog
 import ladders_findings_identity
 import ladders_findings_network
+import ladders_findings_requests
 import pytest
 from catalogue import FINDINGS, record_of
 from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
@@ -22,6 +23,7 @@ SUBJECTS = {
     "dialog": ladders_findings_dialog,
     "identity": ladders_findings_identity,
     "network": ladders_findings_network,
+    "requests": ladders_findings_requests,
 }
 LADDERS = {subject: module.LADDERS for subject, module in SUBJECTS.items()}
 ENDINGS = {f"{subject}, {title}": {title: text} for subject, module in SUBJECTS.items()

@@ -91,11 +91,27 @@ case_phrase_has(const finding_case_t *about, const char *words)
 static void
 gather(case_said_t *said, sip_text_t text)
 {
+    text.length = MIN(text.length, CASE_MAX_SAID_BYTES);
     if (text.length > 0 && said->count < CASE_MAX_SAID)
         said->texts[said->count++] = text;
 }
 
-/* The phrase, then the texts of Warning, then those of Reason. */
+/* Whether it is a field in which products tell the cause in words. */
+static bool
+is_of_product(const sip_header_field_t *field)
+{
+    static const char *const names[] = {
+        "P-Registrar-Error", "X-Asterisk-HangupCause", "X-Twilio-Error", "X-Error", "ms-diagnostics", "ms-diagnostics-public"
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (sip_header_field_is(field, names[i], '\0'))
+            return true;
+    }
+    return false;
+}
+
+/* The phrase, then the texts of Warning, those of Reason, and what products have of their own. */
 static void
 gather_words(const finding_case_t *about)
 {
@@ -104,13 +120,17 @@ gather_words(const finding_case_t *about)
     sip_header_field_t field;
     sip_warning_t      warning;
     sip_reason_t       reason;
+    sip_text_t         own[2];
+    unsigned           own_count = 0;
     bool               warns = false, reasoned = false;
 
     about->said->gathered = true;
     gather(about->said, view_phrase(&about->message));
-    while (sip_find_header_field(&header, "wr", &field)) {
+    while (sip_find_header_field(&header, "wrpxm", &field)) {
         warns = warns || sip_header_field_is(&field, "Warning", '\0');
         reasoned = reasoned || sip_header_field_is(&field, "Reason", '\0');
+        if (is_of_product(&field) && own_count < G_N_ELEMENTS(own))
+            own[own_count++] = field.value;
     }
     while (warns && sip_next_value(&warnings, "Warning", '\0', &value)) {
         if (sip_parse_warning(value, &warning))
@@ -120,6 +140,8 @@ gather_words(const finding_case_t *about)
         if (sip_parse_reason(value, &reason))
             gather(about->said, reason.text);
     }
+    for (unsigned i = 0; i < own_count; i++)
+        gather(about->said, own[i]);
 }
 
 const case_said_t *

@@ -13,6 +13,9 @@
 /* So many texts in which a server says something in its own words are looked at. */
 #define CASE_MAX_SAID   8
 
+/* And so much of each: the words of a server are a line. */
+#define CASE_MAX_SAID_BYTES 1024
+
 /* What the server says in its own words; gathered when it is first asked for. */
 typedef struct {
     bool       gathered;
@@ -68,7 +71,7 @@ bool case_text_has(sip_text_t text, const char *words);
 
 /*
  * What the server says in its own words, be it the phrase, the text of a Warning
- * or that of a Reason: the first of them that contains these, in any case of
+ * or Reason, or what its product puts into a field of its own: the first of them that contains these, in any case of
  * letters; empty if none does.
  */
 sip_text_t case_words(const finding_case_t *about, const char *words);

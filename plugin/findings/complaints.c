@@ -84,10 +84,10 @@ words_complain(sip_text_t text)
     return have_one_of(text, complaints, G_N_ELEMENTS(complaints)) || words_have(text, "bad");
 }
 
-words_t
+complaint_t
 words_about(const finding_case_t *about, const char *name, sip_text_t *words)
 {
-    words_t kind = WORDS_NONE;
+    complaint_t kind = COMPLAINT_NONE;
 
     memset(words, 0, sizeof *words);
     /* They are gathered when somebody asks. */
@@ -100,20 +100,20 @@ words_about(const finding_case_t *about, const char *name, sip_text_t *words)
             continue;
         if (words_have(text, name)) {
             *words = text;
-            return WORDS_NAME;
+            return COMPLAINT_NAME;
         }
         /* The phrase comes first. */
         if (i == 0 && case_texts_equal(text, view_phrase(&about->message))
             && (case_phrase_is_registered(about) || case_phrase_is(about, 400)))
             continue;
         if (have_one_of(text, parts, G_N_ELEMENTS(parts)) || !have_one_of(text, complaints, G_N_ELEMENTS(complaints)))
-            kind = WORDS_OTHER;
-        else if (kind == WORDS_NONE) {
-            kind = WORDS_GENERAL;
+            kind = COMPLAINT_OTHER;
+        else if (kind == COMPLAINT_NONE) {
+            kind = COMPLAINT_GENERAL;
             *words = text;
         }
     }
-    if (kind == WORDS_OTHER)
+    if (kind == COMPLAINT_OTHER)
         memset(words, 0, sizeof *words);
     return kind;
 }

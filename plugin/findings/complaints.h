@@ -10,18 +10,18 @@
 #include "findings/case.h"
 
 typedef enum {
-    WORDS_NONE,     /* there are none but the registered phrase */
-    WORDS_NAME,     /* they name it */
-    WORDS_GENERAL,  /* something is malformed or missing, and they do not say what */
-    WORDS_OTHER     /* they speak of something else, or nobody knows of what */
-} words_t;
+    COMPLAINT_NONE,     /* there are none but the registered phrase */
+    COMPLAINT_NAME,     /* they name it */
+    COMPLAINT_GENERAL,  /* something is malformed or missing, and they do not say what */
+    COMPLAINT_OTHER     /* they speak of something else, or nobody knows of what */
+} complaint_t;
 
 /*
  * What phrase, Warning and Reason of the response say of a header field, or of
  * another part of a message, with this name. *words: the text that does so,
  * empty if none does; it belongs to the message.
  */
-words_t words_about(const finding_case_t *about, const char *name, sip_text_t *words);
+complaint_t words_about(const finding_case_t *about, const char *name, sip_text_t *words);
 
 /*
  * Whether the text has this name, hyphens and blanks aside. "To" and "From" are

@@ -113,7 +113,7 @@ find_event(finding_case_t *about)
     uint32_t   frame = about->transaction->request_frame;
 
     package = sip_take_token(&event);
-    if (package.length == 0 || words_about(about, "Event", &words) == WORDS_OTHER
+    if (package.length == 0 || words_about(about, "Event", &words) == COMPLAINT_OTHER
         || view_lists(&about->message, "Allow-Events", 'u', tag_string(about, package)))
         return;
     offered = values_listed(about, &about->message, "Allow-Events", 'u');
@@ -133,7 +133,7 @@ find_method(finding_case_t *about)
 
     /* Words of its own may give another reason; those that speak of the method do not. */
     if (case_has(about, FINDING_HEADER_MISSING)
-        || (words_about(about, "method", &words) == WORDS_OTHER
+        || (words_about(about, "method", &words) == COMPLAINT_OTHER
             && case_words(about, tag_string(about, about->method)).length == 0))
         return;
     if (allowed.length > 0 && !listed)

@@ -106,6 +106,7 @@ find_in_all(finding_case_t *about)
     find_in_targets(about);
     find_in_tags(about);
     find_in_malformed(about);
+    find_in_addressing(about);
     find_in_missing(about);
     find_in_lengths(about);
     find_in_extensions(about);      /* which goes by what is missing */
@@ -114,7 +115,6 @@ find_in_all(finding_case_t *about)
     find_in_endings(about);
     find_in_transfers(about);
     find_in_provisionals(about);
-    find_in_addressing(about);
     find_in_silence(about);
     find_in_hops(about);
     find_in_other_leg(about);

@@ -102,15 +102,15 @@ find_length(finding_case_t *about)
 {
     sip_text_t body, words;
     uint32_t   length, frame = about->transaction->request_frame;
-    words_t    kind;
+    complaint_t    kind;
 
     if (!is_complete(about) || !view_number(&about->request, "Content-Length", 'l', &length))
         return;
     body = rest_of(&about->request);
     kind = words_about(about, "Content-Length", &words);
-    if (kind == WORDS_OTHER && (case_words(about, "length").length > 0 || case_words(about, "body").length > 0))
-        kind = WORDS_NAME;
-    if (kind == WORDS_OTHER || (kind != WORDS_NAME && about->code != 400 && !is_about_body(about->code)))
+    if (kind == COMPLAINT_OTHER && (case_words(about, "length").length > 0 || case_words(about, "body").length > 0))
+        kind = COMPLAINT_NAME;
+    if (kind == COMPLAINT_OTHER || (kind != COMPLAINT_NAME && about->code != 400 && !is_about_body(about->code)))
         return;
     if (length > body.length) {
         find_content_length_wrong(about, CERTAINTY_SHOWN, about->method, frame, length, body.length);
@@ -119,9 +119,9 @@ find_length(finding_case_t *about)
     /* What is too much has to be passed over, so that a server that refuses it may have other reasons. */
     body.bytes += length;
     body.length -= length;
-    if (!is_content(body) || (kind != WORDS_NAME && is_about_body(about->code) && !has_description(body)))
+    if (!is_content(body) || (kind != COMPLAINT_NAME && is_about_body(about->code) && !has_description(body)))
         return;
-    if (kind == WORDS_NAME)
+    if (kind == COMPLAINT_NAME)
         find_content_length_wrong_short_told(about, CERTAINTY_SHOWN, about->method, frame, length,
                                              length + body.length);
     else

@@ -214,11 +214,11 @@ is_wrong(const shape_t *shape, sip_text_t value)
 static bool
 is_complaint(const finding_case_t *about, const char *name, sip_text_t *words)
 {
-    words_t kind = words_about(about, name, words);
+    complaint_t kind = words_about(about, name, words);
 
     if (about->code == 400)
-        return kind != WORDS_OTHER;
-    return (kind == WORDS_NAME && words_complain(*words)) || (kind == WORDS_GENERAL && about->code == 500);
+        return kind != COMPLAINT_OTHER;
+    return (kind == COMPLAINT_NAME && words_complain(*words)) || (kind == COMPLAINT_GENERAL && about->code == 500);
 }
 
 /* The first field that is not of its form, or comes a second time. */

@@ -50,15 +50,15 @@ is_in(const uint16_t *codes, unsigned code)
 static bool
 judge(finding_case_t *about, const char *name, const demand_t *demand, sip_text_t *words, certainty_t *certainty)
 {
-    words_t kind = words_about(about, name, words);
+    complaint_t kind = words_about(about, name, words);
 
     *certainty = CERTAINTY_SHOWN;
     /* A registered phrase, such as "Bad Event", is no more than the code. */
     if (case_phrase_is_registered(about) && case_texts_equal(*words, view_phrase(&about->message)))
         words->length = 0;
-    if (kind == WORDS_NAME)
+    if (kind == COMPLAINT_NAME)
         return true;
-    if (kind == WORDS_OTHER)
+    if (kind == COMPLAINT_OTHER)
         return false;
     if (is_in(demand->shown, about->code))
         return true;

@@ -48,7 +48,7 @@ MISSING = {
     "403 that may mean any identity": plain("403 phrase=Identity_required", "!~ Identity header field"),
     "403 that can mean no other one": plain("403 phrase=Identity_required", "? identity-missing shown",
                                             request=f"| P-Asserted-Identity: <sip:+{CALLER}@example.com>"),
-    "403 that means another header field": plain("403 phrase=P-Asserted-Identity_header_missing"),
+    "403 that means another header field": plain("403 phrase=P-Asserted-Identity_header_missing", "? caller-number shown"),
     "a Reason of the verifier": plain("403", "? identity-missing shown",
                                       header='| Reason: STIR;cause=428;text="Use Identity Header"'),
     "a call that goes on": plain("200", header='| Reason: STIR;cause=428;text="Use Identity Header"'),
@@ -120,6 +120,7 @@ MISSING = {
             {CONTACT}
             {identity(now)}
         S>A 404
+            ? number-unknown shown
         +10
         S>B INVITE {PARTIES} call=2
             {CONTACT}
@@ -164,7 +165,7 @@ TIMES = {
     "a refusal with partial attestation": signed("403", "~ attest B (partial", attest="B"),
     "a refusal with attestation of a gateway": signed("403", "~ attest C (gateway", attest="C"),
     "a refusal with no attestation": signed("403", "!~ attest", attest=None),
-    "another failure": signed("404", "!~ PASSporT", shown=False),
+    "another failure": signed("404", "? number-unknown shown", "!~ PASSporT", shown=False),
 }
 
 ASSERTED = f"| P-Asserted-Identity: <sip:+{CALLER}@example.com>\n| P-Asserted-Identity: <tel:+{CALLER}>"

@@ -45,6 +45,7 @@ MISSING = {
     "a MESSAGE without Max-Forwards that is refused for other reasons": f"""
         A>B MESSAGE
         B>A 404
+            ? number-unknown shown
             {ACCUSED_OF_NOTHING}
         """,
     "a SUBSCRIBE without Event": f"""
@@ -184,6 +185,7 @@ MALFORMED = {
             {WHOLE}
             | To: <sip:carol@example.com>
         B>A 404
+            ? number-unknown shown
             {ACCUSED_OF_NOTHING}
         """,
     "a line without a colon": f"""
@@ -199,6 +201,7 @@ MALFORMED = {
             {WHOLE}
             | X-Serial 4711
         B>A 404
+            ? number-unknown shown
             {ACCUSED_OF_NOTHING}
         """,
     "a line without a colon, and a user who is not known": f"""
@@ -206,6 +209,7 @@ MALFORMED = {
             {WHOLE}
             | X-Serial 4711
         B>A 404 phrase=Invalid_extension
+            ? number-unknown shown
             {ACCUSED_OF_NOTHING}
         """,
     "a name with a blank in it": f"""
@@ -335,6 +339,7 @@ LENGTHS = {
             | Content-Length: 99
             : hello
         B>A 404
+            ? number-unknown shown
             !~ Content-Length of
         """,
     "a Content-Length that is right": f"""
@@ -379,6 +384,7 @@ LENGTHS = {
             : c=IN IP4 192.0.2.1
             : m=audio 4000 RTP/AVP 0
         B>A 404 tcp
+            ? number-unknown shown
         A>B OPTIONS tcp call=2
             {HOPS}
             2? content-length-wrong shown
@@ -392,6 +398,7 @@ LENGTHS = {
             : v=0
             : m=audio 4000 RTP/AVP 0
         B>A 404 tcp
+            ? number-unknown shown
         A>B OPTIONS tcp call=2
             {HOPS}
             2? went-silent shown

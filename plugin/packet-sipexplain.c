@@ -580,16 +580,40 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     return (int)tvb_captured_length(tvb);
 }
 
-/* "auto", English, and what there are translations for. */
+/* Other ways to write a language. They stand behind the names by which Wireshark keeps them. */
+static void
+add_language_aliases(unsigned count)
+{
+    static const struct {
+        const char *alias;
+        const char *name;
+    } aliases[] = {
+        { "ja_JP", "ja" }, { "pt", "pt_BR" }, { "pt-BR", "pt_BR" }, { "zh", "zh_CN" }, { "zh-CN", "zh_CN" },
+    };
+    unsigned last = count;
+
+    for (size_t i = 0; i < array_length(aliases) && last < MAX_LANGUAGES; i++) {
+        for (unsigned k = 0; k < count; k++) {
+            if (strcmp(language_values[k].name, aliases[i].name) != 0)
+                continue;
+            language_values[last].name = language_values[last].description = aliases[i].alias;
+            language_values[last++].value = language_values[k].value;
+        }
+    }
+}
+
+/* "auto", English, and what there are translations for, each in its own tongue. */
 static void
 register_language_preference(module_t *module)
 {
-    for (size_t i = 0; i < MIN(catalogue_num_languages, MAX_LANGUAGES - 2); i++) {
-        const char *name = catalogue_languages[i].name;
+    unsigned count = (unsigned)MIN(catalogue_num_languages, MAX_LANGUAGES - 2);
 
-        language_values[i + 2].name = language_values[i + 2].description = name;
+    for (unsigned i = 0; i < count; i++) {
+        language_values[i + 2].name = catalogue_languages[i].name;
+        language_values[i + 2].description = language_own_name(&catalogue_languages[i]);
         language_values[i + 2].value = (int)i + 2;
     }
+    add_language_aliases(count + 2);
     prefs_register_enum_preference(module, "language", "Language of the explanations",
                                    "The language of all that is explained; names of fields and of outcomes stay "
                                    "English in every language, so that filters work", &language, language_values, false);

@@ -11,6 +11,7 @@
 
 /* X(id, group in labels.ini, names separated by blanks) */
 #define LABEL_LIST(X) \
+    X(LABEL_OWN_NAME,            "own-name",            "") \
     X(LABEL_STATUS_CODE,         "status-code",         "") \
     X(LABEL_PHRASE,              "phrase",              "") \
     X(LABEL_PHRASE_USUAL,        "phrase-usual",        "") \

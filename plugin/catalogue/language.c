@@ -18,25 +18,63 @@
 
 static const language_t *chosen;    /* NULL: English */
 
-static const language_t *
-find_language(const char *name)
+/* Whether a name begins with this language, and goes on with a country or not at all. */
+static bool
+begins_with_language(const char *name, const char *language, size_t length)
 {
-    for (size_t i = 0; i < catalogue_num_languages; i++) {
-        if (strcmp(catalogue_languages[i].name, name) == 0)
-            return &catalogue_languages[i];
-    }
-    return NULL;
+    return strlen(name) >= length && g_ascii_strncasecmp(name, language, length) == 0
+        && (name[length] == '\0' || name[length] == '_');
 }
 
-/* The first language of the locale that there is; those behind English are not wanted. */
+/*
+ * The language with a name: "pt_BR", also written "pt-BR" or "pt_br". A language
+ * without its country is the one that there is of it, and one with a country is
+ * also that of all countries.
+ */
+static const language_t *
+find_language(const char *wanted)
+{
+    char             *name = g_strdelimit(g_strdup(wanted), "-", '_');
+    size_t            length = strcspn(name, "_");
+    bool              bare = name[length] == '\0';
+    const language_t *found = NULL;
+
+    for (size_t i = 0; i < catalogue_num_languages && length > 0; i++) {
+        const language_t *language = &catalogue_languages[i];
+
+        if (g_ascii_strcasecmp(language->name, name) == 0) {
+            found = language;
+            break;
+        }
+        if (begins_with_language(language->name, name, length) && (bare || strlen(language->name) == length))
+            found = language;
+    }
+    g_free(name);
+    return found;
+}
+
+/*
+ * The first language of the locale that there is; those behind English are not
+ * wanted. Behind a country that there is no language of stands the language
+ * alone, which does not ask for that of another country.
+ */
 static const language_t *
 language_of_locale(void)
 {
-    for (const char *const *name = g_get_language_names(); *name != NULL; name++) {
-        const language_t *language = find_language(*name);
+    const char *before = "";
 
-        if (language != NULL || strcmp(*name, "en") == 0)
+    for (const char *const *name = g_get_language_names(); *name != NULL; name++) {
+        const language_t *language;
+
+        if (strpbrk(*name, ".@") != NULL)
+            continue;
+        language = find_language(*name);
+        if (strcmp(*name, "en") == 0)
+            return NULL;
+        if (language != NULL
+            && (!begins_with_language(before, *name, strlen(*name)) || g_ascii_strcasecmp(language->name, *name) == 0))
             return language;
+        before = *name;
     }
     return NULL;
 }
@@ -64,18 +102,29 @@ compare_english(const void *key, const void *element)
     return strcmp((const char *)key, *(const char *const *)element);
 }
 
+/* The text in a language; the English one where there is none. */
+static const char *
+text_in(const language_t *language, const char *english)
+{
+    const char *const *found = (const char *const *)bsearch(english, catalogue_english, catalogue_num_english,
+                                                            sizeof *catalogue_english, compare_english);
+    uint32_t           place = found != NULL ? language->places[found - catalogue_english] : 0;
+
+    return place != 0 ? language->texts + place : english;
+}
+
 const char *
 translated(const char *english)
 {
-    const char *const *found;
-    uint32_t           place;
+    return chosen != NULL && english != NULL ? text_in(chosen, english) : english;
+}
 
-    if (chosen == NULL || english == NULL)
-        return english;
-    found = (const char *const *)bsearch(english, catalogue_english, catalogue_num_english, sizeof *catalogue_english,
-                                         compare_english);
-    place = found != NULL ? chosen->places[found - catalogue_english] : 0;
-    return place != 0 ? chosen->texts + place : english;
+const char *
+language_own_name(const language_t *language)
+{
+    const char *name = text_in(language, catalogue_labels[LABEL_OWN_NAME]);
+
+    return name != catalogue_labels[LABEL_OWN_NAME] ? name : language->name;
 }
 
 const char *

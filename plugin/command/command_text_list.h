@@ -32,7 +32,7 @@
     X(COMMAND_TOO_FEW,          "too-few",          "call") \
     X(COMMAND_TOO_MANY,         "too-many",         "call") \
     X(COMMAND_OPTION,           "option",           "error help") \
-    X(COMMAND_NO_LANGUAGE,      "no-language",      "name") \
+    X(COMMAND_NO_LANGUAGE,      "no-language",      "name languages") \
     X(COMMAND_NO_STATUS_CODE,   "no-status-code",   "word first last") \
     X(COMMAND_NO_CLASS,         "no-class",         "word") \
     X(COMMAND_NO_CAUSE,         "no-cause",         "word") \

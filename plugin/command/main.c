@@ -96,6 +96,17 @@ drop_separator(char **argv)
         argv[0] = argv[1];
 }
 
+/* The names of all languages, with commas between them; they live as long as the program. */
+static const GString *
+all_languages(void)
+{
+    GString *names = g_string_new("en");
+
+    for (size_t i = 0; i < catalogue_num_languages; i++)
+        g_string_append_printf(names, ", %s", catalogue_languages[i].name);
+    return names;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -123,7 +134,8 @@ main(int argc, char **argv)
         output = output_new(false);
         language_choose("auto");
         status = output_complain(&output, STATUS_WRONG_USAGE,
-                                 command_text_filled(COMMAND_NO_LANGUAGE, "name", options.language, NULL));
+                                 command_text_filled(COMMAND_NO_LANGUAGE, "name", options.language, "languages",
+                                                     all_languages()->str, NULL));
     } else if (options.help || options.version) {
         output = output_new(false);
         status = options.help ? command_help(&output) : command_version(&output);

@@ -98,6 +98,7 @@ find_in_all(finding_case_t *about)
 {
     find_in_authentication(about);
     find_in_conditions(about);
+    find_in_media(about);
     find_in_references(about);
     find_in_sequence(about);
     find_in_targets(about);
@@ -146,6 +147,7 @@ find_late(finding_case_t *about)
     find_late_in_endings(about);
     find_late_in_transfers(about);
     find_late_in_redirections(about);
+    find_late_in_media(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;
 }

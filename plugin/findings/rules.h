@@ -17,6 +17,7 @@
  */
 void find_in_authentication(finding_case_t *about);
 void find_in_conditions(finding_case_t *about);
+void find_in_media(finding_case_t *about);
 void find_in_references(finding_case_t *about);
 void find_in_sequence(finding_case_t *about);
 void find_in_targets(finding_case_t *about);
@@ -45,5 +46,6 @@ void find_late_in_acknowledgements(finding_case_t *about);
 void find_late_in_endings(finding_case_t *about);
 void find_late_in_transfers(finding_case_t *about);
 void find_late_in_redirections(finding_case_t *about);
+void find_late_in_media(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_RULES_H */

@@ -1,0 +1,230 @@
+/* media_answers.c
+ * Calls that end as soon as they are answered: is there an answer, and does it fit the offer?
+ *
+ * RFC 3261, Section 13.2.1 tells which messages have the two, RFC 3264, Section
+ * 6 how an answer has to look. Each call has a BYE, so that times are looked at
+ * before texts.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/acks.h"
+#include "findings/media.h"
+#include "finding_sentences.h"
+
+/* So long after the answer a BYE may be for the sake of it; a person who hangs up needs most often longer. */
+#define SOON_MS         5000
+
+/* So many transactions of a call are looked at. */
+#define MAX_LOOKED_AT   32
+
+/* The offer and the answer of an INVITE that got a 2xx. */
+typedef struct {
+    const transaction_t *invite;
+    message_view_t       request;
+    message_view_t       final;
+    sip_text_t           early;         /* SDP of a provisional response */
+    uint32_t             early_frame;
+    bool                 known;         /* no text is missing, and no other request brought SDP */
+} session_t;
+
+static bool
+ends_soon(const transaction_t *invite, const transaction_t *bye)
+{
+    return transaction_is_answered_invite(invite) && !invite->forked && invite->final_frame < bye->request_frame
+        && bye->time >= invite->final_time && bye->time - invite->final_time <= SOON_MS
+        && (legs_equal(&invite->leg, &bye->leg) || legs_cross(&invite->leg, &bye->leg));
+}
+
+/* Reads the session; with PRACK and UPDATE, offers and answers take other ways. */
+static session_t
+read_session(const finding_case_t *about, const transaction_t *invite)
+{
+    session_t            session = { .invite = invite, .known = !invite->more_provisionals };
+    const transaction_t *item = about->call->transactions;
+    unsigned             seen = 0;
+
+    session.request = transaction_request(invite);
+    session.final = transaction_final(invite);
+    for (; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++)
+        session.known = session.known && item->method != METHOD_PRACK && item->method != METHOD_UPDATE;
+    session.known = session.known && item == NULL && view_is_known(&session.request) && view_is_known(&session.final);
+    for (const provisional_t *item_p = invite->provisionals; item_p != NULL; item_p = item_p->next) {
+        message_view_t view = message_view(texts_get(item_p->text));
+        sip_text_t     text;
+
+        switch (sdp_find(&view, &text)) {
+        case SDP_THERE:
+            if (session.early_frame == 0) {
+                session.early = text;
+                session.early_frame = item_p->frame;
+            }
+            break;
+        case SDP_UNREADABLE:
+            session.known = false;
+            break;
+        default:
+            break;
+        }
+    }
+    return session;
+}
+
+/* RFC 3264, Section 6: the answer has an m= line for each of the offer, in its order, and with its profile. */
+static void
+find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer, uint32_t answer_frame)
+{
+    if (offer->num_media == 0 || offer->more_media || answer->more_media)
+        return;
+    if (offer->num_media != answer->num_media) {
+        find_media_answer_differs_number(about, CERTAINTY_SHOWN, offer->num_media, offer_frame, answer->num_media,
+                                         answer_frame);
+        return;
+    }
+    for (unsigned i = 0; i < offer->num_media; i++) {
+        const sdp_media_t *offered = &offer->media[i], *answered = &answer->media[i];
+        bool               same;
+
+        same = offered->medium.length == answered->medium.length
+            && (offered->medium.length == 0
+                || g_ascii_strncasecmp(offered->medium.bytes, answered->medium.bytes, offered->medium.length) == 0);
+        if (!same) {
+            find_media_answer_differs_medium(about, CERTAINTY_SHOWN, offered->line, offer_frame, answered->line, answer_frame);
+            return;
+        }
+        /* What is refused has no profile to keep to. */
+        same = answered->port == 0
+            || (offered->profile.length == answered->profile.length
+                && (offered->profile.length == 0
+                    || g_ascii_strncasecmp(offered->profile.bytes, answered->profile.bytes, offered->profile.length) == 0));
+        if (!same) {
+            find_media_answer_differs(about, CERTAINTY_SHOWN, offered->medium, offered->profile, offer_frame,
+                                      answered->profile, answer_frame);
+            return;
+        }
+    }
+    if (media_are_off(answer) && !media_are_off(offer))
+        find_media_port_zero_answer(about, CERTAINTY_SHOWN, offer_frame, answer_frame, answer->media[0].line);
+}
+
+/* The INVITE has the offer. */
+static void
+find_in_early_offer(finding_case_t *about, const session_t *session, const sdp_t *offer)
+{
+    const transaction_t *invite = session->invite;
+    sdp_t                answer;
+
+    switch (sdp_read(&session->final, &answer)) {
+    case SDP_THERE:
+        find_differing(about, offer, invite->request_frame, &answer, invite->final_frame);
+        break;
+    case SDP_NOT_THERE:
+        if (session->early_frame != 0) {
+            sdp_parse(session->early, &answer);
+            find_differing(about, offer, invite->request_frame, &answer, session->early_frame);
+        } else {
+            find_media_sdp_missing_answer(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code,
+                                          invite->final_frame);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+/* The 2xx has to have the offer, and the ACK the answer. */
+static void
+find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t before)
+{
+    const transaction_t *invite = session->invite;
+    sdp_t                offer, answer;
+    acks_t               acks;
+    message_view_t       ack;
+
+    if (session->early_frame != 0)
+        return;
+    switch (sdp_read(&session->final, &offer)) {
+    case SDP_NOT_THERE:
+        find_media_sdp_missing_both(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code, invite->final_frame);
+        return;
+    case SDP_UNREADABLE:
+        return;
+    default:
+        break;
+    }
+    acks = acks_of(about->call, invite, &session->final, before);
+    if (acks.last == NULL || !acks.complete)
+        return;
+    ack = ack_view(acks.last);
+    switch (sdp_read(&ack, &answer)) {
+    case SDP_NOT_THERE:
+        find_media_sdp_missing_ack(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code, invite->final_frame,
+                                   acks.last->frame);
+        break;
+    case SDP_THERE:
+        find_differing(about, &offer, invite->final_frame, &answer, acks.last->frame);
+        break;
+    default:
+        break;
+    }
+}
+
+/* before: the frame of the BYE */
+static void
+find_in_session(finding_case_t *about, const transaction_t *invite, uint32_t before)
+{
+    session_t session = read_session(about, invite);
+    sdp_t     offer;
+
+    if (!session.known)
+        return;
+    switch (sdp_read(&session.request, &offer)) {
+    case SDP_THERE:
+        find_in_early_offer(about, &session, &offer);
+        break;
+    case SDP_NOT_THERE:
+        find_in_late_offer(about, &session, before);
+        break;
+    default:
+        break;
+    }
+}
+
+void
+find_in_answers(finding_case_t *about)
+{
+    const transaction_t *item;
+
+    if (about->transaction == NULL || about->call == NULL)
+        return;
+    /* The newest answer alone: the one before it was good enough to go on. */
+    item = about->call->transactions;
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (transaction_is_answered_invite(item) && item->final_frame < about->moment->frame) {
+            if (ends_soon(item, about->transaction))
+                find_in_session(about, item, about->moment->frame);
+            return;
+        }
+    }
+}
+
+/* The same, said of the 2xx, where the call ended soon after it. */
+void
+find_late_in_answers(finding_case_t *about)
+{
+    const transaction_t *item, *bye = NULL;
+    unsigned             seen = 0;
+
+    if (about->call == NULL)
+        return;
+    for (item = about->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->method == METHOD_BYE && ends_soon(about->transaction, item))
+            bye = item;
+        /* A later INVITE was answered: this one was good enough. */
+        if (item != about->transaction && transaction_is_answered_invite(item)
+            && item->final_frame > about->transaction->final_frame && legs_equal(&item->leg, &about->transaction->leg))
+            return;
+    }
+    if (bye != NULL)
+        find_in_session(about, about->transaction, bye->request_frame);
+}

@@ -8,6 +8,7 @@
 #include "findings/diagnosis_exchange.h"
 #include "catalogue/catalogue.h"
 #include "catalogue/language.h"
+#include "finding_sentences.h"
 
 /* So many challenges and Reason values of a message are put into sentences. */
 #define MAX_VALUES      12
@@ -206,9 +207,18 @@ say_jcard(diagnosis_t *diagnosis)
     }
 }
 
+/* Whether something is found with this sentence (SENTENCE_... of finding_sentences.h). */
+static bool
+is_said(const finding_t *found, unsigned sentence)
+{
+    while (found != NULL && found->sentence != sentence)
+        found = found->next;
+    return found != NULL;
+}
+
 /* What the header fields that belong to the code say. */
 static void
-say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
+say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found)
 {
     const char *list;
 
@@ -227,7 +237,8 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         say_list(diagnosis, DIAGNOSIS_ALLOWED, "Allow", '\0');
         break;
     case 406: case 415:
-        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
+        if (!is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED))
+            say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Encoding", '\0');
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Language", '\0');
         break;
@@ -311,7 +322,7 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
 
     say_findings(&diagnosis, found, false);
     if (moment->code != 0) {
-        say_by_code(&diagnosis, moment);
+        say_by_code(&diagnosis, moment, found);
         say_exchange(&diagnosis, moment);
         if (moment->code >= 400)
             say_retry_after(&diagnosis);

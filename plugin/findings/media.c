@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "findings/findings.h"
 #include "findings/media.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -271,6 +272,8 @@ find_likely(finding_case_t *about, const refusal_t *refusal, const sdp_t *offer)
         find_secure_offer(about, offer, &side);
     else if (media_are_plain(offer))
         find_plain_offer(about, offer, &side);
+    if (!case_has_cause(about) && side.fits_frame != 0)
+        find_media_fits(about, CERTAINTY_LIKELY, side.fits, side.fits_frame);
 }
 
 /* One cause of a refusal is enough: the first that holds, the plainest before the others. */
@@ -323,6 +326,13 @@ find_missing_offer(finding_case_t *about, const refusal_t *refusal)
         find_media_sdp_missing(about, CERTAINTY_LIKELY, about->method, request_frame(about));
 }
 
+/* Whether there are media, and what is said of them makes sense. */
+static bool
+can_be_told(const sdp_t *offer)
+{
+    return offer->num_media > 0 && (offer->bad_line.length == 0 || (offer->bad_line.bytes[0] | 0x20) != 'm');
+}
+
 static void
 find_in_offer(finding_case_t *about)
 {
@@ -345,7 +355,7 @@ find_in_offer(finding_case_t *about)
     if (!caused)
         find_cause(about, &refusal, &offer);
     /* Of what no one speaks, it is only worth a word where nothing else is known. */
-    if (offer.num_media > 0 && (spoken || (!caused && refusal.within && may_refuse_offer(about->code))))
+    if (can_be_told(&offer) && (spoken || (!caused && refusal.within && may_refuse_offer(about->code))))
         find_media_offer(about, CERTAINTY_SHOWN, about->method, request_frame(about), media_line(about, &offer));
 }
 
@@ -363,6 +373,12 @@ find_in_media(finding_case_t *about)
         find_in_bodies(about);
     else if (about->transaction->method == METHOD_INVITE || about->transaction->method == METHOD_UPDATE)
         find_in_offer(about);
+}
+
+bool
+findings_rule_out_usual(const finding_t *found)
+{
+    return finding_is_among(found, FINDING_MEDIA_FITS);
 }
 
 /* The same side tries again after T.38 was refused, this time with the sound of the fax. */

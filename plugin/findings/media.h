@@ -58,6 +58,8 @@ typedef struct {
     sip_text_t plain;           /* the profile of that */
     uint32_t   secure_frame;    /* of an offer of its own with encrypted media alone; 0: none */
     sip_text_t secure;
+    uint32_t   fits_frame;      /* in which it offered or took the encryption, or none, and a codec of the refused one; 0: none */
+    sip_text_t fits;            /* all that it offered or took there */
     uint32_t   codecs_frame;    /* of an offer of its own that has no codec of the refused one; 0: none */
     sip_text_t codecs;
 } media_side_t;

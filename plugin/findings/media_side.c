@@ -46,6 +46,15 @@ keep(const search_t *search, sip_text_t text)
     return (sip_text_t){ copy, text.length };
 }
 
+/* Whether two descriptions are alike in encryption and how its keys are made. */
+static bool
+is_as_secure(const sdp_t *offer, const sdp_t *other)
+{
+    if (media_are_plain(offer))
+        return media_are_plain(other);
+    return media_are_secure(offer) && media_are_secure(other) && media_are_webrtc(offer) == media_are_webrtc(other);
+}
+
 /* What the side itself offers. It may do more than that, and does at least what it takes. */
 static void
 look_at(search_t *search, const message_view_t *view, uint32_t frame, bool offers)
@@ -64,8 +73,13 @@ look_at(search_t *search, const message_view_t *view, uint32_t frame, bool offer
         side->plain = keep(search, media_profile(&sdp));
     }
     codecs = media_compare_codecs(search->offer, &sdp);
-    if (codecs == CODECS_SHARED)
+    if (codecs == CODECS_SHARED) {
         side->shares_codec = true;
+        if (side->fits_frame == 0 && is_as_secure(search->offer, &sdp)) {
+            side->fits_frame = frame;
+            side->fits = media_line(search->about, &sdp);
+        }
+    }
     if (!offers || !is_own(view))
         return;
     if (media_are_secure(&sdp) && side->secure_frame == 0) {

@@ -205,17 +205,19 @@ was_named(const sdp_media_t *media, unsigned number)
     return false;
 }
 
-/* The codecs of a medium with blanks before them; a format without a name is told by its number. */
+/* The codecs of a medium; a format without a name is told by its number. first: stands between what is there and them */
 static void
-append_codecs(wmem_strbuf_t *out, const sdp_media_t *media)
+append_codecs(wmem_strbuf_t *out, const sdp_media_t *media, const char *first)
 {
+    const char *between = wmem_strbuf_get_len(out) > 0 ? first : "";
+
     for (unsigned i = 0; i < media->num_formats; i++) {
         sip_text_t name = media->formats[i].name;
 
         if (goes_along(name) || (name.length > 0 && was_named(media, i)))
             continue;
-        if (wmem_strbuf_get_len(out) > 0)
-            wmem_strbuf_append_c(out, ' ');
+        wmem_strbuf_append(out, between);
+        between = " ";
         append(out, name.length > 0 ? name : media->formats[i].payload);
     }
     if (media->more_formats)
@@ -229,7 +231,7 @@ media_codecs(const finding_case_t *about, const sdp_t *sdp)
 
     for (unsigned i = 0; i < sdp->num_media; i++) {
         if (sip_text_is(sdp->media[i].medium, "audio"))
-            append_codecs(out, &sdp->media[i]);
+            append_codecs(out, &sdp->media[i], " ");
     }
     return text_of(out);
 }
@@ -254,8 +256,7 @@ append_medium(wmem_strbuf_t *out, const sdp_media_t *media)
     append(out, media->medium);
     wmem_strbuf_append_c(out, ' ');
     append(out, media->profile);
-    wmem_strbuf_append_c(out, ',');
-    append_codecs(out, media);
+    append_codecs(out, media, ", ");
     if (media->port == 0)
         wmem_strbuf_append(out, ", port 0");
     wmem_strbuf_append(out, directions[media->traits.direction]);

@@ -9,6 +9,7 @@ import itertools
 
 import ladders_findings_authentication
 import ladders_findings_dialog
+import ladders_findings_media
 import ladders_findings_network
 import pytest
 from catalogue import FINDINGS, record_of
@@ -17,6 +18,7 @@ from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
 SUBJECTS = {
     "authentication": ladders_findings_authentication,
     "dialog": ladders_findings_dialog,
+    "media": ladders_findings_media,
     "network": ladders_findings_network,
 }
 LADDERS = {subject: module.LADDERS for subject, module in SUBJECTS.items()}

@@ -322,7 +322,7 @@ find_missing_offer(finding_case_t *about, const refusal_t *refusal)
         return;
     if (refusal->sdp.length > 0)
         find_media_sdp_missing_words(about, CERTAINTY_SHOWN, refusal->sdp, about->method, request_frame(about));
-    else if (refusal->strong)
+    else if (refusal->strong && refusal->warning == 0)
         find_media_sdp_missing(about, CERTAINTY_LIKELY, about->method, request_frame(about));
 }
 

@@ -11,6 +11,7 @@
 #include "exchange/acks.h"
 #include "findings/media.h"
 #include "finding_sentences.h"
+#include "message/sdp_lines.h"
 
 /* So long after the answer a BYE may be for the sake of it; a person who hangs up needs most often longer. */
 #define SOON_MS         5000
@@ -37,37 +38,34 @@ ends_soon(const transaction_t *invite, const transaction_t *bye)
 }
 
 /* Reads the session; with PRACK and UPDATE, offers and answers take other ways. */
-static session_t
-read_session(const finding_case_t *about, const transaction_t *invite)
+static void
+read_session(const finding_case_t *about, session_t *session)
 {
-    session_t            session = { .invite = invite, .known = !invite->more_provisionals };
     const transaction_t *item = about->call->transactions;
     unsigned             seen = 0;
 
-    session.request = transaction_request(invite);
-    session.final = transaction_final(invite);
+    session->known = !session->invite->more_provisionals;
     for (; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++)
-        session.known = session.known && item->method != METHOD_PRACK && item->method != METHOD_UPDATE;
-    session.known = session.known && item == NULL && view_is_known(&session.request) && view_is_known(&session.final);
-    for (const provisional_t *item_p = invite->provisionals; item_p != NULL; item_p = item_p->next) {
-        message_view_t view = message_view(texts_get(item_p->text));
+        session->known = session->known && item->method != METHOD_PRACK && item->method != METHOD_UPDATE;
+    session->known = session->known && item == NULL;
+    for (const provisional_t *early = session->invite->provisionals; early != NULL; early = early->next) {
+        message_view_t view = message_view(texts_get(early->text));
         sip_text_t     text;
 
         switch (sdp_find(&view, &text)) {
         case SDP_THERE:
-            if (session.early_frame == 0) {
-                session.early = text;
-                session.early_frame = item_p->frame;
+            if (session->early_frame == 0) {
+                session->early = text;
+                session->early_frame = early->frame;
             }
             break;
         case SDP_UNREADABLE:
-            session.known = false;
+            session->known = false;
             break;
         default:
             break;
         }
     }
-    return session;
 }
 
 /* RFC 3264, Section 6: the answer has an m= line for each of the offer, in its order, and with its profile. */
@@ -163,13 +161,72 @@ find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t bef
     }
 }
 
+/* Moves *at to the next line that begins with "m=", of which few in a message do; false if there is none. */
+static bool
+pass_to_media(const char **at, const char *end)
+{
+    while (end - *at > 2) {
+        const char *line_end;
+
+        if ((*at)[0] == 'm' && (*at)[1] == '=')
+            return true;
+        line_end = memchr(*at, '\n', (size_t)(end - *at));
+        if (line_end == NULL)
+            return false;
+        *at = line_end + 1;
+    }
+    return false;
+}
+
+/* Takes the medium and the profile of the m= line at *at; the port between them is not 0. */
+static bool
+take_media(const char **at, const char *end, sip_text_t *medium, sip_text_t *profile)
+{
+    const char *line_end = memchr(*at, '\n', (size_t)(end - *at));
+    sip_text_t  line = { *at, (size_t)((line_end != NULL ? line_end : end) - *at) }, port;
+
+    *medium = sdp_take_word(&line);
+    port = sdp_take_word(&line);
+    *profile = sdp_take_word(&line);
+    *at += medium->length;
+    return port.length > 0 && port.bytes[0] != '0';
+}
+
+/*
+ * Whether it is seen at a glance that the m= lines of the two fit, or that there
+ * are none: nearly all calls are such ones.
+ */
+static bool
+fit_at_a_glance(const message_view_t *request, const message_view_t *final)
+{
+    const char *offer = request->header.bytes, *answer = final->header.bytes;
+    const char *offer_end = offer + request->header.length, *answer_end = answer + final->header.length;
+
+    for (;;) {
+        bool       more = pass_to_media(&offer, offer_end);
+        sip_text_t medium, profile, answered, by;
+
+        if (more != pass_to_media(&answer, answer_end))
+            return false;
+        if (!more)
+            return true;
+        if (!take_media(&offer, offer_end, &medium, &profile) || !take_media(&answer, answer_end, &answered, &by)
+            || !case_texts_equal(medium, answered) || !case_texts_equal(profile, by))
+            return false;
+    }
+}
+
 /* before: the frame of the BYE */
 static void
 find_in_session(finding_case_t *about, const transaction_t *invite, uint32_t before)
 {
-    session_t session = read_session(about, invite);
+    session_t session = { .invite = invite, .request = transaction_request(invite), .final = transaction_final(invite) };
     sdp_t     offer;
 
+    if (!view_is_known(&session.request) || !view_is_known(&session.final)
+        || fit_at_a_glance(&session.request, &session.final))
+        return;
+    read_session(about, &session);
     if (!session.known)
         return;
     switch (sdp_read(&session.request, &offer)) {

@@ -259,6 +259,7 @@ FORMS = {
     "no offer, says the server": refused(
         "", "? media-sdp-missing shown", '~ The server says "Missing SDP": the INVITE in frame 1 has no SDP.',
         code="400 phrase=Missing_SDP"),
+    "no offer, and the server speaks of formats": refused("", before='| Warning: 305 b "Incompatible media format"'),
     "no offer, and a code for anything": refused("", code="400"),
 }
 

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/other_leg.h"
 #include "findings/findings.h"
 #include "findings/media.h"
 #include "findings/rules.h"
@@ -240,13 +241,33 @@ find_secure_offer(finding_case_t *about, const sdp_t *offer, const media_side_t 
 static void
 find_plain_offer(finding_case_t *about, const sdp_t *offer, const media_side_t *side)
 {
-    if (side->plain_frame != 0)
+    if (side->uses_plain)
         return;
     if (is_asked_by_websocket(about))
         find_media_srtp_required_browser(about, CERTAINTY_LIKELY, about->method, request_frame(about), media_profile(offer));
     else if (side->secure_frame != 0)
         find_media_srtp_required(about, CERTAINTY_LIKELY, about->method, request_frame(about), media_profile(offer),
                                  side->secure, side->secure_frame);
+}
+
+/*
+ * Whether who refuses the offer saw it as it is here. A PBX makes an offer of its
+ * own for its other leg, which can be refused for another reason.
+ */
+static bool
+is_first_hand(const finding_case_t *about, const refusal_t *refusal, const sdp_t *offer)
+{
+    const transaction_t *origin = transaction_passed_on(about->call, about->transaction);
+    message_view_t       view;
+    sdp_t                passed;
+
+    if (origin != NULL) {
+        view = transaction_request(origin);
+        return sdp_read(&view, &passed) == SDP_THERE && case_texts_equal(media_profile(offer), media_profile(&passed))
+            && media_compare_codecs(offer, &passed) != CODECS_APART;
+    }
+    return refusal->within || about->transaction->method != METHOD_INVITE
+        || call_other_leg(about->call, about->transaction).transaction == NULL;
 }
 
 /* Nothing says it; what is unusual in the offer, or what the side does elsewhere, points to it. */
@@ -310,7 +331,8 @@ find_cause(finding_case_t *about, const refusal_t *refusal, const sdp_t *offer)
         return;
     }
     /* What is said of encryption, and does not fit this offer, leads nowhere. */
-    if (refusal->strong && refusal->srtp.length == 0 && media_profile(offer).length > 0)
+    if (refusal->strong && refusal->srtp.length == 0 && media_profile(offer).length > 0
+        && is_first_hand(about, refusal, offer))
         find_likely(about, refusal, offer);
 }
 
@@ -318,7 +340,8 @@ find_cause(finding_case_t *about, const refusal_t *refusal, const sdp_t *offer)
 static void
 find_missing_offer(finding_case_t *about, const refusal_t *refusal)
 {
-    if (about->transaction->method != METHOD_INVITE || case_has_cause(about))
+    if (about->transaction->method != METHOD_INVITE || case_has_cause(about)
+        || transaction_passed_on(about->call, about->transaction) != NULL)
         return;
     if (refusal->sdp.length > 0)
         find_media_sdp_missing_words(about, CERTAINTY_SHOWN, refusal->sdp, about->method, request_frame(about));

@@ -52,15 +52,17 @@ sip_text_t media_profile(const sdp_t *sdp);
 
 /* What this capture shows of the side that refuses an offer. Texts are in packet scope. */
 typedef struct {
-    bool       uses_srtp;       /* it has offered or taken it */
-    bool       shares_codec;    /* it has offered or taken one that is in the refused offer */
-    uint32_t   plain_frame;     /* in which it offered or took plain RTP; 0: none */
+    bool       uses_srtp;       /* the host has offered or taken it, be it for another user */
+    bool       uses_plain;      /* the same of plain RTP */
+    bool       shares_codec;    /* and of one that is in the refused offer */
+    /* The rest is of the very user that the refused request is for. */
+    uint32_t   plain_frame;     /* in which he offered or took plain RTP; 0: none */
     sip_text_t plain;           /* the profile of that */
-    uint32_t   secure_frame;    /* of an offer of its own with encrypted media alone; 0: none */
+    uint32_t   secure_frame;    /* of an offer of his own with encrypted media alone; 0: none */
     sip_text_t secure;
-    uint32_t   fits_frame;      /* in which it offered or took the encryption, or none, and a codec of the refused one; 0: none */
-    sip_text_t fits;            /* all that it offered or took there */
-    uint32_t   codecs_frame;    /* of an offer of its own that has no codec of the refused one; 0: none */
+    uint32_t   fits_frame;      /* in which he offered or took encryption as in the refused offer, and a codec of it; 0: none */
+    sip_text_t fits;            /* all that he offered or took there */
+    uint32_t   codecs_frame;    /* of an offer of his own that has no codec of the refused one; 0: none */
     sip_text_t codecs;
 } media_side_t;
 

@@ -55,6 +55,25 @@ is_as_secure(const sdp_t *offer, const sdp_t *other)
     return media_are_secure(offer) && media_are_secure(other) && media_are_webrtc(offer) == media_are_webrtc(other);
 }
 
+/* Whether two header fields name the same user. */
+static bool
+is_same_user(sip_text_t a, sip_text_t b)
+{
+    return case_texts_equal(sip_user(a), sip_user(b));
+}
+
+/*
+ * Whether who speaks is whom the refused request is for: a PBX has other rules
+ * for its next account, and passes on what that one can do.
+ */
+static bool
+is_party(const search_t *search, const message_view_t *view, bool offers)
+{
+    sip_text_t who = offers ? view_value(view, "From", 'f') : view_value(view, "To", 't');
+
+    return is_same_user(who, view_value(&search->about->request, "To", 't'));
+}
+
 /* What the side itself offers. It may do more than that, and does at least what it takes. */
 static void
 look_at(search_t *search, const message_view_t *view, uint32_t frame, bool offers)
@@ -64,29 +83,27 @@ look_at(search_t *search, const message_view_t *view, uint32_t frame, bool offer
     codecs_t      codecs;
 
     search->read++;
-    if (sdp_read(view, &sdp) != SDP_THERE)
+    if ((offers && !is_own(view)) || sdp_read(view, &sdp) != SDP_THERE)
         return;
-    if (media_any_secure(&sdp))
-        side->uses_srtp = true;
+    codecs = media_compare_codecs(search->offer, &sdp);
+    side->uses_srtp = side->uses_srtp || media_any_secure(&sdp);
+    side->uses_plain = side->uses_plain || media_are_plain(&sdp);
+    side->shares_codec = side->shares_codec || codecs == CODECS_SHARED;
+    if (!is_party(search, view, offers))
+        return;
     if (media_are_plain(&sdp) && side->plain_frame == 0) {
         side->plain_frame = frame;
         side->plain = keep(search, media_profile(&sdp));
     }
-    codecs = media_compare_codecs(search->offer, &sdp);
-    if (codecs == CODECS_SHARED) {
-        side->shares_codec = true;
-        if (side->fits_frame == 0 && is_as_secure(search->offer, &sdp)) {
-            side->fits_frame = frame;
-            side->fits = media_line(search->about, &sdp);
-        }
+    if (codecs == CODECS_SHARED && side->fits_frame == 0 && is_as_secure(search->offer, &sdp)) {
+        side->fits_frame = frame;
+        side->fits = media_line(search->about, &sdp);
     }
-    if (!offers || !is_own(view))
-        return;
-    if (media_are_secure(&sdp) && side->secure_frame == 0) {
+    if (offers && media_are_secure(&sdp) && side->secure_frame == 0) {
         side->secure_frame = frame;
         side->secure = keep(search, media_profile(&sdp));
     }
-    if (codecs == CODECS_APART && side->codecs_frame == 0) {
+    if (offers && codecs == CODECS_APART && side->codecs_frame == 0) {
         side->codecs_frame = frame;
         side->codecs = media_codecs(search->about, &sdp);
     }
@@ -100,7 +117,8 @@ look_at_call(search_t *search, const call_t *call)
     for (unsigned seen = 0; item != NULL && seen < MAX_REQUESTS && search->read < MAX_READ; item = item->next, seen++) {
         message_view_t view;
 
-        if (item == search->about->transaction || item->method != METHOD_INVITE)
+        /* What came after the refused request may be what the side made of it, for the one that it asked in turn. */
+        if (item->method != METHOD_INVITE || item->request_frame >= search->about->transaction->request_frame)
             continue;
         if (is_side(search, item, item->leg.from, item->leg.from_port)) {
             view = transaction_request(item);

@@ -41,10 +41,10 @@ def refused(offer, *expected, code="488", before="", words=""):
     return "\n".join([f"A>B INVITE {words}", offer, f"B>A {code} {words if 'via' not in words else ''}", before, *expected])
 
 
-def offered(media, call, more=""):
+def offered(media, call, more="", caller="bob"):
     """A call of the side that refuses another one later."""
     return f"""
-        B>A INVITE call={call} from=x
+        B>A INVITE call={call} from=x caller={caller} to=alice
         {more}
         {sdp(*media)}
         A>B 486 call={call}
@@ -122,6 +122,31 @@ CODECS = {
         "~ The refusing side itself offers PCMU PCMA in frame 1, so most likely"),
     "what it passes on for others tells nothing": offered(
         PLAIN, 2, "| Via: SIP/2.0/UDP other.example.com;branch=z9hG4bKother") + refused(sdp(*RARE), "? media-offer shown"),
+    "what is offered for another user tells nothing": offered(PLAIN, 2, caller="carol") + refused(
+        sdp(*PLAIN), "? media-offer shown") + "\n" + refused(sdp(*RARE), "? media-offer shown", words="call=3"),
+    "what a PBX makes of the call on its other leg tells nothing of it": f"""
+        A>B INVITE
+        {sdp(*SECURE)}
+        B>C INVITE call=2 from=x
+        {sdp(*PLAIN)}
+        C>B 488 call=2
+        ? media-offer shown
+        B>A 488
+        ? media-offer shown
+        ? other-leg likely
+        !~ SRTP""",
+    "a proxy passes the refusal on": f"""
+        A>B INVITE
+        {sdp(*SECURE)}
+        B>C INVITE
+        | Via: SIP/2.0/UDP client.example.com;branch=z9hG4bKBA1
+        {sdp(*SECURE)}
+        C>B 488
+        ? media-srtp-refused likely
+        ? media-offer shown
+        B>A 488
+        ? media-srtp-refused likely
+        ? media-offer shown""",
     "what it answered tells only what it does take": call(sdp(*PLAIN), sdp(*PLAIN)) + "\n" + refused(
         sdp(*RARE), "? media-offer shown", words="2 call=2"),
     "the same codec and no encryption in its own call": offered(PLAIN, 2) + refused(

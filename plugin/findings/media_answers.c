@@ -68,9 +68,16 @@ read_session(const finding_case_t *about, session_t *session)
     }
 }
 
+static bool
+is_same_word(sip_text_t a, sip_text_t b)
+{
+    return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0);
+}
+
 /* RFC 3264, Section 6: the answer has an m= line for each of the offer, in its order, and with its profile. */
 static void
-find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer, uint32_t answer_frame)
+find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer,
+               uint32_t answer_frame)
 {
     if (offer->num_media == 0 || offer->more_media || answer->more_media)
         return;
@@ -81,21 +88,14 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
     }
     for (unsigned i = 0; i < offer->num_media; i++) {
         const sdp_media_t *offered = &offer->media[i], *answered = &answer->media[i];
-        bool               same;
 
-        same = offered->medium.length == answered->medium.length
-            && (offered->medium.length == 0
-                || g_ascii_strncasecmp(offered->medium.bytes, answered->medium.bytes, offered->medium.length) == 0);
-        if (!same) {
-            find_media_answer_differs_medium(about, CERTAINTY_SHOWN, offered->line, offer_frame, answered->line, answer_frame);
+        if (!is_same_word(offered->medium, answered->medium)) {
+            find_media_answer_differs_medium(about, CERTAINTY_SHOWN, offered->line, offer_frame, answered->line,
+                                             answer_frame);
             return;
         }
         /* What is refused has no profile to keep to. */
-        same = answered->port == 0
-            || (offered->profile.length == answered->profile.length
-                && (offered->profile.length == 0
-                    || g_ascii_strncasecmp(offered->profile.bytes, answered->profile.bytes, offered->profile.length) == 0));
-        if (!same) {
+        if (answered->port != 0 && !is_same_word(offered->profile, answered->profile)) {
             find_media_answer_differs(about, CERTAINTY_SHOWN, offered->medium, offered->profile, offer_frame,
                                       answered->profile, answer_frame);
             return;
@@ -103,6 +103,9 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
     }
     if (media_are_off(answer) && !media_are_off(offer))
         find_media_port_zero_answer(about, CERTAINTY_SHOWN, offer_frame, answer_frame, answer->media[0].line);
+    else if (media_compare_codecs(answer, offer) == CODECS_APART)
+        find_media_answer_differs_codecs(about, CERTAINTY_SHOWN, media_codecs(about, offer), offer_frame,
+                                         media_codecs(about, answer), answer_frame);
 }
 
 /* The INVITE has the offer. */
@@ -150,8 +153,8 @@ find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t bef
     ack = ack_view(acks.last);
     switch (sdp_read(&ack, &answer)) {
     case SDP_NOT_THERE:
-        find_media_sdp_missing_ack(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code, invite->final_frame,
-                                   acks.last->frame);
+        find_media_sdp_missing_ack(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code,
+                                   invite->final_frame, acks.last->frame);
         break;
     case SDP_THERE:
         find_differing(about, &offer, invite->final_frame, &answer, acks.last->frame);
@@ -178,18 +181,34 @@ pass_to_media(const char **at, const char *end)
     return false;
 }
 
-/* Takes the medium and the profile of the m= line at *at; the port between them is not 0. */
+/* Takes the medium, the profile and the formats of the m= line at *at; false where the port between them is 0. */
 static bool
-take_media(const char **at, const char *end, sip_text_t *medium, sip_text_t *profile)
+take_media(const char **at, const char *end, sip_text_t *medium, sip_text_t *profile, sip_text_t *formats)
 {
     const char *line_end = memchr(*at, '\n', (size_t)(end - *at));
     sip_text_t  line = { *at, (size_t)((line_end != NULL ? line_end : end) - *at) }, port;
 
+    if (line.length > 0 && line.bytes[line.length - 1] == '\r')
+        line.length--;
     *medium = sdp_take_word(&line);
     port = sdp_take_word(&line);
     *profile = sdp_take_word(&line);
+    *formats = line;
     *at += medium->length;
     return port.length > 0 && port.bytes[0] != '0';
+}
+
+/* Whether the first format that is taken is one of those that are offered, by its number. */
+static bool
+takes_one_of(sip_text_t taken, sip_text_t offered)
+{
+    sip_text_t first = sdp_take_word(&taken), next;
+
+    while ((next = sdp_take_word(&offered)).length > 0) {
+        if (case_texts_equal(first, next))
+            return true;
+    }
+    return false;
 }
 
 /*
@@ -204,14 +223,15 @@ fit_at_a_glance(const message_view_t *request, const message_view_t *final)
 
     for (;;) {
         bool       more = pass_to_media(&offer, offer_end);
-        sip_text_t medium, profile, answered, by;
+        sip_text_t medium, profile, formats, answered, by, taken;
 
         if (more != pass_to_media(&answer, answer_end))
             return false;
         if (!more)
             return true;
-        if (!take_media(&offer, offer_end, &medium, &profile) || !take_media(&answer, answer_end, &answered, &by)
-            || !case_texts_equal(medium, answered) || !case_texts_equal(profile, by))
+        if (!take_media(&offer, offer_end, &medium, &profile, &formats)
+            || !take_media(&answer, answer_end, &answered, &by, &taken)
+            || !case_texts_equal(medium, answered) || !case_texts_equal(profile, by) || !takes_one_of(taken, formats))
             return false;
     }
 }

@@ -74,10 +74,25 @@ is_party(const search_t *search, const message_view_t *view, bool offers)
     return is_same_user(who, view_value(&search->about->request, "To", 't'));
 }
 
-/* What the side itself offers. It may do more than that, and does at least what it takes. */
-static void
-look_at(search_t *search, const message_view_t *view, uint32_t frame, bool offers)
+/* Whether the codecs that are refused now were all offered then, and so were not taken. */
+static bool
+was_offered(search_t *search, const transaction_t *answered)
 {
+    message_view_t view = transaction_request(answered);
+    sdp_t          sdp;
+
+    search->read++;
+    return sdp_read(&view, &sdp) == SDP_THERE && media_has_codecs_of(&sdp, search->offer);
+}
+
+/*
+ * What the side itself offers, or takes: answered is what it answered then, else
+ * NULL. It may do more than that, and does at least what it takes.
+ */
+static void
+look_at(search_t *search, const message_view_t *view, uint32_t frame, const transaction_t *answered)
+{
+    bool          offers = answered == NULL;
     media_side_t *side = &search->side;
     sdp_t         sdp;
     codecs_t      codecs;
@@ -99,13 +114,14 @@ look_at(search_t *search, const message_view_t *view, uint32_t frame, bool offer
         side->fits_frame = frame;
         side->fits = media_line(search->about, &sdp);
     }
-    if (offers && media_are_secure(&sdp) && side->secure_frame == 0) {
+    if (media_are_secure(&sdp) && side->secure_frame == 0) {
         side->secure_frame = frame;
         side->secure = keep(search, media_profile(&sdp));
     }
-    if (offers && codecs == CODECS_APART && side->codecs_frame == 0) {
+    if (codecs == CODECS_APART && side->codecs_frame == 0 && (offers || was_offered(search, answered))) {
         side->codecs_frame = frame;
         side->codecs = media_codecs(search->about, &sdp);
+        side->codecs_answered = !offers;
     }
 }
 
@@ -122,10 +138,10 @@ look_at_call(search_t *search, const call_t *call)
             continue;
         if (is_side(search, item, item->leg.from, item->leg.from_port)) {
             view = transaction_request(item);
-            look_at(search, &view, item->request_frame, true);
+            look_at(search, &view, item->request_frame, NULL);
         } else if (transaction_is_answered_invite(item) && is_side(search, item, item->leg.to, item->leg.to_port)) {
             view = transaction_final(item);
-            look_at(search, &view, item->final_frame, false);
+            look_at(search, &view, item->final_frame, item);
         }
     }
 }

@@ -181,6 +181,35 @@ media_compare_codecs(const sdp_t *offer, const sdp_t *other)
     return apart && !unknown ? CODECS_APART : CODECS_UNKNOWN;
 }
 
+/* Whether a medium has a format of this name. */
+static bool
+has_codec(const sdp_t *sdp, sip_text_t name)
+{
+    for (unsigned i = 0; i < sdp->num_media; i++) {
+        const sdp_media_t *media = &sdp->media[i];
+
+        for (unsigned j = 0; sip_text_is(media->medium, "audio") && j < media->num_formats; j++) {
+            if (media->formats[j].name.length > 0 && is_same_codec(media->formats[j].name, name))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool
+media_has_codecs_of(const sdp_t *sdp, const sdp_t *other)
+{
+    for (unsigned i = 0; i < other->num_media; i++) {
+        const sdp_media_t *media = &other->media[i];
+
+        for (unsigned j = 0; sip_text_is(media->medium, "audio") && j < media->num_formats; j++) {
+            if (!goes_along(media->formats[j].name) && !has_codec(sdp, media->formats[j].name))
+                return false;
+        }
+    }
+    return true;
+}
+
 static void
 append(wmem_strbuf_t *out, sip_text_t text)
 {

@@ -272,11 +272,12 @@ sdp_find(const message_view_t *view, sip_text_t *text)
     if (parts.in_parts && parts.boundary.length == 0)
         return SDP_UNREADABLE;
     for (unsigned seen = 0; body_next_part(&parts, &type, text); seen++) {
-        bool looks_like_one = type.length == 0 && text->length >= 2 && memcmp(text->bytes, "v=", 2) == 0;
+        bool looks_like_one = text->length >= 2 && memcmp(text->bytes, "v=", 2) == 0;
 
-        if (sip_text_is(type, "application/sdp") || looks_like_one)
+        if (sip_text_is(type, "application/sdp") || (looks_like_one && type.length == 0))
             return SDP_THERE;
-        if (may_hide(type) || seen == MAX_PARTS)
+        /* Some take it for what it is, whatever its type says. */
+        if (may_hide(type) || looks_like_one || seen == MAX_PARTS)
             presence = SDP_UNREADABLE;
         if (seen == MAX_PARTS)
             break;

@@ -109,7 +109,9 @@ CODECS = {
     "G.729 has many names": refused(
         sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 G729AB/8000"), "? media-offer shown", before=sdp("m=audio 0 RTP/AVP 18")),
     "a format without a name may be any codec": refused(
-        sdp("m=audio 4000 RTP/AVP 96"), "? media-offer shown", "~ audio RTP/AVP, 96.", before=sdp(*PLAIN)),
+        sdp("m=audio 4000 RTP/AVP 96 18"), "? media-offer shown", "~ audio RTP/AVP, 96 G729.", before=sdp(*PLAIN)),
+    "formats without names are none": refused(
+        sdp("m=audio 4000 RTP/AVP 96 97"), "? media-sdp-malformed shown", "? media-offer shown", "~ no a=rtpmap line says"),
     "tones alone are no codec in common": refused(
         sdp("m=audio 4000 RTP/AVP 18 101", "a=rtpmap:101 telephone-event/8000"), "? media-no-common-codec shown",
         "? media-offer shown", before=sdp(*PLAIN)),
@@ -149,6 +151,10 @@ CODECS = {
         ? media-offer shown""",
     "what it answered tells only what it does take": call(sdp(*PLAIN), sdp(*PLAIN)) + "\n" + refused(
         sdp(*RARE), "? media-offer shown", words="2 call=2"),
+    "what it did not take when it could": call(sdp("m=audio 4000 RTP/AVP 18 0 8"), sdp(*PLAIN)) + "\n" + refused(
+        sdp("m=audio 4000 RTP/AVP 18"), "? media-no-common-codec likely", "? media-offer shown",
+        "~ offers G729. Where these were offered before, the refusing side took only PCMU PCMA (frame 2), so most likely",
+        words="call=2"),
     "the same codec and no encryption in its own call": offered(PLAIN, 2) + refused(
         sdp(*PLAIN), "? media-offer shown", "? media-fits likely",
         "~ The refusing side itself has audio RTP/AVP, PCMU PCMA in frame 1, so most likely neither codecs"),
@@ -187,10 +193,10 @@ ENCRYPTION = {
         sdp(*PLAIN), "? media-offer shown", before='| Warning: 399 b "SRTP is not required"'),
     "the refusing side offers nothing but SRTP": offered(SECURE, 2) + refused(
         sdp(*PLAIN), "? media-srtp-required likely", "? media-offer shown",
-        "~ The refusing side itself offers only RTP/SAVP in frame 1: most likely it wants SRTP."),
+        "~ The refusing side itself has only RTP/SAVP in frame 1: most likely it wants SRTP."),
     "and says so": offered(SECURE, 2) + refused(
         sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", '~ The server says "SRTP required".',
-        "~ itself offers RTP/SAVP in frame 1.", code="488 phrase=SRTP_required"),
+        "~ itself has RTP/SAVP in frame 1.", code="488 phrase=SRTP_required"),
     "the refusing side offers SRTP, and takes plain RTP too": offered(SECURE, 2) + call(
         sdp(*PLAIN), sdp(*PLAIN)) + "\n" + refused(
             sdp(*PLAIN), "? media-offer shown", "? media-fits likely", "!~ SRTP", words="call=3"),
@@ -198,14 +204,24 @@ ENCRYPTION = {
         sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", before=sdp(*SECURE)),
     "plain RTP for a browser": refused(
         sdp(*PLAIN), "? media-srtp-required likely", "? media-offer shown", "~ Browsers take nothing but DTLS-SRTP with ICE.",
-        words="via=SIP/2.0/WS_a.example.com;branch=z9hG4bKws"),
+        words="uri=sip:b@x.invalid;transport=ws via=SIP/2.0/WS_a.example.com;branch=z9hG4bKws"),
     "an offer of a browser to a phone": refused(
         sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown", "~ and common codecs (opus PCMU). Most likely"),
     "an offer of a browser to a side that used plain RTP": call(sdp(*PLAIN), sdp(*PLAIN)) + "\n" + refused(
         sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown", "~ used RTP/AVP in frame 2",
         words="call=2"),
     "an offer of a browser to a browser": refused(
-        sdp(*WEBRTC), "? media-offer shown", words="via=SIP/2.0/WSS_a.example.com;branch=z9hG4bKws"),
+        sdp(*WEBRTC), "? media-offer shown", words="uri=sip:b@x.invalid;transport=wss via=SIP/2.0/WSS_a.example.com;branch=z9hG4bKws"),
+    "an offer of a browser to a server that is not set up for it": refused(
+        sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown",
+        words="via=SIP/2.0/WSS_x.invalid;branch=z9hG4bKws"),
+    "the server wants the plain profile": refused(
+        sdp(*SECURE), "? media-srtp-refused shown", "? media-offer shown", before='| Warning: 399 b "RTP/AVP only"'),
+    "the server wants no feedback": refused(
+        sdp("m=audio 4000 RTP/AVPF 0 8"), "? media-offer shown", before='| Warning: 399 b "RTP/AVPF not supported"'),
+    "a side that took nothing but SRTP": call(sdp(*SECURE), sdp(*SECURE)) + "\n" + refused(
+        sdp(*PLAIN), "? media-srtp-required likely", "? media-offer shown",
+        "~ The refusing side itself has only RTP/SAVP in frame 2: most likely", words="call=2"),
 }
 
 FAXES = {
@@ -311,6 +327,11 @@ ANSWERS = {
         sdp(*PLAIN, "m=video 4002 RTP/AVP 31"), sdp("m=video 4002 RTP/AVP 31", *PLAIN), "? media-answer-differs shown",
         '~ Where the offer in frame 1 has "m=audio 4000 RTP/AVP 0 8 101", the answer in frame 2 has "m=video 4002 RTP/AVP 31".',
         bye=CALLEE),
+    "no codec of the offer": ended(
+        sdp(*RARE), sdp(*PLAIN), "? media-answer-differs shown",
+        "~ The offer in frame 1 has G729 speex, and the answer in frame 2 has none of these codecs, but PCMU PCMA."),
+    "another number for the same codec": ended(
+        sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 opus/48000/2"), sdp("m=audio 4000 RTP/AVP 97", "a=rtpmap:97 opus/48000/2")),
     "a medium that is refused": ended(
         sdp(*SECURE, "m=video 4002 RTP/SAVP 31"), sdp(*SECURE, "m=video 0 RTP/AVP 31")),
     "all media are refused": ended(
@@ -396,6 +417,10 @@ BODIES = {
         : xxx
         B>A 415
         | Accept: */*""",
+    "SDP, which all take, may be refused for a codec": refused(sdp(*PLAIN), "? media-offer shown", code="415"),
+    "SDP, and the server takes something else": refused(
+        sdp(*PLAIN), "? media-body-unsupported shown", code="415", before="| Accept: text/plain"),
+    "no body in an INVITE": refused("", "? media-sdp-missing likely", code="415"),
     "no body": """
         A>B OPTIONS
         B>A 415""",

@@ -259,7 +259,8 @@ test_place(void)
     assert_found("", "v=0\r\n", 5, SDP_THERE, "v=0\r\n");
     assert_found("", "x=0\r\n", 5, SDP_NOT_THERE, "");
     assert_found(TYPE, "", 0, SDP_NOT_THERE, "");
-    assert_found("Content-Type: text/plain\r\n", "v=0\r\n", 5, SDP_NOT_THERE, "");
+    assert_found("Content-Type: text/plain\r\n", "x=0\r\n", 5, SDP_NOT_THERE, "");
+    assert_found("Content-Type: text/plain\r\n", "v=0\r\n", 5, SDP_UNREADABLE, "");
     assert_found(MIXED "b1\r\n", parts, (int)strlen(parts), SDP_THERE, "v=0\r\n");
     assert_found(MIXED "\"b1\"\r\n", parts, (int)strlen(parts), SDP_THERE, "v=0\r\n");
     assert_found(MIXED "b1\r\n", others, (int)strlen(others), SDP_NOT_THERE, "");

@@ -107,7 +107,9 @@ find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *o
     sip_text_t codecs = media_codecs(about, offer);
     sdp_t      response;
 
-    media_find_malformed(about, refusal, offer);
+    /* Where the server says what it objects to, a line that it may well pass over is not it. */
+    if (refusal->sdp.length > 0 || (refusal->srtp.length == 0 && refusal->codec.length == 0 && refusal->warning == 0))
+        media_find_malformed(about, refusal, offer);
     if (case_has_cause(about))
         return;
     if (media_are_off(offer) && media_is_spoken_of(refusal)) {

@@ -33,8 +33,14 @@ static bool
 ends_soon(const transaction_t *invite, const transaction_t *bye)
 {
     return transaction_is_answered_invite(invite) && !invite->forked && invite->final_frame < bye->request_frame
-        && bye->time >= invite->final_time && bye->time - invite->final_time <= SOON_MS
-        && (legs_equal(&invite->leg, &bye->leg) || legs_cross(&invite->leg, &bye->leg));
+        && bye->time >= invite->final_time && bye->time - invite->final_time <= SOON_MS;
+}
+
+/* Whether they go between the same two hosts. */
+static bool
+are_on_one_leg(const transaction_t *a, const transaction_t *b)
+{
+    return legs_equal(&a->leg, &b->leg) || legs_cross(&a->leg, &b->leg);
 }
 
 /* Reads the session; with PRACK and UPDATE, offers and answers take other ways. */
@@ -271,7 +277,8 @@ find_in_answers(finding_case_t *about)
     /* The newest answer alone: the one before it was good enough to go on. */
     item = about->call->transactions;
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        if (transaction_is_answered_invite(item) && item->final_frame < about->moment->frame) {
+        if (transaction_is_answered_invite(item) && item->final_frame < about->moment->frame
+            && are_on_one_leg(item, about->transaction)) {
             if (ends_soon(item, about->transaction))
                 find_in_session(about, item, about->moment->frame);
             return;
@@ -289,11 +296,11 @@ find_late_in_answers(finding_case_t *about)
     if (about->call == NULL)
         return;
     for (item = about->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        if (item->method == METHOD_BYE && ends_soon(about->transaction, item))
+        if (item->method == METHOD_BYE && are_on_one_leg(about->transaction, item) && ends_soon(about->transaction, item))
             bye = item;
         /* A later INVITE was answered: this one was good enough. */
         if (item != about->transaction && transaction_is_answered_invite(item)
-            && item->final_frame > about->transaction->final_frame && legs_equal(&item->leg, &about->transaction->leg))
+            && item->final_frame > about->transaction->final_frame && are_on_one_leg(item, about->transaction))
             return;
     }
     if (bye != NULL)

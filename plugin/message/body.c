@@ -138,6 +138,24 @@ body_next_part(body_parts_t *parts, sip_text_t *type, sip_text_t *content)
     return content->length > 0;
 }
 
+static bool
+is_line_end(char letter)
+{
+    return letter == '\r' || letter == '\n';
+}
+
+/* Whether an empty line stands before the body, so that the header is not cut off. */
+static bool
+has_whole_header(const message_view_t *view, sip_text_t body)
+{
+    const char *at = body.bytes;
+
+    if (at == view->header.bytes || !is_line_end(at[-1]))
+        return false;
+    at -= at - view->header.bytes >= 2 && at[-1] == '\n' && at[-2] == '\r' ? 2 : 1;
+    return at == view->header.bytes || is_line_end(at[-1]);
+}
+
 bool
 body_is_whole(const message_view_t *view)
 {
@@ -145,12 +163,12 @@ body_is_whole(const message_view_t *view)
     const char *end = view->header.bytes + view->header.length;
     uint32_t    length;
 
-    if (body.bytes == NULL)
+    if (body.bytes == NULL || !has_whole_header(view, body))
         return false;
     if (view_number(view, "Content-Length", 'l', &length) && length != body.length)
         return false;
     /* Line ends may follow, which keep a connection open (RFC 5626, Section 3.5.1). */
-    while (end > body.bytes + body.length && (end[-1] == '\r' || end[-1] == '\n'))
+    while (end > body.bytes + body.length && is_line_end(end[-1]))
         end--;
     return end <= body.bytes + body.length;
 }

@@ -194,6 +194,9 @@ sdp_line_is_good(sip_text_t line)
         return is_good_attribute(value);
     case 's': case 'i': case 'u': case 'e': case 'p': case 'b': case 'r': case 'z': case 'k':
         return true;
+    /* GB/T 28181, by which cameras speak SIP, adds these two. */
+    case 'f': case 'y':
+        return true;
     default:
         return false;
     }

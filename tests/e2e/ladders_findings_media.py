@@ -284,6 +284,8 @@ FORMS = {
     "a bad line": refused(
         sdp("m=audio RTP/AVP 0"), "? media-sdp-malformed shown",
         '~ has a line that is not well-formed: "m=audio RTP/AVP 0".'),
+    "a bad line, and the server objects to something else": refused(
+        sdp(*PLAIN, "foo"), "? media-offer shown", "!~ foo", before='| Warning: 370 b "Insufficient bandwidth"'),
     "a bad line, and Bad Request": refused(
         sdp(*PLAIN, "foo"), "? media-sdp-malformed likely", '~ "foo". Most likely', code="400"),
     "a bad line, and the server speaks of the SDP": refused(

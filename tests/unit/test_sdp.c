@@ -159,7 +159,7 @@ test_bad_lines(void)
     static const char *const good[] = {
         "c=IN IP4 example.com", "c=IN IP4 224.2.1.1/127/3", "c=IN IP6 FF15::101/3", "c=IN IP4 0.0.0.0", "c=ATM NSAP 47",
         "o=jdoe 18446744073709551616 2 IN IP6 ::1", "t=2873397496 2873404696", "s=", "s=a b", "b=AS:64", "i=x", "a=x", "a=rtpmap: 0 PCMU/8000",
-        "m=audio 4/2 RTP/AVP 0", "m=application 9 UDP/DTLS/SCTP webrtc-datachannel", "m=message 9 TCP/MSRP *", "t=0 0 ",
+        "y=0100000001", "f=v/2/4///a///", "m=audio 4/2 RTP/AVP 0", "m=application 9 UDP/DTLS/SCTP webrtc-datachannel", "m=message 9 TCP/MSRP *", "t=0 0 ",
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -273,6 +273,10 @@ static void
 test_unreadable(void)
 {
     static const char nested[] = "--b1\r\nContent-Type: multipart/alternative;boundary=c\r\n\r\n--c\r\n--b1--\r\n";
+    static const char *const cut[] = {
+        "INVITE sip:a@b SIP/2.0", "INVITE sip:a@b SIP/2.0\r\n", "INVITE sip:a@b SIP/2.0\r\nTo: x", "INVITE sip:a@b SIP/2.0\r\nTo: x\r\n",
+        "INVITE sip:a@b SIP/2.0\r\n\r\n", "INVITE sip:a@b SIP/2.0\nTo: x\n\n", "INVITE sip:a@b SIP/2.0\rTo: x\r\r",
+    };
     message_view_t    unknown = { { NULL, 0 }, { NULL, 0 } };
     sip_text_t        found;
     sdp_t            *sdp = g_new(sdp_t, 1);
@@ -284,6 +288,14 @@ test_unreadable(void)
     assert_found("Content-Type: application/pkcs7-mime\r\n", "xxxx", 4, SDP_UNREADABLE, "");
     assert_found(MIXED "b1\r\n", nested, (int)strlen(nested), SDP_UNREADABLE, "");
     g_assert_cmpint(sdp_find(&unknown, &found), ==, SDP_UNREADABLE);
+    /* The capture ends within the header, or behind its last line. */
+    for (unsigned i = 0; i < G_N_ELEMENTS(cut); i++) {
+        sip_text_t     text = { (char *)g_memdup2(cut[i], strlen(cut[i])), strlen(cut[i]) };
+        message_view_t view = message_view(text);
+
+        g_assert_cmpint(sdp_find(&view, &found), ==, i < 4 ? SDP_UNREADABLE : SDP_NOT_THERE);
+        g_free((char *)text.bytes);
+    }
     g_assert_cmpint(sdp_read(&unknown, sdp), ==, SDP_UNREADABLE);
     g_assert_cmpuint(sdp->num_media, ==, 0);
     g_free(sdp);

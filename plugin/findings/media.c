@@ -150,6 +150,16 @@ can_be_told(const sdp_t *offer)
     return offer->num_media > 0 && (offer->bad_line.length == 0 || (offer->bad_line.bytes[0] | 0x20) != 'm');
 }
 
+/* Whether the refusal may be about media: most are by codes that are not, and in no words of their own. */
+static bool
+may_be_about_media(const finding_case_t *about)
+{
+    return about->code == 400 || about->code == 415 || about->code == 488 || about->code == 606
+        || !case_phrase_is_registered(about) || view_has(&about->message, "Warning", '\0')
+        || view_has(&about->message, "Reason", '\0')
+        || (media_may_refuse(about->code) && view_to_tag(&about->request).length > 0);
+}
+
 static void
 find_in_offer(finding_case_t *about)
 {
@@ -189,7 +199,8 @@ find_in_media(finding_case_t *about)
         return;
     if (about->code == 415)
         find_in_bodies(about);
-    if (about->transaction->method == METHOD_INVITE || about->transaction->method == METHOD_UPDATE)
+    if ((about->transaction->method == METHOD_INVITE || about->transaction->method == METHOD_UPDATE)
+        && may_be_about_media(about))
         find_in_offer(about);
 }
 

@@ -359,6 +359,24 @@ ANSWERS = {
     "with PRACK, offers take other ways": ended(
         "", sdp(*PLAIN), before=f"B>A 180 tag=b\n{sdp(*PLAIN)}\nA>B PRACK 2 tag=b\n{sdp(*PLAIN)}\nB>A 200\n",
         bye="A>B BYE 3 tag=b").replace("B>A 200 tag=b", "B>A 200 1 INVITE tag=b"),
+    "a proxy that puts another profile into the answer": f"""
+        A>B INVITE
+        {sdp(*SECURE)}
+        B>C INVITE
+        {sdp(*SECURE)}
+        C>B 200 tag=b
+        {sdp(*SECURE)}
+        B>A 200 tag=b
+        {sdp(*PLAIN)}
+        2? media-answer-differs shown
+        A>B ACK tag=b
+        B>C ACK tag=b
+        A>B BYE 2 tag=b
+        ? media-answer-differs shown
+        ~ The offer in frame 1 has audio as RTP/SAVP, and the answer in frame 4 as RTP/AVP.
+        B>C BYE 2 tag=b
+        C>B 200
+        B>A 200""",
     "the answer of another fork": f"""
         A>B INVITE
         {sdp(*SECURE)}

@@ -25,7 +25,7 @@ find_fax(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *off
 
     for (unsigned i = 0; i < offer->num_media; i++)
         alone = alone && !media_is_live(&offer->media[i]);
-    if (fax == NULL || offer->more_media || !media_may_refuse(about->code))
+    if (fax == NULL || offer->more_media)
         return;
     if (refusal->within && refusal->strong && alone)
         find_media_t38_refused(about, CERTAINTY_SHOWN, about->method, asked_in(about), fax->line);
@@ -154,10 +154,14 @@ can_be_told(const sdp_t *offer)
 static bool
 may_be_about_media(const finding_case_t *about)
 {
-    return about->code == 400 || about->code == 415 || about->code == 488 || about->code == 606
-        || !case_phrase_is_registered(about) || view_has(&about->message, "Warning", '\0')
-        || view_has(&about->message, "Reason", '\0')
-        || (media_may_refuse(about->code) && view_to_tag(&about->request).length > 0);
+    switch (about->code) {
+    case 400: case 415: case 488: case 606:
+        return true;
+    default:
+        return media_may_refuse(about->code)
+            && (!case_phrase_is_registered(about) || view_has(&about->message, "Warning", '\0')
+                || view_has(&about->message, "Reason", '\0') || view_to_tag(&about->request).length > 0);
+    }
 }
 
 static void
@@ -167,7 +171,7 @@ find_in_offer(finding_case_t *about)
     bool      spoken = media_is_spoken_of(&refusal), caused;
     sdp_t     offer;
 
-    if (!spoken && about->code != 400 && !(refusal.within && media_may_refuse(about->code)))
+    if (!spoken && about->code != 400 && !refusal.within)
         return;
     switch (sdp_read(&about->request, &offer)) {
     case SDP_NOT_THERE:
@@ -183,7 +187,7 @@ find_in_offer(finding_case_t *about)
         find_cause(about, &refusal, &offer);
     /* Of what no one speaks, it is only worth a word where nothing else is known. */
     spoken = spoken && !(caused && refusal.of_body);
-    if (can_be_told(&offer) && (spoken || (!caused && refusal.within && media_may_refuse(about->code))))
+    if (can_be_told(&offer) && (spoken || (!caused && refusal.within)))
         find_media_offer(about, CERTAINTY_SHOWN, about->method, asked_in(about), media_line(about, &offer));
 }
 

@@ -6,7 +6,13 @@
 
 #include "findings/media.h"
 
-/* Warnings 300 to 399 are about the session, but for 399, which may be about anything. */
+/* Whether a Warning is about the description; 392 and 399 may be about anything, and SER puts the former into each response. */
+static bool
+is_about_session(uint32_t code)
+{
+    return (code >= 300 && code <= 307) || code == 330 || code == 331 || code == 370;
+}
+
 static void
 read_warnings(const finding_case_t *about, media_refusal_t *refusal)
 {
@@ -15,7 +21,7 @@ read_warnings(const finding_case_t *about, media_refusal_t *refusal)
     sip_warning_t warning;
 
     while (refusal->warning == 0 && sip_next_value(&values, "Warning", '\0', &value)) {
-        if (sip_parse_warning(value, &warning) && warning.code >= 300 && warning.code < 399) {
+        if (sip_parse_warning(value, &warning) && is_about_session(warning.code)) {
             refusal->warning = warning.code;
             refusal->warned = warning.text;
         }

@@ -69,6 +69,10 @@ OFFERS = {
     "a 404 is not about the offer": refused(sdp(*RARE), code="404"),
     "a 500 that speaks of codecs is": refused(
         sdp(*RARE), "? media-no-common-codec shown", "? media-offer shown", code="500 phrase=No_codec"),
+    "a Warning that is about anything": refused(
+        sdp(*RARE), code="403", before='| Warning: 392 b "Noisy feedback tells: pid=32753"'),
+    "a code that is about no offer": refused(
+        sdp(*RARE), code="408", before='| Warning: 305 b "Incompatible media format"'),
     "a re-INVITE that is refused by another code": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         A>B INVITE 2 tag=b
         {sdp(*PLAIN, "a=sendonly")}

@@ -113,8 +113,7 @@ find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *o
     if (case_has_cause(about))
         return;
     if (media_are_off(offer) && media_is_spoken_of(refusal)) {
-        find_media_port_zero(about, CERTAINTY_SHOWN, about->method, asked_in(about),
-                             offer->media[0].line);
+        find_media_port_zero(about, CERTAINTY_SHOWN, about->method, asked_in(about), offer->media[0].line);
         return;
     }
     if (refusal->srtp.length > 0)
@@ -133,8 +132,8 @@ find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *o
         };
 
         if (media_has_one_of(refusal->codec, no) && codecs.length > 0 && !media_side(about, offer).shares_codec)
-            find_media_no_common_codec_words(about, CERTAINTY_SHOWN, refusal->codec, about->method,
-                                             asked_in(about), codecs);
+            find_media_no_common_codec_words(about, CERTAINTY_SHOWN, refusal->codec, about->method, asked_in(about),
+                                             codecs);
         return;
     }
     /* What is said of encryption, and does not fit this offer, leads nowhere. */
@@ -168,8 +167,8 @@ static void
 find_in_offer(finding_case_t *about)
 {
     media_refusal_t refusal = media_refusal(about);
-    bool      spoken = media_is_spoken_of(&refusal), caused;
-    sdp_t     offer;
+    bool            spoken = media_is_spoken_of(&refusal), caused;
+    sdp_t           offer;
 
     if (!spoken && about->code != 400 && !refusal.within)
         return;
@@ -197,6 +196,8 @@ find_in_media(finding_case_t *about)
     if (about->moment->kind == MOMENT_REQUEST) {
         if (about->moment->method == METHOD_BYE)
             find_in_answers(about);
+        else if (about->moment->method == METHOD_CANCEL)
+            find_in_early_answers(about);
         return;
     }
     if (about->moment->kind != MOMENT_FINAL || about->code < 400 || !case_is_whole(about))

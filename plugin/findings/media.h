@@ -55,17 +55,15 @@ sip_text_t media_profile(const sdp_t *sdp);
 
 /* What this capture shows of the side that refuses an offer. Texts are in packet scope. */
 typedef struct {
-    bool       uses_srtp;       /* the host has offered or taken it, be it for another user */
-    bool       uses_plain;      /* the same of plain RTP */
-    bool       shares_codec;    /* and of one that is in the refused offer */
-    /* The rest is of the very user that the refused request is for. */
-    uint32_t   plain_frame;     /* in which he offered or took plain RTP; 0: none */
+    bool       uses_srtp;       /* it has offered or taken it */
+    bool       shares_codec;    /* and one that is in the refused offer */
+    uint32_t   plain_frame;     /* in which it offered or took plain RTP; 0: none */
     sip_text_t plain;           /* the profile of that */
-    uint32_t   secure_frame;    /* of an offer or answer of his with encrypted media alone; 0: none */
+    uint32_t   secure_frame;    /* of an offer or answer of it with encrypted media alone; 0: none */
     sip_text_t secure;
-    uint32_t   fits_frame;      /* in which he offered or took a codec of the refused offer, encrypted as there; 0: none */
+    uint32_t   fits_frame;      /* in which the very user took a codec of the refused offer, encrypted as there; 0: none */
     sip_text_t fits;            /* all that he offered or took there */
-    uint32_t   codecs_frame;    /* of an offer of his without a codec of the refused one, or an answer that took none; 0: none */
+    uint32_t   codecs_frame;    /* of an offer of it without a codec of the refused one, or an answer that took none; 0: none */
     bool       codecs_answered; /* it is an answer */
     sip_text_t codecs;
 } media_side_t;
@@ -108,6 +106,7 @@ void media_find_secure(finding_case_t *about, const sdp_t *offer, const media_si
 void media_find_plain(finding_case_t *about, const sdp_t *offer, const media_side_t *side);
 void find_in_bodies(finding_case_t *about);
 void find_in_answers(finding_case_t *about);
+void find_in_early_answers(finding_case_t *about);
 void find_late_in_answers(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_MEDIA_H */

@@ -16,6 +16,9 @@
 /* So long after the answer a BYE may be for the sake of it; a person who hangs up needs most often longer. */
 #define SOON_MS         5000
 
+/* And so long a side may wait for what is missing, as for an ACK (RFC 3261, Section 13.3.1.4). */
+#define WAITING_MS      40000
+
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   32
 
@@ -26,14 +29,15 @@ typedef struct {
     message_view_t       final;
     sip_text_t           early;         /* SDP of a provisional response */
     uint32_t             early_frame;
+    bool                 soon;          /* it ended so soon that what differs may be why */
     bool                 known;         /* no text is missing, and no other request brought SDP */
 } session_t;
 
 static bool
-ends_soon(const transaction_t *invite, const transaction_t *bye)
+may_be_why(const transaction_t *invite, const transaction_t *bye)
 {
     return transaction_is_answered_invite(invite) && !invite->forked && invite->final_frame < bye->request_frame
-        && bye->time >= invite->final_time && bye->time - invite->final_time <= SOON_MS;
+        && bye->time >= invite->final_time && bye->time - invite->final_time <= WAITING_MS;
 }
 
 /* Whether they go between the same two hosts. */
@@ -123,9 +127,12 @@ find_in_early_offer(finding_case_t *about, const session_t *session, const sdp_t
 
     switch (sdp_read(&session->final, &answer)) {
     case SDP_THERE:
-        find_differing(about, offer, invite->request_frame, &answer, invite->final_frame);
+        if (session->soon)
+            find_differing(about, offer, invite->request_frame, &answer, invite->final_frame);
         break;
     case SDP_NOT_THERE:
+        if (session->early_frame != 0 && !session->soon)
+            break;
         if (session->early_frame != 0) {
             sdp_parse(session->early, &answer);
             find_differing(about, offer, invite->request_frame, &answer, session->early_frame);
@@ -163,7 +170,8 @@ find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t bef
                                    invite->final_frame, acks.last->frame);
         break;
     case SDP_THERE:
-        find_differing(about, &offer, invite->final_frame, &answer, acks.last->frame);
+        if (session->soon)
+            find_differing(about, &offer, invite->final_frame, &answer, acks.last->frame);
         break;
     default:
         break;
@@ -242,11 +250,28 @@ fit_at_a_glance(const message_view_t *request, const message_view_t *final)
     }
 }
 
-/* before: the frame of the BYE */
+/* Whether the Reason of a BYE is another one than that somebody hung up. */
+static bool
+is_abnormal(const transaction_t *bye)
+{
+    message_view_t view = transaction_request(bye);
+    sip_values_t   values = { view.header, { NULL, 0 } };
+    sip_text_t     value;
+    sip_reason_t   reason;
+
+    while (view_is_known(&view) && sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && reason.has_cause && sip_text_is(reason.protocol, "Q.850")
+            && reason.cause != 16)
+            return true;
+    }
+    return false;
+}
+
 static void
-find_in_session(finding_case_t *about, const transaction_t *invite, uint32_t before)
+find_in_session(finding_case_t *about, const transaction_t *invite, const transaction_t *bye)
 {
     session_t session = { .invite = invite, .request = transaction_request(invite), .final = transaction_final(invite) };
+    uint32_t  before = bye->request_frame;
     sdp_t     offer;
 
     if (!view_is_known(&session.request) || !view_is_known(&session.final)
@@ -255,6 +280,7 @@ find_in_session(finding_case_t *about, const transaction_t *invite, uint32_t bef
     read_session(about, &session);
     if (!session.known)
         return;
+    session.soon = bye->time - invite->final_time <= SOON_MS || is_abnormal(bye);
     switch (sdp_read(&session.request, &offer)) {
     case SDP_THERE:
         find_in_early_offer(about, &session, &offer);
@@ -279,8 +305,8 @@ find_in_answers(finding_case_t *about)
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
         if (transaction_is_answered_invite(item) && item->final_frame < about->moment->frame
             && are_on_one_leg(item, about->transaction)) {
-            if (ends_soon(item, about->transaction))
-                find_in_session(about, item, about->moment->frame);
+            if (may_be_why(item, about->transaction))
+                find_in_session(about, item, about->transaction);
             return;
         }
     }
@@ -296,7 +322,7 @@ find_late_in_answers(finding_case_t *about)
     if (about->call == NULL)
         return;
     for (item = about->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        if (item->method == METHOD_BYE && are_on_one_leg(about->transaction, item) && ends_soon(about->transaction, item))
+        if (item->method == METHOD_BYE && are_on_one_leg(about->transaction, item) && may_be_why(about->transaction, item))
             bye = item;
         /* A later INVITE was answered: this one was good enough. */
         if (item != about->transaction && transaction_is_answered_invite(item)
@@ -304,5 +330,28 @@ find_late_in_answers(finding_case_t *about)
             return;
     }
     if (bye != NULL)
-        find_in_session(about, about->transaction, bye->request_frame);
+        find_in_session(about, about->transaction, bye);
+}
+
+/* The same of a call that is given up: the answer came in a provisional response. */
+void
+find_in_early_answers(finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+    message_view_t       request, response;
+    sdp_t                offer, answer;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        if (item->method != METHOD_INVITE || item->branch != about->transaction->branch || item->provisionals == NULL
+            || !legs_equal(&item->leg, &about->transaction->leg)
+            || about->transaction->time - item->provisionals->time > SOON_MS)
+            continue;
+        response = message_view(texts_get(item->provisionals->text));
+        if (sdp_read(&response, &answer) != SDP_THERE)
+            return;
+        request = transaction_request(item);
+        if (sdp_read(&request, &offer) == SDP_THERE)
+            find_differing(about, &offer, item->request_frame, &answer, item->provisionals->frame);
+        return;
+    }
 }

@@ -113,7 +113,7 @@ media_find_plain(finding_case_t *about, const sdp_t *offer, const media_side_t *
     sip_text_t profile = media_profile(offer);
     uint32_t   frame = about->transaction->request_frame;
 
-    if (side->uses_plain)
+    if (side->plain_frame != 0)
         return;
     if (is_browser(about))
         find_media_srtp_required_browser(about, CERTAINTY_LIKELY, about->method, frame, profile);

@@ -63,8 +63,8 @@ is_same_user(sip_text_t a, sip_text_t b)
 }
 
 /*
- * Whether who speaks is whom the refused request is for: a PBX has other rules
- * for its next account, and passes on what that one can do.
+ * Whether who speaks is whom the refused request is for. What a PBX did for one
+ * account does not show that its rules for another one are the same.
  */
 static bool
 is_party(const search_t *search, const message_view_t *view, bool offers)
@@ -102,15 +102,13 @@ look_at(search_t *search, const message_view_t *view, uint32_t frame, const tran
         return;
     codecs = media_compare_codecs(search->offer, &sdp);
     side->uses_srtp = side->uses_srtp || media_any_secure(&sdp);
-    side->uses_plain = side->uses_plain || media_are_plain(&sdp);
     side->shares_codec = side->shares_codec || codecs == CODECS_SHARED;
-    if (!is_party(search, view, offers))
-        return;
     if (media_are_plain(&sdp) && side->plain_frame == 0) {
         side->plain_frame = frame;
         side->plain = keep(search, media_profile(&sdp));
     }
-    if (codecs == CODECS_SHARED && side->fits_frame == 0 && is_as_secure(search->offer, &sdp)) {
+    if (codecs == CODECS_SHARED && side->fits_frame == 0 && is_as_secure(search->offer, &sdp)
+        && is_party(search, view, offers)) {
         side->fits_frame = frame;
         side->fits = media_line(search->about, &sdp);
     }

@@ -79,11 +79,11 @@ find_likely(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *
 
     if (refusal->warning == 305) {
         if (!side.shares_codec && (!media_any_secure(offer) || !media_have_common_codec(offer)) && codecs.length > 0)
-            find_media_no_common_codec_warning(about, CERTAINTY_LIKELY, refusal->warning, refusal->warned, about->method,
-                                               asked_in(about), codecs);
+            find_media_no_common_codec_warning(about, CERTAINTY_LIKELY, refusal->warning, refusal->warned,
+                                               about->method, asked_in(about), codecs);
         return;
     }
-    /* 302 is about transport, and products send 304 for whatever they cannot do. The others are about something else. */
+    /* 302 is about transport, and products send 304 for whatever they cannot do. The others are about other things. */
     if (refusal->warning != 0 && refusal->warning != 302 && refusal->warning != 304)
         return;
     if (side.codecs_frame != 0 && !side.shares_codec && side.codecs_answered)

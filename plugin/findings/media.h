@@ -61,14 +61,14 @@ typedef struct {
     sip_text_t plain;           /* the profile of that */
     uint32_t   secure_frame;    /* of an offer or answer of it with encrypted media alone; 0: none */
     sip_text_t secure;
-    uint32_t   fits_frame;      /* in which the very user took a codec of the refused offer, encrypted as there; 0: none */
-    sip_text_t fits;            /* all that he offered or took there */
-    uint32_t   codecs_frame;    /* of an offer of it without a codec of the refused one, or an answer that took none; 0: none */
+    uint32_t   fits_frame;      /* in which the very user has a codec of the refused offer, encrypted or not as there */
+    sip_text_t fits;            /* all that he has there */
+    uint32_t   codecs_frame;    /* of an offer of it without a codec of the refused one, or of an answer that took none */
     bool       codecs_answered; /* it is an answer */
     sip_text_t codecs;
 } media_side_t;
 
-/* Looks at what the host that the refused request went to has offered and answered, as far as that takes little time. */
+/* Looks at what the host that the refused request went to offered and answered before, as far as that is little work. */
 media_side_t media_side(const finding_case_t *about, const sdp_t *offer);
 
 /* What a refusal says of media, beside its code. */

@@ -270,7 +270,9 @@ is_abnormal(const transaction_t *bye)
 static void
 find_in_session(finding_case_t *about, const transaction_t *invite, const transaction_t *bye)
 {
-    session_t session = { .invite = invite, .request = transaction_request(invite), .final = transaction_final(invite) };
+    session_t session = {
+        .invite = invite, .request = transaction_request(invite), .final = transaction_final(invite),
+    };
     uint32_t  before = bye->request_frame;
     sdp_t     offer;
 
@@ -322,7 +324,8 @@ find_late_in_answers(finding_case_t *about)
     if (about->call == NULL)
         return;
     for (item = about->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        if (item->method == METHOD_BYE && are_on_one_leg(about->transaction, item) && may_be_why(about->transaction, item))
+        if (item->method == METHOD_BYE && are_on_one_leg(about->transaction, item)
+            && may_be_why(about->transaction, item))
             bye = item;
         /* A later INVITE was answered: this one was good enough. */
         if (item != about->transaction && transaction_is_answered_invite(item)

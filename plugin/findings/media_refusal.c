@@ -6,7 +6,7 @@
 
 #include "findings/media.h"
 
-/* Whether a Warning is about the description; 392 and 399 may be about anything, and SER puts the former into each response. */
+/* Whether a Warning is about the description. 392, which SER puts into each response, and 399 may be about anything. */
 static bool
 is_about_session(uint32_t code)
 {
@@ -54,8 +54,8 @@ media_refusal(const finding_case_t *about)
     };
     static const char *const codec[] = { "codec", NULL };
     static const char *const sdp[] = {
-        "sdp", "session description", "no offer", "missing offer", "no body", "missing body", "empty body", "no content",
-        "bad content", "bad body", "invalid body", "missing content",
+        "sdp", "session description", "no offer", "missing offer", "no body", "missing body", "empty body",
+        "no content", "bad content", "bad body", "invalid body", "missing content",
         "invalid content", "malformed body", "body parse", "parse body", "media description", NULL
     };
     media_refusal_t refusal = {

@@ -68,7 +68,8 @@ static bool
 goes_along(sip_text_t name)
 {
     static const char *const names[] = {
-        "telephone-event", "tone", "CN", "red", "rtx", "ulpfec", "flexfec", "flexfec-03", "parityfec", "cisco-rtp-dtmf", NULL
+        "telephone-event", "tone", "CN", "red", "rtx", "ulpfec", "flexfec", "flexfec-03", "parityfec",
+        "cisco-rtp-dtmf", NULL
     };
 
     return is_one_of(name, names);
@@ -234,7 +235,7 @@ was_named(const sdp_media_t *media, unsigned number)
     return false;
 }
 
-/* The codecs of a medium; a format without a name is told by its number. first: stands between what is there and them */
+/* The codecs of a medium; a format without a name is told by its number. first: stands before them if there is text. */
 static void
 append_codecs(wmem_strbuf_t *out, const sdp_media_t *media, const char *first)
 {

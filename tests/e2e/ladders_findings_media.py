@@ -111,7 +111,8 @@ CODECS = {
     "the response lists one of the same codecs": refused(
         sdp(*RARE, "m=audio 4002 RTP/AVP 8"), "? media-offer shown", before=sdp(*PLAIN)),
     "G.729 has many names": refused(
-        sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 G729AB/8000"), "? media-offer shown", before=sdp("m=audio 0 RTP/AVP 18")),
+        sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 G729AB/8000"), "? media-offer shown",
+        before=sdp("m=audio 0 RTP/AVP 18")),
     "a format without a name may be any codec": refused(
         sdp("m=audio 4000 RTP/AVP 96 18"), "? media-offer shown", "~ audio RTP/AVP, 96 G729.", before=sdp(*PLAIN)),
     "formats without names are none": refused(
@@ -207,15 +208,18 @@ ENCRYPTION = {
     "the response lists SRTP": refused(
         sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", before=sdp(*SECURE)),
     "plain RTP for a browser": refused(
-        sdp(*PLAIN), "? media-srtp-required likely", "? media-offer shown", "~ Browsers take nothing but DTLS-SRTP with ICE.",
+        sdp(*PLAIN), "? media-srtp-required likely", "? media-offer shown",
+        "~ Browsers take nothing but DTLS-SRTP with ICE.",
         words="uri=sip:b@x.invalid;transport=ws via=SIP/2.0/WS_a.example.com;branch=z9hG4bKws"),
     "an offer of a browser to a phone": refused(
-        sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown", "~ and common codecs (opus PCMU). Most likely"),
+        sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown",
+        "~ and common codecs (opus PCMU). Most likely"),
     "an offer of a browser to a side that used plain RTP": call(sdp(*PLAIN), sdp(*PLAIN)) + "\n" + refused(
         sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown", "~ used RTP/AVP in frame 2",
         words="call=2"),
     "an offer of a browser to a browser": refused(
-        sdp(*WEBRTC), "? media-offer shown", words="uri=sip:b@x.invalid;transport=wss via=SIP/2.0/WSS_a.example.com;branch=z9hG4bKws"),
+        sdp(*WEBRTC), "? media-offer shown",
+        words="uri=sip:b@x.invalid;transport=wss via=SIP/2.0/WSS_a.example.com;branch=z9hG4bKws"),
     "an offer of a browser to a server that is not set up for it": refused(
         sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown",
         words="via=SIP/2.0/WSS_x.invalid;branch=z9hG4bKws"),
@@ -317,8 +321,8 @@ def ended(offer, answer, *expected, ack="", bye=CALLER, before="", pause=""):
     """A call that ends soon; what is expected of its BYE, a second pass says of the 2xx too."""
     late = [f"2{line}" for line in expected]
     other = "A>B" if bye == CALLEE else "B>A"
-    return "\n".join(["A>B INVITE", offer, before, "B>A 200 tag=b", answer, *late, "A>B ACK tag=b", ack, pause, bye, *expected,
-                      f"{other} 200"])
+    return "\n".join(["A>B INVITE", offer, before, "B>A 200 tag=b", answer, *late, "A>B ACK tag=b", ack, pause, bye,
+                      *expected, f"{other} 200"])
 
 
 ANSWERS = {
@@ -331,13 +335,15 @@ ANSWERS = {
         "~ The number of m= lines is 2 in the offer in frame 1 and 1 in the answer in frame 2."),
     "media in another order": ended(
         sdp(*PLAIN, "m=video 4002 RTP/AVP 31"), sdp("m=video 4002 RTP/AVP 31", *PLAIN), "? media-answer-differs shown",
-        '~ Where the offer in frame 1 has "m=audio 4000 RTP/AVP 0 8 101", the answer in frame 2 has "m=video 4002 RTP/AVP 31".',
+        '~ Where the offer in frame 1 has "m=audio 4000 RTP/AVP 0 8 101", the answer in frame 2 has "m=video 4002'
+        ' RTP/AVP 31".',
         bye=CALLEE),
     "no codec of the offer": ended(
         sdp(*RARE), sdp(*PLAIN), "? media-answer-differs shown",
         "~ The offer in frame 1 has G729 speex, and the answer in frame 2 has none of these codecs, but PCMU PCMA."),
     "another number for the same codec": ended(
-        sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 opus/48000/2"), sdp("m=audio 4000 RTP/AVP 97", "a=rtpmap:97 opus/48000/2")),
+        sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 opus/48000/2"),
+        sdp("m=audio 4000 RTP/AVP 97", "a=rtpmap:97 opus/48000/2")),
     "a medium that is refused": ended(
         sdp(*SECURE, "m=video 4002 RTP/SAVP 31"), sdp(*SECURE, "m=video 0 RTP/AVP 31")),
     "all media are refused": ended(
@@ -349,7 +355,8 @@ ANSWERS = {
         before="B>A 183 tag=b\n" + sdp(*PLAIN)),
     "no answer": ended(
         sdp(*PLAIN), "", "? media-sdp-missing shown",
-        "~ The INVITE in frame 1 has an offer, and the 200 OK in frame 2 has no SDP to answer it, nor had a response before."),
+        "~ The INVITE in frame 1 has an offer, and the 200 OK in frame 2 has no SDP to answer it, nor had a"
+        " response before."),
     "no answer for half a minute": ended(sdp(*PLAIN), "", "? media-sdp-missing shown", pause="+32"),
     "no answer, and people talk": ended(sdp(*PLAIN), "", pause="+60"),
     "another profile, and the caller says so later": f"""

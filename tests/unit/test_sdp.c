@@ -150,16 +150,21 @@ static void
 test_bad_lines(void)
 {
     static const char *const bad[] = {
-        "v=1", "v =0", "x=1", "M=audio 4 RTP/AVP 0", " m=audio 4 RTP/AVP 0", "nothing", "m=audio RTP/AVP 0", "m=audio 4 RTP/AVP",
-        "m=audio 65536 RTP/AVP 0", "m=audio -1 RTP/AVP 0", "c=IN IP4 2001:db8::1", "c=IN IP6 192.0.2.1", "c=IN IP4 192.0.2.256",
-        "c=IN IP4 192.0.2", "c=IN IP4", "c=192.0.2.1", "c=IN IP4 192.0.2.1 5", "o=- 1 1 IN IP4", "o=a b 1 1 IN IP4 192.0.2.1",
+        "v=1", "v =0", "x=1", "M=audio 4 RTP/AVP 0", " m=audio 4 RTP/AVP 0", "nothing", "m=audio RTP/AVP 0",
+        "m=audio 4 RTP/AVP",
+        "m=audio 65536 RTP/AVP 0", "m=audio -1 RTP/AVP 0", "c=IN IP4 2001:db8::1", "c=IN IP6 192.0.2.1",
+        "c=IN IP4 192.0.2.256",
+        "c=IN IP4 192.0.2", "c=IN IP4", "c=192.0.2.1", "c=IN IP4 192.0.2.1 5", "o=- 1 1 IN IP4",
+        "o=a b 1 1 IN IP4 192.0.2.1",
         "o=- x 1 IN IP4 192.0.2.1", "t=0", "t=now later", "a=", "a=rtpmap", "a=rtpmap:96", "a=rtpmap:96 opus",
         "a=crypto:1 AES_CM_128_HMAC_SHA1_80",
     };
     static const char *const good[] = {
         "c=IN IP4 example.com", "c=IN IP4 224.2.1.1/127/3", "c=IN IP6 FF15::101/3", "c=IN IP4 0.0.0.0", "c=ATM NSAP 47",
-        "o=jdoe 18446744073709551616 2 IN IP6 ::1", "t=2873397496 2873404696", "s=", "s=a b", "b=AS:64", "i=x", "a=x", "a=rtpmap: 0 PCMU/8000",
-        "y=0100000001", "f=v/2/4///a///", "m=audio 4/2 RTP/AVP 0", "m=application 9 UDP/DTLS/SCTP webrtc-datachannel", "m=message 9 TCP/MSRP *", "t=0 0 ",
+        "o=jdoe 18446744073709551616 2 IN IP6 ::1", "t=2873397496 2873404696", "s=", "s=a b", "b=AS:64", "i=x",
+        "a=x", "a=rtpmap: 0 PCMU/8000",
+        "y=0100000001", "f=v/2/4///a///", "m=audio 4/2 RTP/AVP 0",
+        "m=application 9 UDP/DTLS/SCTP webrtc-datachannel", "m=message 9 TCP/MSRP *", "t=0 0 ",
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -251,7 +256,8 @@ static void
 test_place(void)
 {
     static const char parts[] = "before\r\n--b1\r\nContent-Type: application/isup\r\n\r\nv=\r\n"
-                                "--b1\r\nContent-Disposition: session\r\ncontent-type: Application/SDP ;x=y\r\n\r\nv=0\r\n--b1--\r\nafter";
+                                "--b1\r\nContent-Disposition: session\r\ncontent-type: Application/SDP ;x=y\r\n\r\n"
+                                "v=0\r\n--b1--\r\nafter";
     static const char others[] = "--b1\r\nContent-Type: text/plain\r\n\r\nx\r\n--b1--\r\n";
 
     assert_found(TYPE, "v=0\r\n", 5, SDP_THERE, "v=0\r\n");
@@ -274,7 +280,8 @@ test_unreadable(void)
 {
     static const char nested[] = "--b1\r\nContent-Type: multipart/alternative;boundary=c\r\n\r\n--c\r\n--b1--\r\n";
     static const char *const cut[] = {
-        "INVITE sip:a@b SIP/2.0", "INVITE sip:a@b SIP/2.0\r\n", "INVITE sip:a@b SIP/2.0\r\nTo: x", "INVITE sip:a@b SIP/2.0\r\nTo: x\r\n",
+        "INVITE sip:a@b SIP/2.0", "INVITE sip:a@b SIP/2.0\r\n", "INVITE sip:a@b SIP/2.0\r\nTo: x",
+        "INVITE sip:a@b SIP/2.0\r\nTo: x\r\n",
         "INVITE sip:a@b SIP/2.0\r\n\r\n", "INVITE sip:a@b SIP/2.0\nTo: x\n\n", "INVITE sip:a@b SIP/2.0\rTo: x\r\r",
     };
     message_view_t    unknown = { { NULL, 0 }, { NULL, 0 } };

@@ -10,6 +10,9 @@
 /* So much is kept of a text that is quoted. */
 #define MAX_TEXT_BYTES  160
 
+/* And in so much of what a server says in its own words others are looked for. */
+#define MAX_SAID_BYTES  512
+
 bool
 case_texts_equal(sip_text_t a, sip_text_t b)
 {
@@ -91,6 +94,7 @@ case_phrase_has(const finding_case_t *about, const char *words)
 static void
 gather(case_said_t *said, sip_text_t text)
 {
+    text.length = MIN(text.length, MAX_SAID_BYTES);
     if (text.length > 0 && said->count < CASE_MAX_SAID)
         said->texts[said->count++] = text;
 }

@@ -340,10 +340,13 @@ find_late_in_answers(finding_case_t *about)
 void
 find_in_early_answers(finding_case_t *about)
 {
-    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+    const transaction_t *item;
     message_view_t       request, response;
     sdp_t                offer, answer;
 
+    if (about->transaction == NULL || about->call == NULL)
+        return;
+    item = transactions_with(about->call, about->transaction->cseq);
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
         if (item->method != METHOD_INVITE || item->branch != about->transaction->branch || item->provisionals == NULL
             || !legs_equal(&item->leg, &about->transaction->leg)

@@ -394,8 +394,8 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
         add_advice(pane, moment, found, record);
         pane_add_text(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description),
                       PANE_ALL_LINES);
-        /* Where the packets show the cause, what is usual does not matter. */
-        if (leading_cause(found) == NULL)
+        /* Where the packets show the cause, or that it is none of these, what is usual does not matter. */
+        if (leading_cause(found) == NULL && !findings_rule_out_usual(found))
             add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE,
                       fitting_texts(moment, record->causes, record->cause_conditions));
     }

@@ -14,7 +14,7 @@
 #define CASE_MAX_SAID   8
 
 /* And so much of each: the words of a server are a line. */
-#define CASE_MAX_SAID_BYTES 1024
+#define CASE_MAX_SAID_BYTES 512
 
 /* What the server says in its own words; gathered when it is first asked for. */
 typedef struct {

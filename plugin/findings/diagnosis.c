@@ -200,6 +200,15 @@ say_unsupported(diagnosis_t *diagnosis, const finding_t *found)
         say(diagnosis, DIAGNOSIS_UNSUPPORTED_UNNAMED);
 }
 
+/* Whether something is found with this sentence (SENTENCE_... of finding_sentences.h). */
+static bool
+is_said(const finding_t *found, unsigned sentence)
+{
+    while (found != NULL && found->sentence != sentence)
+        found = found->next;
+    return found != NULL;
+}
+
 /* What the header fields that belong to the code say. */
 static void
 say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found)
@@ -217,7 +226,8 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fou
         say_list_unless(diagnosis, found, FINDING_METHOD_NOT_ALLOWED, DIAGNOSIS_ALLOWED, "Allow", '\0');
         break;
     case 406: case 415:
-        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
+        if (!is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED))
+            say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Encoding", '\0');
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Language", '\0');
         break;

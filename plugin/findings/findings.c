@@ -101,6 +101,7 @@ find_in_all(finding_case_t *about)
     find_in_identity(about);
     find_in_limits(about);
     find_in_forwards(about);
+    find_in_media(about);
     find_in_references(about);
     find_in_sequence(about);
     find_in_targets(about);
@@ -158,6 +159,7 @@ find_late(finding_case_t *about)
     find_late_in_transfers(about);
     find_late_in_redirections(about);
     find_late_in_registrations(about);
+    find_late_in_media(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;
 }

@@ -32,6 +32,9 @@ const finding_t *findings_with_late(const moment_t *moment, const finding_t *fir
  */
 const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
 
+/* Whether the findings show that what the code usually has as its cause is not the cause here. */
+bool findings_rule_out_usual(const finding_t *found);
+
 /* Whether the findings of a challenge say that it refuses the credentials of the request. */
 bool findings_refuse_credentials(const finding_t *found);
 

@@ -22,6 +22,7 @@ void find_in_extensions(finding_case_t *about);
 void find_in_forwards(finding_case_t *about);
 void find_in_lengths(finding_case_t *about);
 void find_in_limits(finding_case_t *about);
+void find_in_media(finding_case_t *about);
 void find_in_references(finding_case_t *about);
 void find_in_sequence(finding_case_t *about);
 void find_in_targets(finding_case_t *about);
@@ -57,5 +58,6 @@ void find_late_in_transfers(finding_case_t *about);
 void find_late_in_connections(finding_case_t *about);
 void find_late_in_redirections(finding_case_t *about);
 void find_late_in_registrations(finding_case_t *about);
+void find_late_in_media(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_RULES_H */

@@ -11,6 +11,7 @@ import ladders_findings_addressing
 import ladders_findings_authentication
 import ladders_findings_dialog
 import ladders_findings_identity
+import ladders_findings_media
 import ladders_findings_network
 import ladders_findings_requests
 import pytest
@@ -22,6 +23,7 @@ SUBJECTS = {
     "authentication": ladders_findings_authentication,
     "dialog": ladders_findings_dialog,
     "identity": ladders_findings_identity,
+    "media": ladders_findings_media,
     "network": ladders_findings_network,
     "requests": ladders_findings_requests,
 }

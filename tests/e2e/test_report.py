@@ -382,9 +382,9 @@ def test_a_failure_that_was_overcome_comes_last(wireshark):
 
 
 def test_an_invite_within_a_call_is_told_from_a_new_one(wireshark):
-    text = ANSWERED.replace("BYE", "INVITE").replace("200 c 2", "488 c 2") + exchange("INVITE", 488, "d")
+    text = ANSWERED.replace("BYE", "INVITE").replace("200 c 2", "500 c 2") + exchange("INVITE", 500, "d")
     assert sorted(titles(report(wireshark, "reinvite", text))) == [
-        "488 Not Acceptable Here to INVITE", "488 Not Acceptable Here to INVITE within a call"]
+        "500 Server Internal Error to INVITE", "500 Server Internal Error to INVITE within a call"]
 
 
 def test_an_all_clear_is_one_line(wireshark):
@@ -695,6 +695,6 @@ def test_the_sample_call(wireshark):
     out = report_of(wireshark, path)
     assert "Calls: 1; answered: 0\n" in out and ratios(out) == {"SER": (0, 1), "SEER": (0, 1), "ISA": (0, 2)}
     ((title, text),) = wrong(out)
-    assert title == "488 Not Acceptable Here to INVITE: the media offered is not acceptable to this device"
+    assert title == "488 Not Acceptable Here to INVITE: the two sides have no codec in common"
     assert "Answered by: 198.51.100.5 (ExampleGateway/1.7) Filter: frame.number in {6}" in text
     assert [entry[:7] for entry in normal(out)] == ["1 x 407"]

@@ -1,0 +1,363 @@
+/* media_answers.c
+ * Calls that end as soon as they are answered: is there an answer, and does it fit the offer?
+ *
+ * RFC 3261, Section 13.2.1 tells which messages have the two, RFC 3264, Section
+ * 6 how an answer has to look. Each call has a BYE, so that times are looked at
+ * before texts.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "exchange/acks.h"
+#include "findings/media.h"
+#include "finding_sentences.h"
+#include "message/sdp_lines.h"
+
+/* So long after the answer a BYE may be for the sake of it; a person who hangs up needs most often longer. */
+#define SOON_MS         5000
+
+/* And so long a side may wait for what is missing, as for an ACK (RFC 3261, Section 13.3.1.4). */
+#define WAITING_MS      40000
+
+/* So many transactions of a call are looked at. */
+#define MAX_LOOKED_AT   32
+
+/* The offer and the answer of an INVITE that got a 2xx. */
+typedef struct {
+    const transaction_t *invite;
+    message_view_t       request;
+    message_view_t       final;
+    sip_text_t           early;         /* SDP of a provisional response */
+    uint32_t             early_frame;
+    bool                 soon;          /* it ended so soon that what differs may be why */
+    bool                 known;         /* no text is missing, and no other request brought SDP */
+} session_t;
+
+static bool
+may_be_why(const transaction_t *invite, const transaction_t *bye)
+{
+    return transaction_is_answered_invite(invite) && !invite->forked && invite->final_frame < bye->request_frame
+        && bye->time >= invite->final_time && bye->time - invite->final_time <= WAITING_MS;
+}
+
+/* Whether they go between the same two hosts. */
+static bool
+are_on_one_leg(const transaction_t *a, const transaction_t *b)
+{
+    return legs_equal(&a->leg, &b->leg) || legs_cross(&a->leg, &b->leg);
+}
+
+/* Reads the session; with PRACK and UPDATE, offers and answers take other ways. */
+static void
+read_session(const finding_case_t *about, session_t *session)
+{
+    const transaction_t *item = about->call->transactions;
+    unsigned             seen = 0;
+
+    session->known = !session->invite->more_provisionals;
+    for (; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++)
+        session->known = session->known && item->method != METHOD_PRACK && item->method != METHOD_UPDATE;
+    session->known = session->known && item == NULL;
+    for (const provisional_t *early = session->invite->provisionals; early != NULL; early = early->next) {
+        message_view_t view = message_view(texts_get(early->text));
+        sip_text_t     text;
+
+        switch (sdp_find(&view, &text)) {
+        case SDP_THERE:
+            if (session->early_frame == 0) {
+                session->early = text;
+                session->early_frame = early->frame;
+            }
+            break;
+        case SDP_UNREADABLE:
+            session->known = false;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static bool
+is_same_word(sip_text_t a, sip_text_t b)
+{
+    return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+/* RFC 3264, Section 6: the answer has an m= line for each of the offer, in its order, and with its profile. */
+static void
+find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer,
+               uint32_t answer_frame)
+{
+    if (offer->num_media == 0 || offer->more_media || answer->more_media)
+        return;
+    if (offer->num_media != answer->num_media) {
+        find_media_answer_differs_number(about, CERTAINTY_SHOWN, offer->num_media, offer_frame, answer->num_media,
+                                         answer_frame);
+        return;
+    }
+    for (unsigned i = 0; i < offer->num_media; i++) {
+        const sdp_media_t *offered = &offer->media[i], *answered = &answer->media[i];
+
+        if (!is_same_word(offered->medium, answered->medium)) {
+            find_media_answer_differs_medium(about, CERTAINTY_SHOWN, offered->line, offer_frame, answered->line,
+                                             answer_frame);
+            return;
+        }
+        /* What is refused has no profile to keep to. */
+        if (answered->port != 0 && !is_same_word(offered->profile, answered->profile)) {
+            find_media_answer_differs(about, CERTAINTY_SHOWN, offered->medium, offered->profile, offer_frame,
+                                      answered->profile, answer_frame);
+            return;
+        }
+    }
+    if (media_are_off(answer) && !media_are_off(offer))
+        find_media_port_zero_answer(about, CERTAINTY_SHOWN, offer_frame, answer_frame, answer->media[0].line);
+    else if (media_compare_codecs(answer, offer) == CODECS_APART)
+        find_media_answer_differs_codecs(about, CERTAINTY_SHOWN, media_codecs(about, offer), offer_frame,
+                                         media_codecs(about, answer), answer_frame);
+}
+
+/* The INVITE has the offer. */
+static void
+find_in_early_offer(finding_case_t *about, const session_t *session, const sdp_t *offer)
+{
+    const transaction_t *invite = session->invite;
+    sdp_t                answer;
+
+    switch (sdp_read(&session->final, &answer)) {
+    case SDP_THERE:
+        if (session->soon)
+            find_differing(about, offer, invite->request_frame, &answer, invite->final_frame);
+        break;
+    case SDP_NOT_THERE:
+        if (session->early_frame != 0 && !session->soon)
+            break;
+        if (session->early_frame != 0) {
+            sdp_parse(session->early, &answer);
+            find_differing(about, offer, invite->request_frame, &answer, session->early_frame);
+        } else {
+            find_media_sdp_missing_answer(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code,
+                                          invite->final_frame);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+/* The 2xx has to have the offer, and the ACK the answer. */
+static void
+find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t before)
+{
+    const transaction_t *invite = session->invite;
+    sdp_t                offer, answer;
+    acks_t               acks;
+    message_view_t       ack;
+
+    if (session->early_frame != 0)
+        return;
+    /* Where neither has SDP, it may be a call that was never meant to have media, as tests of servers have them. */
+    if (sdp_read(&session->final, &offer) != SDP_THERE)
+        return;
+    acks = acks_of(about->call, invite, &session->final, before);
+    if (acks.last == NULL || !acks.complete)
+        return;
+    ack = ack_view(acks.last);
+    switch (sdp_read(&ack, &answer)) {
+    case SDP_NOT_THERE:
+        find_media_sdp_missing_ack(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code,
+                                   invite->final_frame, acks.last->frame);
+        break;
+    case SDP_THERE:
+        if (session->soon)
+            find_differing(about, &offer, invite->final_frame, &answer, acks.last->frame);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Moves *at to the next line that begins with "m=", of which few in a message do; false if there is none. */
+static bool
+pass_to_media(const char **at, const char *end)
+{
+    while (end - *at > 2) {
+        const char *line_end;
+
+        if ((*at)[0] == 'm' && (*at)[1] == '=')
+            return true;
+        line_end = memchr(*at, '\n', (size_t)(end - *at));
+        if (line_end == NULL)
+            return false;
+        *at = line_end + 1;
+    }
+    return false;
+}
+
+/* Takes the medium, the profile and the formats of the m= line at *at; false where the port between them is 0. */
+static bool
+take_media(const char **at, const char *end, sip_text_t *medium, sip_text_t *profile, sip_text_t *formats)
+{
+    const char *line_end = memchr(*at, '\n', (size_t)(end - *at));
+    sip_text_t  line = { *at, (size_t)((line_end != NULL ? line_end : end) - *at) }, port;
+
+    if (line.length > 0 && line.bytes[line.length - 1] == '\r')
+        line.length--;
+    *medium = sdp_take_word(&line);
+    port = sdp_take_word(&line);
+    *profile = sdp_take_word(&line);
+    *formats = line;
+    *at += medium->length;
+    return port.length > 0 && port.bytes[0] != '0';
+}
+
+/* Whether the first format that is taken is one of those that are offered, by its number. */
+static bool
+takes_one_of(sip_text_t taken, sip_text_t offered)
+{
+    sip_text_t first = sdp_take_word(&taken), next;
+
+    while ((next = sdp_take_word(&offered)).length > 0) {
+        if (case_texts_equal(first, next))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Whether it is seen at a glance that the m= lines of the two fit, or that there
+ * are none: nearly all calls are such ones.
+ */
+static bool
+fit_at_a_glance(const message_view_t *request, const message_view_t *final)
+{
+    const char *offer = request->header.bytes, *answer = final->header.bytes;
+    const char *offer_end = offer + request->header.length, *answer_end = answer + final->header.length;
+
+    for (;;) {
+        bool       more = pass_to_media(&offer, offer_end);
+        sip_text_t medium, profile, formats, answered, by, taken;
+
+        if (more != pass_to_media(&answer, answer_end))
+            return false;
+        if (!more)
+            return true;
+        if (!take_media(&offer, offer_end, &medium, &profile, &formats)
+            || !take_media(&answer, answer_end, &answered, &by, &taken)
+            || !case_texts_equal(medium, answered) || !case_texts_equal(profile, by) || !takes_one_of(taken, formats))
+            return false;
+    }
+}
+
+/* Whether the Reason of a BYE is another one than that somebody hung up. */
+static bool
+is_abnormal(const transaction_t *bye)
+{
+    message_view_t view = transaction_request(bye);
+    sip_values_t   values = { view.header, { NULL, 0 } };
+    sip_text_t     value;
+    sip_reason_t   reason;
+
+    while (view_is_known(&view) && sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && reason.has_cause && sip_text_is(reason.protocol, "Q.850")
+            && reason.cause != 16)
+            return true;
+    }
+    return false;
+}
+
+static void
+find_in_session(finding_case_t *about, const transaction_t *invite, const transaction_t *bye)
+{
+    session_t session = {
+        .invite = invite, .request = transaction_request(invite), .final = transaction_final(invite),
+    };
+    uint32_t  before = bye->request_frame;
+    sdp_t     offer;
+
+    if (!view_is_known(&session.request) || !view_is_known(&session.final)
+        || fit_at_a_glance(&session.request, &session.final))
+        return;
+    read_session(about, &session);
+    if (!session.known)
+        return;
+    session.soon = bye->time - invite->final_time <= SOON_MS || is_abnormal(bye);
+    switch (sdp_read(&session.request, &offer)) {
+    case SDP_THERE:
+        find_in_early_offer(about, &session, &offer);
+        break;
+    case SDP_NOT_THERE:
+        find_in_late_offer(about, &session, before);
+        break;
+    default:
+        break;
+    }
+}
+
+void
+find_in_answers(finding_case_t *about)
+{
+    const transaction_t *item;
+
+    if (about->transaction == NULL || about->call == NULL)
+        return;
+    /* The newest answer alone: the one before it was good enough to go on. */
+    item = about->call->transactions;
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (transaction_is_answered_invite(item) && item->final_frame < about->moment->frame
+            && are_on_one_leg(item, about->transaction)) {
+            if (may_be_why(item, about->transaction))
+                find_in_session(about, item, about->transaction);
+            return;
+        }
+    }
+}
+
+/* The same, said of the 2xx, where the call ended soon after it. */
+void
+find_late_in_answers(finding_case_t *about)
+{
+    const transaction_t *item, *bye = NULL;
+    unsigned             seen = 0;
+
+    if (about->call == NULL)
+        return;
+    for (item = about->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->method == METHOD_BYE && are_on_one_leg(about->transaction, item)
+            && may_be_why(about->transaction, item))
+            bye = item;
+        /* A later INVITE was answered: this one was good enough. */
+        if (item != about->transaction && transaction_is_answered_invite(item)
+            && item->final_frame > about->transaction->final_frame && are_on_one_leg(item, about->transaction))
+            return;
+    }
+    if (bye != NULL)
+        find_in_session(about, about->transaction, bye);
+}
+
+/* The same of a call that is given up: the answer came in a provisional response. */
+void
+find_in_early_answers(finding_case_t *about)
+{
+    const transaction_t *item;
+    message_view_t       request, response;
+    sdp_t                offer, answer;
+
+    if (about->transaction == NULL || about->call == NULL)
+        return;
+    item = transactions_with(about->call, about->transaction->cseq);
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        if (item->method != METHOD_INVITE || item->branch != about->transaction->branch || item->provisionals == NULL
+            || !legs_equal(&item->leg, &about->transaction->leg)
+            || about->transaction->time - item->provisionals->time > SOON_MS)
+            continue;
+        response = message_view(texts_get(item->provisionals->text));
+        if (sdp_read(&response, &answer) != SDP_THERE)
+            return;
+        request = transaction_request(item);
+        if (sdp_read(&request, &offer) == SDP_THERE)
+            find_differing(about, &offer, item->request_frame, &answer, item->provisionals->frame);
+        return;
+    }
+}

@@ -66,7 +66,7 @@ OFFERS = {
         body("multipart/mixed;boundary=b1", ["--b1", "Content-Type: application/sdp", "", "v=0", "o=- 1 1 IN IP4 a", "s=-",
                                              "c=IN IP4 a", "t=0 0", *PLAIN, "--b1--"]),
         "? media-offer shown", "~ audio RTP/AVP, PCMU PCMA."),
-    "a 404 is not about the offer": refused(sdp(*RARE), code="404"),
+    "a 404 is not about the offer": refused(sdp(*RARE), "? number-unknown shown", code="404"),
     "a 500 that speaks of codecs is": refused(
         sdp(*RARE), "? media-no-common-codec shown", "? media-offer shown", code="500 phrase=No_codec"),
     "a Warning that is about anything": refused(
@@ -89,7 +89,8 @@ OFFERS = {
         | Content-Type: application/sdp
         | Content-Length: 500
         : v=0
-        B>A 488""",
+        B>A 488
+            ? content-length-wrong shown""",
 }
 
 CODECS = {
@@ -298,7 +299,7 @@ FORMS = {
         sdp(*PLAIN, "foo"), "? media-sdp-malformed likely", '~ "foo". Most likely', code="400"),
     "a bad line, and the server speaks of the SDP": refused(
         sdp(*PLAIN, "foo"), "? media-sdp-malformed shown", "? media-offer shown", code="400 phrase=Invalid_SDP"),
-    "a good description, and Bad Request": refused(sdp(*PLAIN), code="400"),
+    "a good description, and Bad Request": refused("| Max-Forwards: 70\n" + sdp(*PLAIN), code="400"),
     "a line is not there": refused(
         sdp(*PLAIN, session=("v=0", "o=- 1 1 IN IP4 192.0.2.1", "c=IN IP4 192.0.2.1", "t=0 0")),
         "? media-sdp-malformed shown", "? media-offer shown", "~ has no s= line"),
@@ -311,7 +312,7 @@ FORMS = {
         "", "? media-sdp-missing shown", '~ The server says "Missing SDP": the INVITE in frame 1 has no SDP.',
         code="400 phrase=Missing_SDP"),
     "no offer, and the server speaks of formats": refused("", before='| Warning: 305 b "Incompatible media format"'),
-    "no offer, and a code for anything": refused("", code="400"),
+    "no offer, and a code for anything": refused("| Max-Forwards: 70", code="400"),
 }
 
 CALLER, CALLEE = "A>B BYE 2 tag=b", "B>A BYE tag=a"

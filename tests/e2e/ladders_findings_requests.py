@@ -115,7 +115,7 @@ MISSING = {
             {HOPS}
             : hello
         B>A 415
-            ? header-missing likely
+            ? media-body-unsupported shown
             ~ no Content-Type
         """,
     "a BYE without Max-Forwards, and a proxy that put it in": f"""
@@ -177,7 +177,7 @@ MALFORMED = {
         A>B INVITE
             {WHOLE}
             | To: <sip:carol@example.com>
-        B>A 400 phrase=Bad_SDP
+        B>A 400 phrase=Bad_Tone
             {ACCUSED_OF_NOTHING}
         """,
     "two To, and the user is not there": f"""

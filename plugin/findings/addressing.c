@@ -45,7 +45,7 @@ is_translated(const finding_case_t *about, const refused_t *refused)
         return true;
     if (about->transaction->method != METHOD_INVITE)
         return false;
-    other = call_other_leg(about->call, about->transaction);
+    other = case_other_leg(about);
     return other.transaction != NULL && other.transaction->final_code != about->code;
 }
 
@@ -189,6 +189,14 @@ is_shown(const finding_case_t *about)
     return case_has_cause(about) && about->found->certainty == CERTAINTY_SHOWN;
 }
 
+/* Whether the code by itself, or anything that the server says of its own, can be about where the request goes. */
+static bool
+may_be_about_address(const finding_case_t *about)
+{
+    return tells_by_itself(about->code) || about->code == 416 || about->code == 478 || case_has_reason(about)
+        || case_said(about)->count > 0;
+}
+
 void
 find_in_addressing(finding_case_t *about)
 {
@@ -199,7 +207,7 @@ find_in_addressing(finding_case_t *about)
     if (about->moment->kind != MOMENT_FINAL || is_other_matter(about->code) || !case_is_whole(about)
         || view_to_tag(&about->request).length > 0 || is_shown(about) || about->transaction->method == METHOD_BYE
         || about->transaction->method == METHOD_CANCEL || about->transaction->cancel_frame != 0
-        || scanner_name(about).length > 0)
+        || !may_be_about_address(about) || scanner_name(about).length > 0)
         return;
     likely = case_has_cause(about);
     refused = find_refused(about);

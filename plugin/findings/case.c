@@ -33,9 +33,26 @@ case_is_about(const finding_case_t *about, const char *method)
 bool
 case_is_whole(const finding_case_t *about)
 {
-    return about->transaction != NULL && view_is_known(&about->request) && view_is_known(&about->message)
-        && (about->code == 0
-            || case_texts_equal(view_cseq_method(&about->message), view_method(&about->request)));
+    case_said_t *said = about->said;
+
+    if (about->transaction == NULL || !view_is_known(&about->request) || !view_is_known(&about->message))
+        return false;
+    if (!said->compared)
+        said->whole = about->code == 0
+            || case_texts_equal(view_cseq_method(&about->message), view_method(&about->request));
+    said->compared = true;
+    return said->whole;
+}
+
+other_leg_t
+case_other_leg(const finding_case_t *about)
+{
+    case_said_t *said = about->said;
+
+    if (!said->sought)
+        said->other_leg = call_other_leg(about->call, about->transaction);
+    said->sought = true;
+    return said->other_leg;
 }
 
 bool
@@ -68,9 +85,11 @@ static bool
 contains(sip_text_t text, const char *words)
 {
     size_t length = strlen(words);
+    char   first = g_ascii_tolower(words[0]);
 
     for (size_t i = 0; i + length <= text.length; i++) {
-        if (g_ascii_strncasecmp(text.bytes + i, words, length) == 0)
+        /* Most bytes are not the first one. */
+        if (g_ascii_tolower(text.bytes[i]) == first && g_ascii_strncasecmp(text.bytes + i, words, length) == 0)
             return true;
     }
     return false;
@@ -125,13 +144,16 @@ gather_words(const finding_case_t *about)
     bool               warns = false, reasoned = false;
 
     about->said->gathered = true;
-    gather(about->said, view_phrase(&about->message));
+    /* The registered phrase is none of the server's own. */
+    if (!case_phrase_is_registered(about))
+        gather(about->said, view_phrase(&about->message));
     while (sip_find_header_field(&header, "wrpxm", &field)) {
         warns = warns || sip_header_field_is(&field, "Warning", '\0');
         reasoned = reasoned || sip_header_field_is(&field, "Reason", '\0');
         if (is_of_product(&field) && own_count < G_N_ELEMENTS(own))
             own[own_count++] = field.value;
     }
+    about->said->reasoned = reasoned;
     while (warns && sip_next_value(&warnings, "Warning", '\0', &value)) {
         if (sip_parse_warning(value, &warning))
             gather(about->said, warning.text);
@@ -150,6 +172,24 @@ case_said(const finding_case_t *about)
     if (!about->said->gathered)
         gather_words(about);
     return about->said;
+}
+
+bool
+case_has_reason(const finding_case_t *about)
+{
+    return case_said(about)->reasoned;
+}
+
+bool
+case_may_complain(const finding_case_t *about)
+{
+    switch (about->code) {
+    case 404: case 408: case 410: case 480: case 486: case 487: case 491: case 503: case 504: case 600: case 603:
+    case 604: case 607: case 608:
+        return case_said(about)->count > 0;
+    default:
+        return true;
+    }
 }
 
 sip_text_t
@@ -172,7 +212,7 @@ case_q850_cause(const finding_case_t *about)
     sip_text_t   value;
     sip_reason_t reason;
 
-    while (sip_next_value(&values, "Reason", '\0', &value)) {
+    while (case_has_reason(about) && sip_next_value(&values, "Reason", '\0', &value)) {
         if (sip_parse_reason(value, &reason) && reason.has_cause && sip_text_is(reason.protocol, "Q.850"))
             return reason.cause;
     }

@@ -8,6 +8,7 @@
 #define SIPEXPLAIN_CASE_H
 
 #include "exchange/exchange.h"
+#include "exchange/other_leg.h"
 #include "findings/finding.h"
 
 /* So many texts in which a server says something in its own words are looked at. */
@@ -16,11 +17,16 @@
 /* And so much of each: the words of a server are a line. */
 #define CASE_MAX_SAID_BYTES 512
 
-/* What the server says in its own words; gathered when it is first asked for. */
+/* What is read of a case when it is first asked for: what the server says in its own words, and more that several rules ask. */
 typedef struct {
-    bool       gathered;
-    unsigned   count;
-    sip_text_t texts[CASE_MAX_SAID];
+    bool        gathered;
+    bool        reasoned;       /* there is a Reason */
+    unsigned    count;
+    sip_text_t  texts[CASE_MAX_SAID];
+    bool        compared;       /* the next is known */
+    bool        whole;
+    bool        sought;         /* and this one */
+    other_leg_t other_leg;
 } case_said_t;
 
 struct finding_case {
@@ -47,6 +53,18 @@ bool case_is_about(const finding_case_t *about, const char *method);
  * method are told apart by the method of CSeq alone.
  */
 bool case_is_whole(const finding_case_t *about);
+
+/* Whether the response has a Reason. */
+bool case_has_reason(const finding_case_t *about);
+
+/*
+ * Whether the response may find fault with the form of the request: those codes
+ * that are about something else need words of the server's own for it.
+ */
+bool case_may_complain(const finding_case_t *about);
+
+/* See call_other_leg(). */
+other_leg_t case_other_leg(const finding_case_t *about);
 
 /* Whether this is in a list of findings. */
 bool finding_is_among(const finding_t *item, unsigned finding);

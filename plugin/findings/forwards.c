@@ -266,14 +266,14 @@ find_cause(finding_case_t *about)
     other_leg_t    other;
     message_view_t final;
 
-    if (names_exchanges(&about->message)) {
+    if (case_has_reason(about) && names_exchanges(&about->message)) {
         find_loop_cause(about, CERTAINTY_LIKELY);
         return;
     }
     if (about->code < 500 || about->code > 504 || about->moment->kind != MOMENT_FINAL || !case_is_whole(about)
         || about->transaction->method != METHOD_INVITE)
         return;
-    other = call_other_leg(about->call, about->transaction);
+    other = case_other_leg(about);
     if (other.transaction == NULL || other.transaction->final_code == 0)
         return;
     final = transaction_final(other.transaction);

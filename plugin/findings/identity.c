@@ -43,7 +43,7 @@ code_of_reason(const finding_case_t *about)
     sip_text_t   value;
     sip_reason_t reason;
 
-    if (!view_has(&about->message, "Reason", '\0'))
+    if (!case_has_reason(about))
         return 0;
     while (sip_next_value(&values, "Reason", '\0', &value)) {
         if (sip_parse_reason(value, &reason) && reason.has_cause && sip_text_is(reason.protocol, "STIR"))
@@ -112,8 +112,8 @@ complaint_of(const finding_case_t *about, sip_text_t *words)
         complaint = complaint_of_code(reason);
     if (complaint != COMPLAINT_NONE)
         return complaint;
-    /* Most failures say no more than that. */
-    if (about->said->count <= 1 && case_phrase_is_registered(about))
+    /* Most failures say nothing of their own. */
+    if (case_said(about)->count == 0)
         return COMPLAINT_NONE;
     complaint = complaint_of_words(about, words);
     /* These name a header field of another kind. */

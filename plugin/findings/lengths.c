@@ -259,7 +259,7 @@ find_late_in_lengths(finding_case_t *about)
 void
 find_in_lengths(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || about->code < 400 || !case_is_whole(about)
+    if (about->moment->kind != MOMENT_FINAL || about->code < 400 || !case_may_complain(about) || !case_is_whole(about)
         || about->transaction->method == METHOD_CANCEL)
         return;
     find_size(about);

@@ -67,7 +67,7 @@ is_first_hand(const finding_case_t *about, const media_refusal_t *refusal, const
             && media_compare_codecs(offer, &passed) != CODECS_APART;
     }
     return refusal->within || about->transaction->method != METHOD_INVITE
-        || call_other_leg(about->call, about->transaction).transaction == NULL;
+        || case_other_leg(about).transaction == NULL;
 }
 
 /* Nothing says it; what is unusual in the offer, or what the side does elsewhere, points to it. */
@@ -158,8 +158,7 @@ may_be_about_media(const finding_case_t *about)
         return true;
     default:
         return media_may_refuse(about->code)
-            && (!case_phrase_is_registered(about) || view_has(&about->message, "Warning", '\0')
-                || view_has(&about->message, "Reason", '\0') || view_to_tag(&about->request).length > 0);
+            && (case_said(about)->count > 0 || case_has_reason(about) || view_to_tag(&about->request).length > 0);
     }
 }
 

@@ -14,7 +14,7 @@
 #include "message/sdp_lines.h"
 
 /* So long after the answer a BYE may be for the sake of it; a person who hangs up needs most often longer. */
-#define SOON_MS         5000
+#define SOON_MS         3000
 
 /* And so long a side may wait for what is missing, as for an ACK (RFC 3261, Section 13.3.1.4). */
 #define WAITING_MS      40000
@@ -267,6 +267,13 @@ is_abnormal(const transaction_t *bye)
     return false;
 }
 
+/* Whether a message ends with its header. */
+static bool
+has_no_body(const message_view_t *view)
+{
+    return view->header.length >= 4 && memcmp(view->header.bytes + view->header.length - 4, "\r\n\r\n", 4) == 0;
+}
+
 static void
 find_in_session(finding_case_t *about, const transaction_t *invite, const transaction_t *bye)
 {
@@ -274,15 +281,21 @@ find_in_session(finding_case_t *about, const transaction_t *invite, const transa
         .invite = invite, .request = transaction_request(invite), .final = transaction_final(invite),
     };
     uint32_t  before = bye->request_frame;
+    bool      soon = bye->time - invite->final_time <= SOON_MS;
     sdp_t     offer;
 
-    if (!view_is_known(&session.request) || !view_is_known(&session.final)
-        || fit_at_a_glance(&session.request, &session.final))
+    if (!view_is_known(&session.request) || !view_is_known(&session.final))
+        return;
+    /* Each call has a BYE, so its Reason is read on later passes alone. */
+    session.soon = soon || (!about->moment->first_pass && is_abnormal(bye));
+    /* Who waits so long waits for what is not there. */
+    if (!session.soon && !has_no_body(&session.request) && !has_no_body(&session.final))
+        return;
+    if (fit_at_a_glance(&session.request, &session.final))
         return;
     read_session(about, &session);
     if (!session.known)
         return;
-    session.soon = bye->time - invite->final_time <= SOON_MS || is_abnormal(bye);
     switch (sdp_read(&session.request, &offer)) {
     case SDP_THERE:
         find_in_early_offer(about, &session, &offer);

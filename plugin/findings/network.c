@@ -73,9 +73,12 @@ static void
 find_lost_registration(finding_case_t *about)
 {
     static const char type[] = "application/3gpp-ims+xml";
-    sip_text_t        content = view_value(&about->message, "Content-Type", 'c'), body;
+    sip_text_t        content, body;
 
-    if (about->code != 504 || content.length < strlen(type)
+    if (about->code != 504)
+        return;
+    content = view_value(&about->message, "Content-Type", 'c');
+    if (content.length < strlen(type)
         || g_ascii_strncasecmp(content.bytes, type, strlen(type)) != 0)
         return;
     body = view_body(&about->message);
@@ -132,7 +135,7 @@ find_other_cause(finding_case_t *about)
     sip_text_t   value;
     sip_reason_t reason;
 
-    if (is_step(about->code))
+    if (is_step(about->code) || !case_has_reason(about))
         return;
     while (sip_next_value(&values, "Reason", '\0', &value)) {
         const reason_cause_record_t *cause;

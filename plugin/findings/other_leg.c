@@ -20,7 +20,7 @@ find_in_other_leg(finding_case_t *about)
         || about->transaction->method != METHOD_INVITE || view_to_tag(&about->request).length > 0
         || case_has(about, FINDING_PASSED_ON))
         return;
-    other = call_other_leg(about->call, about->transaction);
+    other = case_other_leg(about);
     invite = other.transaction;
     if (invite == NULL)
         return;

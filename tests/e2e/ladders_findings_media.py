@@ -370,7 +370,6 @@ ANSWERS = {
         +15
         A>B BYE 2 tag=b
         | Reason: Q.850;cause=88
-        ? media-answer-differs shown
         ? bye-abnormal shown
         B>A 200""",
     "another profile, and somebody hangs up later": ended(

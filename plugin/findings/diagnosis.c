@@ -131,14 +131,22 @@ say_reasons(diagnosis_t *diagnosis)
     }
 }
 
+/* Whether this answers a request of this method for good. */
+static bool
+is_final_to(const moment_t *moment, uint8_t method)
+{
+    return moment->code >= 200 && moment->transaction != NULL && moment->transaction->method == method;
+}
+
 static void
-say_redirection(diagnosis_t *diagnosis)
+say_redirection(diagnosis_t *diagnosis, const moment_t *moment)
 {
     const char *targets = list_text(diagnosis, "Contact", 'm', sip_address);
 
     if (targets != NULL)
         say(diagnosis, DIAGNOSIS_REDIRECT, targets);
-    else
+    /* A 305 to REGISTER needs none in IMS: the device looks for another P-CSCF (3GPP TS 24.229, Section 5.1.1.2). */
+    else if (diagnosis->code != 305 || !is_final_to(moment, METHOD_REGISTER))
         say(diagnosis, DIAGNOSIS_NO_TARGET);
 }
 
@@ -177,6 +185,18 @@ say_numbered(diagnosis_t *diagnosis, const char *name, const numbered_sentence_t
     }
 }
 
+/* What was wrong with something that came with the request, be the request refused for it or not (RFC 6442, Section 4.4). */
+static void
+say_errors(diagnosis_t *diagnosis, const moment_t *moment)
+{
+    bool may_have = is_final_to(moment, METHOD_INVITE) || is_final_to(moment, METHOD_MESSAGE);
+
+    if (diagnosis->code == 424 || may_have)
+        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
+    if (diagnosis->code == 425 || may_have)
+        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
+}
+
 /* What the header fields that belong to the code say. */
 static void
 say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
@@ -185,7 +205,7 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
 
     switch (diagnosis->code) {
     case 300: case 301: case 302: case 305:
-        say_redirection(diagnosis);
+        say_redirection(diagnosis, moment);
         break;
     case 401: case 407:
         say_challenges(diagnosis, moment);
@@ -203,10 +223,13 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         break;
     case 420:
         list = list_text(diagnosis, "Unsupported", '\0', whole_value);
-        if (list != NULL)
-            say(diagnosis, DIAGNOSIS_UNSUPPORTED, list);
-        else
+        if (list == NULL)
             say(diagnosis, DIAGNOSIS_UNSUPPORTED_UNNAMED);
+        /* RFC 3327, Section 5.3: a registrar that knows path refuses with it where the client does not. */
+        else if (g_ascii_strcasecmp(list, "path") == 0)
+            say(diagnosis, DIAGNOSIS_UNSUPPORTED_PATH);
+        else
+            say(diagnosis, DIAGNOSIS_UNSUPPORTED, list);
         break;
     case 421:
         say_list(diagnosis, DIAGNOSIS_REQUIRED, "Require", '\0');
@@ -216,12 +239,6 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         break;
     case 423:
         say_seconds(diagnosis, DIAGNOSIS_MIN_EXPIRES, "Min-Expires");
-        break;
-    case 424:
-        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
-        break;
-    case 425:
-        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
         break;
     case 469:
         say_list(diagnosis, DIAGNOSIS_INFO_PACKAGES, "Recv-Info", '\0');
@@ -272,6 +289,7 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
     say_findings(&diagnosis, found, false);
     if (moment->code != 0) {
         say_by_code(&diagnosis, moment);
+        say_errors(&diagnosis, moment);
         say_exchange(&diagnosis, moment);
         if (moment->code >= 400)
             say_retry_after(&diagnosis);

@@ -16,7 +16,7 @@ TRIED_AGAIN = {
     407: ("", "| Proxy-Authenticate: Digest realm=\"p\", nonce=\"m\"", 'The challenge is for the realm "p" (Digest).'),
     412: ("", "", ""),
     420: ("| Require: 100rel, timer", "| Unsupported: 100rel",
-          "The far end does not know 100rel. The INVITE in frame 1 lists 100rel in its Require header."),
+          "The sender of this response does not know 100rel. The INVITE in frame 1 lists 100rel in its Require header."),
     421: ("", "| Require: 100rel", "The server insists on 100rel."),
     422: ("| Session-Expires: 60", "| Min-SE: 90", "Session-Expires has to be at least 90 s."),
     423: ("| Expires: 60", "| Min-Expires: 3600", "The expiry has to be at least 1 h."),
@@ -365,7 +365,7 @@ LADDERS.update({
             | Proxy-Require: privacy
         B>A 420
             | Unsupported: timer, privacy, gruu
-            = The far end does not know timer, privacy, gruu.
+            = The sender of this response does not know timer, privacy, gruu.
             = The OPTIONS in frame 1 lists timer in its Require header.
             = The OPTIONS in frame 1 lists privacy in its Proxy-Require header.
             {NONE.format("OPTIONS")}
@@ -375,8 +375,31 @@ LADDERS.update({
             | Supported: 100rel
         B>A 420
             | Unsupported: 100rel
-            = The far end does not know 100rel.
+            = The sender of this response does not know 100rel.
             {NONE.format("OPTIONS")}
+        """,
+    "305 to a REGISTER, which in IMS needs no Contact": f"""
+        A>B REGISTER 1
+        B>A 305
+            {NONE.format("REGISTER")}
+        """,
+    "errors of what came with an INVITE that succeeds": """
+        A>B INVITE 1
+        B>A 200
+            | Geolocation-Error: 300
+            = By Geolocation-Error, the location could not be fetched from the URI that refers to it.
+        A>B ACK 1
+        """,
+    "errors of what came with a MESSAGE that succeeds": """
+        A>B MESSAGE 1
+        B>A 200
+            | AlertMsg-Error: 103
+            = By AlertMsg-Error, the alert was damaged.
+        """,
+    "errors in the answer to another request": """
+        A>B OPTIONS 1
+        B>A 200
+            | Geolocation-Error: 300
         """,
     "a capture that begins later": """
         B>A 401 REGISTER 7

@@ -185,18 +185,6 @@ say_numbered(diagnosis_t *diagnosis, const char *name, const numbered_sentence_t
     }
 }
 
-/* What was wrong with something that came with the request, be the request refused for it or not (RFC 6442, Section 4.4). */
-static void
-say_errors(diagnosis_t *diagnosis, const moment_t *moment)
-{
-    bool may_have = is_final_to(moment, METHOD_INVITE) || is_final_to(moment, METHOD_MESSAGE);
-
-    if (diagnosis->code == 424 || may_have)
-        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
-    if (diagnosis->code == 425 || may_have)
-        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
-}
-
 /* What the header fields that belong to the code say. */
 static void
 say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
@@ -223,13 +211,10 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
         break;
     case 420:
         list = list_text(diagnosis, "Unsupported", '\0', whole_value);
-        if (list == NULL)
-            say(diagnosis, DIAGNOSIS_UNSUPPORTED_UNNAMED);
-        /* RFC 3327, Section 5.3: a registrar that knows path refuses with it where the client does not. */
-        else if (g_ascii_strcasecmp(list, "path") == 0)
-            say(diagnosis, DIAGNOSIS_UNSUPPORTED_PATH);
-        else
+        if (list != NULL)
             say(diagnosis, DIAGNOSIS_UNSUPPORTED, list);
+        else
+            say(diagnosis, DIAGNOSIS_UNSUPPORTED_UNNAMED);
         break;
     case 421:
         say_list(diagnosis, DIAGNOSIS_REQUIRED, "Require", '\0');
@@ -262,6 +247,18 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment)
     }
 }
 
+/* What was wrong with something that came with the request, be the request refused for it or not (RFC 6442, Section 4.4). */
+static void
+say_errors(diagnosis_t *diagnosis, const moment_t *moment)
+{
+    bool may_have = is_final_to(moment, METHOD_INVITE) || is_final_to(moment, METHOD_MESSAGE);
+
+    if (diagnosis->code == 424 || may_have)
+        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
+    if (diagnosis->code == 425 || may_have)
+        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
+}
+
 static void
 say_findings(diagnosis_t *diagnosis, const finding_t *found, bool late)
 {
@@ -289,11 +286,11 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
     say_findings(&diagnosis, found, false);
     if (moment->code != 0) {
         say_by_code(&diagnosis, moment);
-        say_errors(&diagnosis, moment);
         say_exchange(&diagnosis, moment);
         if (moment->code >= 400)
             say_retry_after(&diagnosis);
         say_reasons(&diagnosis);
+        say_errors(&diagnosis, moment);
         if (!is_explained(found))
             say_request_unseen(&diagnosis, moment);
     }

@@ -15,7 +15,6 @@
     X(DIAGNOSIS_REDIRECT,               "redirect",               "targets") \
     X(DIAGNOSIS_NO_TARGET,              "no-target",              "") \
     X(DIAGNOSIS_UNSUPPORTED,            "unsupported",            "tags") \
-    X(DIAGNOSIS_UNSUPPORTED_PATH,       "unsupported-path",       "") \
     X(DIAGNOSIS_UNSUPPORTED_UNNAMED,    "unsupported-unnamed",    "") \
     X(DIAGNOSIS_REQUIRED,               "required",               "tags") \
     X(DIAGNOSIS_MIN_SE,                 "min-se",                 "duration") \

@@ -16,7 +16,7 @@ TRIED_AGAIN = {
     407: ("", "| Proxy-Authenticate: Digest realm=\"p\", nonce=\"m\"", 'The challenge is for the realm "p" (Digest).'),
     412: ("", "", ""),
     420: ("| Require: 100rel, timer", "| Unsupported: 100rel",
-          "The sender of this response does not know 100rel. The INVITE in frame 1 lists 100rel in its Require header."),
+          "The far end does not know 100rel. The INVITE in frame 1 lists 100rel in its Require header."),
     421: ("", "| Require: 100rel", "The server insists on 100rel."),
     422: ("| Session-Expires: 60", "| Min-SE: 90", "Session-Expires has to be at least 90 s."),
     423: ("| Expires: 60", "| Min-Expires: 3600", "The expiry has to be at least 1 h."),
@@ -365,7 +365,7 @@ LADDERS.update({
             | Proxy-Require: privacy
         B>A 420
             | Unsupported: timer, privacy, gruu
-            = The sender of this response does not know timer, privacy, gruu.
+            = The far end does not know timer, privacy, gruu.
             = The OPTIONS in frame 1 lists timer in its Require header.
             = The OPTIONS in frame 1 lists privacy in its Proxy-Require header.
             {NONE.format("OPTIONS")}
@@ -375,7 +375,7 @@ LADDERS.update({
             | Supported: 100rel
         B>A 420
             | Unsupported: 100rel
-            = The sender of this response does not know 100rel.
+            = The sender of this response does not support 100rel in this request.
             {NONE.format("OPTIONS")}
         """,
     "305 to a REGISTER, which in IMS needs no Contact": f"""

@@ -295,6 +295,25 @@ find_fault(finding_case_t *about, const digest_answer_t *answer)
     credentials_find_other_uri(about, answer);
 }
 
+/* RFC 8898, Section 2: a token that is not good any more gets a challenge that names the server to get another from. */
+static void
+find_refused_token(finding_case_t *about)
+{
+    sip_text_t header = about->request.header;
+    digest_t   token, challenge;
+
+    while (digest_next_token(&header, &token)) {
+        sip_text_t asked = about->message.header;
+
+        while (digest_next_challenge(&asked, &challenge)) {
+            if (challenge.of_proxy == token.of_proxy && sip_text_is(challenge.auth.scheme, "Bearer")) {
+                find_auth_token_refused(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
+                return;
+            }
+        }
+    }
+}
+
 void
 find_in_authentication(finding_case_t *about)
 {
@@ -313,6 +332,8 @@ find_in_authentication(finding_case_t *about)
             find_auth_aka_resync(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
         else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))
             find_fault(about, &answer);
+    } else if (digest_is_challenge(about->code)) {
+        find_refused_token(about);
     }
     /* A nonce that is too old each time is a cause by itself, and no matter of the account. */
     if (about->transaction->challenges >= STORM && !case_has(about, FINDING_AUTH_NONCE_EXPIRED))
@@ -329,6 +350,7 @@ findings_refuse_credentials(const finding_t *found)
         case FINDING_AUTH_QOP_FIELDS_MISSING:
         case FINDING_AUTH_NONCE_REPLAYED:
         case FINDING_AUTH_ALGORITHM_UNANSWERED:
+        case FINDING_AUTH_TOKEN_REFUSED:
             return !found->late;
         default:
             break;

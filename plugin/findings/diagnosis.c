@@ -133,14 +133,22 @@ say_reasons(diagnosis_t *diagnosis)
     }
 }
 
+/* Whether this answers a request of this method for good. */
+static bool
+is_final_to(const moment_t *moment, uint8_t method)
+{
+    return moment->code >= 200 && moment->transaction != NULL && moment->transaction->method == method;
+}
+
 static void
-say_redirection(diagnosis_t *diagnosis)
+say_redirection(diagnosis_t *diagnosis, const moment_t *moment)
 {
     const char *targets = list_text(diagnosis, "Contact", 'm', sip_address);
 
     if (targets != NULL)
         say(diagnosis, DIAGNOSIS_REDIRECT, targets);
-    else
+    /* A 305 to REGISTER needs none in IMS: the device looks for another P-CSCF (3GPP TS 24.229, Section 5.1.1.2). */
+    else if (diagnosis->code != 305 || !is_final_to(moment, METHOD_REGISTER))
         say(diagnosis, DIAGNOSIS_NO_TARGET);
 }
 
@@ -217,7 +225,7 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fou
 
     switch (diagnosis->code) {
     case 300: case 301: case 302: case 305:
-        say_redirection(diagnosis);
+        say_redirection(diagnosis, moment);
         break;
     case 401: case 407:
         say_challenges(diagnosis, moment);
@@ -248,12 +256,6 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fou
         if (!finding_is_among(found, FINDING_EXPIRES_LOW))
             say_seconds(diagnosis, DIAGNOSIS_MIN_EXPIRES, "Min-Expires");
         break;
-    case 424:
-        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
-        break;
-    case 425:
-        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
-        break;
     case 469:
         say_list(diagnosis, DIAGNOSIS_INFO_PACKAGES, "Recv-Info", '\0');
         break;
@@ -274,6 +276,18 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fou
     default:
         break;
     }
+}
+
+/* What was wrong with something that came with the request, be the request refused for it or not (RFC 6442, Section 4.4). */
+static void
+say_errors(diagnosis_t *diagnosis, const moment_t *moment)
+{
+    bool may_have = is_final_to(moment, METHOD_INVITE) || is_final_to(moment, METHOD_MESSAGE);
+
+    if (diagnosis->code == 424 || may_have)
+        say_numbered(diagnosis, "Geolocation-Error", geolocation_errors, G_N_ELEMENTS(geolocation_errors));
+    if (diagnosis->code == 425 || may_have)
+        say_numbered(diagnosis, "AlertMsg-Error", alert_errors, G_N_ELEMENTS(alert_errors));
 }
 
 static void
@@ -307,6 +321,7 @@ diagnosis_of(const moment_t *moment, const message_text_t *text, const finding_t
         if (moment->code >= 400)
             say_retry_after(&diagnosis);
         say_reasons(&diagnosis);
+        say_errors(&diagnosis, moment);
         if (!is_explained(found))
             say_request_unseen(&diagnosis, moment);
     }

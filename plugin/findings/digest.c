@@ -59,6 +59,16 @@ digest_next_credentials(sip_text_t *header, digest_t *found)
 }
 
 bool
+digest_next_token(sip_text_t *header, digest_t *found)
+{
+    while (next_auth(header, "Authorization", "Proxy-Authorization", found)) {
+        if (sip_text_is(found->auth.scheme, "Bearer"))
+            return true;
+    }
+    return false;
+}
+
+bool
 digest_has_credentials(const message_view_t *request)
 {
     sip_text_t header = request->header;

@@ -41,6 +41,9 @@ bool digest_same(sip_text_t a, sip_text_t b);
 bool digest_next_challenge(sip_text_t *header, digest_t *found);
 bool digest_next_credentials(sip_text_t *header, digest_t *found);
 
+/* Takes the next token from the header of a request: credentials of the scheme Bearer (RFC 8898), which are none of Digest. */
+bool digest_next_token(sip_text_t *header, digest_t *found);
+
 /* Whether the request has credentials, and those for a realm. */
 bool digest_has_credentials(const message_view_t *request);
 bool digest_find_credentials(const message_view_t *request, const digest_t *realm, digest_t *found);

@@ -122,9 +122,9 @@ reasons_read(const source_t *source)
     } else if (count == 1) {
         record->kind = PROTOCOL;
         record->word = g_strdup(words[0]);
-        /* A token without a letter is a mistyped code. */
+        /* A token without a letter is a mistyped code, and a short one that begins with a digit a mistyped class. */
         known = is_token(words[0]) && strpbrk(words[0], G_CSET_A_2_Z G_CSET_a_2_z) != NULL
-            && !g_ascii_isdigit(words[0][0]);
+            && (!g_ascii_isdigit(words[0][0]) || strlen(words[0]) > 3);
     }
     g_strfreev(words);
     if (known) {

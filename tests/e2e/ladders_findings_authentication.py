@@ -136,6 +136,40 @@ STORM = {
             ~ number 5 in a row
             2? auth-not-retried shown
         """,
+    "a token that is not accepted": """
+        A>B REGISTER 1
+        B>A 401
+            | WWW-Authenticate: Bearer scope="sip",authz_server="https://auth.example.com"
+        A>B REGISTER 2
+            | Authorization: Bearer eyJ0.{network}
+        B>A 401
+            | WWW-Authenticate: bearer scope="sip",authz_server="https://auth.example.com",error="invalid_token"
+            ? auth-token-refused shown
+            ~ The REGISTER in frame 3 carried a token (Bearer), and the server does not accept it.
+            ! refused
+        A>B REGISTER 3
+            | Authorization: Bearer eyJ1.{network}
+        B>A 200
+        """,
+    "a token for the server, and a proxy that wants one too": """
+        A>B INVITE 1
+            | Authorization: Bearer eyJ0.{network}
+        B>A 407
+            | Proxy-Authenticate: Bearer scope="sip",authz_server="https://auth.example.com"
+        A>B ACK 1
+        A>B INVITE 2
+            | Authorization: Bearer eyJ0.{network}
+            | Proxy-Authorization: Bearer eyJ1.{network}
+        B>A 200
+        A>B ACK 2
+        """,
+    "a token where Digest is asked for": """
+        A>B REGISTER 1
+            | Authorization: Bearer eyJ0.{network}
+        B>A 401
+            | WWW-Authenticate: Digest realm="example.com",nonce="t{network}"
+            2? auth-not-retried shown
+        """,
     "a client with a wrong password": f"""
         {CHALLENGED}
         A>B REGISTER 2 {REGISTER}

@@ -375,8 +375,31 @@ LADDERS.update({
             | Supported: 100rel
         B>A 420
             | Unsupported: 100rel
-            = The far end does not know 100rel.
+            = The sender of this response does not support 100rel in this request.
             {NONE.format("OPTIONS")}
+        """,
+    "305 to a REGISTER, which in IMS needs no Contact": f"""
+        A>B REGISTER 1
+        B>A 305
+            {NONE.format("REGISTER")}
+        """,
+    "errors of what came with an INVITE that succeeds": """
+        A>B INVITE 1
+        B>A 200
+            | Geolocation-Error: 300
+            = By Geolocation-Error, the location could not be fetched from the URI that refers to it.
+        A>B ACK 1
+        """,
+    "errors of what came with a MESSAGE that succeeds": """
+        A>B MESSAGE 1
+        B>A 200
+            | AlertMsg-Error: 103
+            = By AlertMsg-Error, the alert was damaged.
+        """,
+    "errors in the answer to another request": """
+        A>B OPTIONS 1
+        B>A 200
+            | Geolocation-Error: 300
         """,
     "a capture that begins later": """
         B>A 401 REGISTER 7

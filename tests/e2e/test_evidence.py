@@ -14,10 +14,14 @@ ALONE = "No request that was waiting for it was seen, so what led to it cannot b
 # name: (code, phrase, header fields, body, evidence, diagnosis without that)
 RESPONSES = {
     "420": (420, "Bad Extension", "Unsupported: 100rel\r\nServer: ExampleGateway/1.7\r\n", b"",
-            ["Unsupported: 100rel", "Server: ExampleGateway/1.7"], "The far end does not know 100rel."),
+            ["Unsupported: 100rel", "Server: ExampleGateway/1.7"],
+            "The sender of this response does not support 100rel in this request."),
     "420 in several header fields, folded": (
         420, "Bad Extension", "UNSUPPORTED : 100rel,\r\n  timer\r\nunsupported:\tfoo , ,bar\r\n", b"",
-        ["Unsupported: 100rel, timer", "Unsupported: foo , ,bar"], "The far end does not know 100rel, timer, foo, bar."),
+        ["Unsupported: 100rel, timer", "Unsupported: foo , ,bar"],
+        "The sender of this response does not support 100rel, timer, foo, bar in this request."),
+    "420 about path": (420, "Bad Extension", "Unsupported: path\r\n", b"", ["Unsupported: path"],
+                       "The sender of this response does not support path in this request."),
     "420 that does not say which": (
         420, "Bad Extension", "", b"", [],
         "The response does not say which extension it is: it lacks the Unsupported header field that RFC 3261 asks for."),
@@ -108,7 +112,8 @@ RESPONSES = {
         200, "OK", "Reason: STIR;cause=438\r\n", b"", [],
         "The call goes on, but the verification of the caller identity failed: Invalid Identity Header."),
     "hostile values": (420, "Bad Extension", "Unsupported: a\x1b[31m\u202eb\r\n", b"",
-                       [r"Unsupported: a\x1B[31m\xE2\x80\xAEb"], r"The far end does not know a\x1B[31m\xE2\x80\xAEb."),
+                       [r"Unsupported: a\x1B[31m\xE2\x80\xAEb"],
+                       r"The sender of this response does not support a\x1B[31m\xE2\x80\xAEb in this request."),
 }
 PASSES = {"one pass": [], "two passes": ["-2"]}
 
@@ -183,7 +188,8 @@ def test_evidence_is_that_of_its_own_message(wireshark):
                  + response(420, "Bad Extension", call="2", headers="Unsupported: timer\r\n"), "tcp")
     path = wireshark.write(capture, "evidence-pipelined")
     assert wireshark.fields(path, "sipexplain.diagnosis") == [
-        [[f"The far end does not know 100rel. {ALONE}", f"The far end does not know timer. {ALONE}"]]]
+        [[f"The sender of this response does not support 100rel in this request. {ALONE}",
+          f"The sender of this response does not support timer in this request. {ALONE}"]]]
 
 
 def test_a_header_field_that_comes_thousands_of_times_is_bounded(wireshark):
@@ -193,4 +199,4 @@ def test_a_header_field_that_comes_thousands_of_times_is_bounded(wireshark):
     path = wireshark.write(capture, "evidence-many")
     (evidence, diagnosis), = wireshark.fields(path, "sipexplain.evidence", "sipexplain.diagnosis")
     assert len(evidence) == 8
-    assert diagnosis[0].endswith(f".... {ALONE}")
+    assert diagnosis[0].endswith(f"... in this request. {ALONE}")

@@ -114,6 +114,7 @@ FAULTS = {
     "group with four digits": ("1xx.ini", "180", renamed("1800"), "", "unknown group"),
     "group that is a word": ("1xx.ini", "180", renamed("Ringing!"), "", "unknown group"),
     "group of three codes": ("differences.ini", "180 183", renamed("180 183 199"), "", "unknown group"),
+    "protocol that may be a mistyped class": ("reasons.ini", "5GMM", renamed("5GM"), "", "unknown group"),
     "class that does not exist": ("6xx.ini", "6xx", renamed("7xx"), "", "unknown group"),
     "group name that goes on": ("1xx.ini", "180", lambda text: text.replace("[180]", "[180] x"), "", "group name"),
     "unknown outcome": ("4xx.ini", "420", with_value("Outcome", "disaster"), "Outcome", "unknown outcome"),

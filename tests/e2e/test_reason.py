@@ -29,6 +29,9 @@ REASONS = {
     "unregistered protocol": ("Reason: X.int;reasoncode=0x1\r\n", [("X.int", "", "", "", "This protocol is not")]),
     "folded": ('Reason: Q.850\r\n ;cause=16\r\n\t;text="a\r\n  b"\r\n', [("Q.850", "16", "a b", "", "One of the")]),
     "quoted cause": ('Reason: Q.850;cause="16"\r\n', [("Q.850", "16", "", "", "One of the")]),
+    "redirection in IMS": ("Reason: RELEASE_CAUSE;cause=7\r\n", [("RELEASE_CAUSE", "7", "", "", "The call was to be")]),
+    "5G": ("Reason: 5GMM;cause=22, NGAP-RNL;cause=2\r\n",
+           [("5GMM", "22", "", "", "A cause of the mobility"), ("NGAP-RNL", "2", "", "", "A cause of the 5G radio")]),
 }
 
 WARNINGS = {
@@ -38,6 +41,7 @@ WARNINGS = {
                     [("399", ("long text, with commas; " * 20), "A free text")]),
     "list": ('warning: 301 [2001:db8::1]:5060 "v6", 370 "b"\r\n',
              [("301", "v6", "A form of address"), ("370", "b", "The bandwidth")]),
+    "of PJSIP": ('Warning: 390 pj "Some SDP error"\r\n', [("390", "Some SDP error", "Not registered: PJSIP")]),
     "unregistered": ('Warning: 350 x "y"\r\n', [("350", "y", "This code is registered nowhere")]),
 }
 

@@ -298,10 +298,10 @@ def test_the_filter_selects_the_frames(wireshark, passes):
 def test_each_group_has_diagnosis_cause_and_remedy(wireshark):
     text = exchange("INVITE", 420, "c", "Unsupported: 100rel") + exchange("INVITE", 420, "d", "Unsupported: timer")
     first, second = wrong(report(wireshark, "advice", text))
-    assert "In frame 2: The far end does not know 100rel." in first[1]
+    assert "In frame 2: The sender of this response does not support 100rel in this request." in first[1]
     assert f"Typical cause: {list_of(420, 'Cause')[0]} Remedy: {list_of(420, 'Remedy')[0]}" in first[1]
     # The same advice is not given twice.
-    assert "In frame 4: The far end does not know timer." in second[1]
+    assert "In frame 4: The sender of this response does not support timer in this request." in second[1]
     assert second[1].endswith(" Typical cause and remedy: see 1.")
 
 

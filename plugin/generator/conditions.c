@@ -192,6 +192,9 @@ check_conditions(const source_t *source, const char *key, const conditions_t *co
         for (unsigned so = 0; so < 8; so++) {
             unsigned item = 0;
 
+            /* There are no such cases: see method_fits(). */
+            if (((so & 1) != 0 && strcmp(methods[i], REGISTER) == 0) || ((so & 4) != 0 && strcmp(methods[i], INVITE) != 0))
+                continue;
             while (item < count && !fits(&conditions->items[item], methods[i], so))
                 item++;
             if (item < count || count == 0)

@@ -16,7 +16,7 @@ TRIED_AGAIN = {
     407: ("", "| Proxy-Authenticate: Digest realm=\"p\", nonce=\"m\"", 'The challenge is for the realm "p" (Digest).'),
     412: ("", "", ""),
     420: ("| Require: 100rel, timer", "| Unsupported: 100rel",
-          "The INVITE in frame 1 demands 100rel (Require), and the far end does not know that."),
+          "The INVITE in frame 1 demands 100rel (Require), and the sender of the response does not know that."),
     421: ("", "| Require: 100rel", "The server insists on 100rel, which the INVITE in frame 1 does not list in Supported."),
     422: ("| Session-Expires: 60", "| Min-SE: 90",
           "The INVITE in frame 1 asks for Session-Expires 60 s, and the server takes no less than 90 s (Min-SE)."),
@@ -367,7 +367,7 @@ LADDERS.update({
             | Proxy-Require: privacy
         B>A 420
             | Unsupported: timer, privacy, gruu
-            = The OPTIONS in frame 1 demands timer, privacy (Require, Proxy-Require), and the far end does not know that.
+            = The OPTIONS in frame 1 demands timer, privacy (Require, Proxy-Require), and the sender of the response does not know that.
             {NONE.format("OPTIONS")}
         """,
     "420 to a request that did not require it": f"""

@@ -8,18 +8,19 @@
 #include "findings/digest.h"
 #include "message/view.h"
 
-/* What is asked of a case; what is not known of it is so and not so. */
+/* What is asked of a case. */
 typedef struct {
     const moment_t *moment;
+    bool            doubt;      /* what counts where something is not known */
     message_view_t  message;
     message_view_t  request;
     sip_text_t      method;
 } facts_t;
 
 static facts_t
-facts_of(const moment_t *moment)
+facts_of(const moment_t *moment, bool doubt)
 {
-    facts_t facts = { .moment = moment, .message = moment_view(moment) };
+    facts_t facts = { .moment = moment, .doubt = doubt, .message = moment_view(moment) };
 
     if (moment->transaction != NULL && moment->kind != MOMENT_ACK)
         facts.request = transaction_request(moment->transaction);
@@ -47,7 +48,7 @@ static bool
 method_fits(const facts_t *facts, const text_condition_t *condition)
 {
     if (facts->method.length == 0)
-        return true;
+        return facts->doubt || (condition->methods == NULL && condition->other_methods == NULL);
     return (condition->methods == NULL || lists(condition->methods, facts->method))
         && (condition->other_methods == NULL || !lists(condition->other_methods, facts->method));
 }
@@ -60,7 +61,7 @@ transport_fits(const facts_t *facts, const char *transports)
     const char *slash = token.length > 0 ? g_strrstr_len(token.bytes, (gssize)token.length, "/") : NULL;
 
     if (slash == NULL)
-        return true;
+        return facts->doubt;
     token.length -= (size_t)(slash + 1 - token.bytes);
     token.bytes = slash + 1;
     return lists(transports, token);
@@ -89,7 +90,8 @@ static bool
 request_fits(const facts_t *facts, const text_condition_t *condition)
 {
     if (!view_is_known(&facts->request))
-        return true;
+        return facts->doubt || (condition->request_header == NULL && condition->inside == ASKED_NOTHING
+                                && condition->credentials == ASKED_NOTHING);
     if (condition->request_header != NULL && !view_has(&facts->request, condition->request_header, '\0'))
         return false;
     if (condition->inside != ASKED_NOTHING
@@ -106,11 +108,13 @@ case_fits(const facts_t *facts, const text_condition_t *condition)
 
     if (!method_fits(facts, condition) || !request_fits(facts, condition))
         return false;
+    if (condition->rang != ASKED_NOTHING && transaction == NULL && !facts->doubt)
+        return false;
     if (condition->rang != ASKED_NOTHING && transaction != NULL
         && !answer_fits(condition->rang, transaction->rang_frame != 0 && transaction->rang_frame < facts->moment->frame))
         return false;
     if (!view_is_known(&facts->message))
-        return true;
+        return facts->doubt || (condition->phrase == NULL && condition->header == NULL && condition->transports == NULL);
     if (condition->phrase != NULL && !phrase_has(view_phrase(&facts->message), condition->phrase))
         return false;
     if (condition->header != NULL && !view_has(&facts->message, condition->header, '\0'))
@@ -129,7 +133,7 @@ fitting_texts(const moment_t *moment, const char *const *texts, const text_condi
         return texts;
     while (texts[length] != NULL)
         length++;
-    facts = facts_of(moment);
+    facts = facts_of(moment, true);
     fitting = wmem_alloc_array(moment->pinfo->pool, const char *, length + 1);
     for (unsigned i = 0; i < length; i++) {
         if (case_fits(&facts, &conditions[i]))
@@ -142,5 +146,14 @@ fitting_texts(const moment_t *moment, const char *const *texts, const text_condi
 const char *
 fitting_summary(const moment_t *moment, const sip_response_record_t *record)
 {
-    return record->summaries[0] != NULL ? *fitting_texts(moment, record->summaries, record->summary_conditions) : NULL;
+    facts_t facts;
+
+    if (record->summaries[0] == NULL)
+        return NULL;
+    facts = facts_of(moment, false);
+    for (unsigned i = 0; record->summaries[i] != NULL; i++) {
+        if (case_fits(&facts, &record->summary_conditions[i]))
+            return record->summaries[i];
+    }
+    return NULL;
 }

@@ -17,7 +17,7 @@
  */
 const char *const *fitting_texts(const moment_t *moment, const char *const *texts, const text_condition_t *conditions);
 
-/* The gist for the case, where the record has others beside its own; else NULL. */
+/* The gist that is known to fit the case, where the record has others beside its own; else NULL. */
 const char *fitting_summary(const moment_t *moment, const sip_response_record_t *record);
 
 #endif /* SIPEXPLAIN_FITTING_H */

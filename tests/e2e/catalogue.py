@@ -29,6 +29,9 @@ SENTENCES = {name.split()[1]: group for name, group in read("findings.ini").item
 # Those for which there is a rule; it has a sentence to say.
 RULES = sorted({group["Finding"] for group in SENTENCES.values()})
 
+# Codes that are a finding by themselves, whatever else is known of the exchange.
+FOUND_BY_CODE = {608: "analytics-blocked"}
+
 
 def record_of(code):
     return RECORDS.get(str(code), RECORDS[f"{code // 100}xx"])
@@ -41,6 +44,24 @@ def fact_of(code, fact):
 
 def list_of(code, name):
     return list_in(record_of(code), name)
+
+
+def fits(condition, method, phrase, transport):
+    """Whether a response without other header fields than those that all have fits, where its request is not known."""
+    for term in condition.split():
+        key, _, value = term.partition("=")
+        if ((key == "method" and method not in value.split(",")) or (key == "method!" and method in value.split(","))
+                or (key == "transport" and transport not in value.split(",")) or key == "header"
+                or (key == "phrase" and value.replace("_", " ").lower() not in phrase.lower())):
+            return False
+    return True
+
+
+def fitting(code, name, method="INVITE", phrase="", transport="UDP"):
+    """The texts of a code that such a response does not rule out."""
+    record = record_of(code)
+    return [text for key, text in record.items()
+            if re.fullmatch(rf"{name}\d?", key) and fits(record.get(f"{key}If", ""), method, phrase, transport)]
 
 
 def list_in(group, name):

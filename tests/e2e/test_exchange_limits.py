@@ -92,7 +92,7 @@ def test_thousands_of_option_tags_are_not_all_named(wireshark, args):
     capture.send("caller", "callee", request("OPTIONS", headers="Require: 100rel\r\n" * 3000))
     capture.send("callee", "caller", response(420, cseq="1 OPTIONS", headers="Unsupported: 100rel\r\n" * 2000))
     (text,) = diagnoses(wireshark, capture, "many-tags", args)
-    assert "The OPTIONS in frame 1 lists 100rel, 100rel" in text
+    assert "The OPTIONS in frame 1 demands 100rel, 100rel" in text
     assert len(text) < 600
 
 

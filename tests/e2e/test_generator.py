@@ -119,7 +119,7 @@ FAULTS = {
     "group name that goes on": ("1xx.ini", "180", lambda text: text.replace("[180]", "[180] x"), "", "group name"),
     "unknown outcome": ("4xx.ini", "420", with_value("Outcome", "disaster"), "Outcome", "unknown outcome"),
     "outcome in the wrong case": ("4xx.ini", "420", with_value("Outcome", "Failure"), "Outcome", "unknown outcome"),
-    **{f"condition: {name}": ("4xx.ini", "420", with_line(f"{key}={value}"), key, words) for name, key, value, words in (
+    **{f"condition: {name}": ("5xx.ini", "505", with_line(f"{key}={value}"), key, words) for name, key, value, words in (
         ("unknown word", "CauseIf", "dialog", "is no condition"),
         ("unknown method", "CauseIf", "method=INVITE,CALL", "names something unknown"),
         ("unknown transport", "CauseIf", "transport=IP", "names something unknown"),
@@ -132,7 +132,7 @@ FAULTS = {
         ("without its text", "Cause6If", "outside", "there is no text for it"),
         ("of the first summary", "SummaryIf", "outside", "unknown key"),
     )},
-    "summary without its condition": ("4xx.ini", "420", with_line("Summary2=another gist of it"), "Summary2If", "missing"),
+    "summary without its condition": ("5xx.ini", "505", with_line("Summary2=another gist of it"), "Summary2If", "missing"),
     "conditions that leave a case without a cause": (
         "5xx.ini", "505", lambda text: re.sub(r"^(Cause\d?)=(.*)$", r"\1=\2\n\1If=outside", text, flags=re.M), "Cause",
         "none is left for INVITE inside a dialog"),

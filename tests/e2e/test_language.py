@@ -13,7 +13,7 @@ import ladders_transfer
 import pytest
 import test_evidence
 import test_reason
-from catalogue import CAUSES, CODES, FINDINGS, REASONS, RULES, list_in, list_of, read, record_of
+from catalogue import CAUSES, CODES, FINDINGS, FOUND_BY_CODE, REASONS, RULES, fitting, list_in, list_of, read, record_of
 from command_line import NOT_FOUND, WRONG_USAGE
 from ladders import Ladder
 from messages import request, response
@@ -171,8 +171,12 @@ def test_unknown_language_is_that_of_the_locale(wireshark, codes, name):
 
 def texts_of(code):
     record = record_of(code)
+    if code in FOUND_BY_CODE:
+        found = FINDINGS[FOUND_BY_CODE[code]]
+        return {"sipexplain.summary": [found["Title"]], "sipexplain.description": [record["Description"]],
+                "sipexplain.cause": [], "sipexplain.remedy": list_in(found, "Remedy")}
     return {"sipexplain.summary": [record["Summary"]], "sipexplain.description": [record["Description"]],
-            "sipexplain.cause": list_of(code, "Cause"), "sipexplain.remedy": list_of(code, "Remedy")}
+            "sipexplain.cause": fitting(code, "Cause"), "sipexplain.remedy": fitting(code, "Remedy")}
 
 
 @IN_EVERY_LANGUAGE
@@ -243,7 +247,8 @@ def test_expert_texts_are_translated(wireshark, codes, language):
     translate = reader(language)
     rows = wireshark.fields(codes, "_ws.expert.message", args=["-Y", "sipexplain", *chosen(language)])
     for code, (messages,) in zip(CODES, rows):
-        assert f"{code} {record_of(code)['Phrase']}: {translate(record_of(code)['Summary'])}" in messages
+        (summary,) = texts_of(code)["sipexplain.summary"]
+        assert f"{code} {record_of(code)['Phrase']}: {translate(summary)}" in messages
     in_no_catalogue = translate(LABELS["in-no-catalogue"]).replace("{code}", "498").replace("{treated}", "400")
     assert in_no_catalogue in rows[len(CODES) + 3][0]
     out_of_range = translate(LABELS["out-of-range"])

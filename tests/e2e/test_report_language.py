@@ -65,6 +65,7 @@ def reports(wireshark):
     unread.send("alice:40000", "bob:5061", flows.message(["OPTIONS", "c", "1"], []), "tls")
     unread.send("alice:40001", "bob:5060", flows.message(["OPTIONS", "d", "1"], [])[:-2], "tcp")
     unread.send("alice", "bob", flows.message(["OPTIONS", "e", "1"], []).replace(b"Call-ID: e\r\n", b""))
+    unread.refuse("alice:40002", "bob:5060")
     of_captures = {wireshark.write(capture, f"report-language-{name}"): filters for name, capture, filters in [
         ("all", flows.capture(ALL_SORTS), ["", "frame.number == 9999"]),
         ("quiet", flows.capture(QUIET), ["", "sip"]),

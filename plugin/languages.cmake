@@ -5,8 +5,8 @@
 # English texts.
 
 # A language that is complete must have every text; others have English where they have none.
-set(complete_languages ja pt_BR zh_CN)
-set(partial_languages de)
+set(complete_languages de ja pt_BR zh_CN)
+set(partial_languages)
 option(SIPEXPLAIN_COMPLETE_LANGUAGES "Refuse to build when a language that is declared complete lacks a text" OFF)
 
 # The keys of the catalogue that are for people; generator/translations.c has them too.

@@ -610,7 +610,7 @@ register_language_preference(module_t *module)
 
     for (unsigned i = 0; i < count; i++) {
         language_values[i + 2].name = catalogue_languages[i].name;
-        language_values[i + 2].description = language_own_name(&catalogue_languages[i]);
+        language_values[i + 2].description = catalogue_languages[i].own_name;
         language_values[i + 2].value = (int)i + 2;
     }
     add_language_aliases(count + 2);

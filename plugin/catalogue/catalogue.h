@@ -215,9 +215,12 @@ extern const size_t catalogue_num_english;
  * thousands of them at each start.
  */
 typedef struct {
-    const char     *name;       /* "pt_BR" */
-    const char     *texts;      /* all of them, each ended by NUL */
-    const uint32_t *places;     /* by number of the English text: where in texts its translation is; 0 if there is none */
+    const char     *name;           /* "pt_BR" */
+    const char     *own_name;       /* what it calls itself */
+    const uint8_t  *packed;         /* all texts, each ended by NUL, as zlib compresses them */
+    uint32_t        packed_length;
+    uint32_t        length;         /* of the texts, when they are unpacked */
+    const uint32_t *places;         /* by number of the English text: where in the texts its translation is; 0 if there is none */
 } language_t;
 
 extern const language_t catalogue_languages[];

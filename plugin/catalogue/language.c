@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <glib.h>
+#include <gio/gio.h>
 
 #include "catalogue/catalogue.h"
 #include "catalogue/language.h"
@@ -102,29 +102,46 @@ compare_english(const void *key, const void *element)
     return strcmp((const char *)key, *(const char *const *)element);
 }
 
-/* The text in a language; the English one where there is none. */
+/* All texts of the chosen language; they are unpacked once and live forever. NULL if that fails. */
 static const char *
-text_in(const language_t *language, const char *english)
+texts_of_chosen(void)
 {
-    const char *const *found = (const char *const *)bsearch(english, catalogue_english, catalogue_num_english,
-                                                            sizeof *catalogue_english, compare_english);
-    uint32_t           place = found != NULL ? language->places[found - catalogue_english] : 0;
+    static const language_t *unpacked;
+    static char            **texts;     /* by language */
+    char                   **own;
+    GConverter              *decompressor;
+    gsize                    read, written;
 
-    return place != 0 ? language->texts + place : english;
+    if (texts == NULL)
+        texts = g_new0(char *, catalogue_num_languages);
+    own = &texts[chosen - catalogue_languages];
+    if (*own != NULL || unpacked == chosen)
+        return *own;
+    unpacked = chosen;
+    *own = (char *)g_malloc(chosen->length);
+    decompressor = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
+    if (g_converter_convert(decompressor, chosen->packed, chosen->packed_length, *own, chosen->length,
+                            G_CONVERTER_INPUT_AT_END, &read, &written, NULL) != G_CONVERTER_FINISHED
+        || written != chosen->length)
+        g_clear_pointer(own, g_free);
+    g_object_unref(decompressor);
+    return *own;
 }
 
 const char *
 translated(const char *english)
 {
-    return chosen != NULL && english != NULL ? text_in(chosen, english) : english;
-}
+    const char *const *found;
+    const char        *texts;
+    uint32_t           place;
 
-const char *
-language_own_name(const language_t *language)
-{
-    const char *name = text_in(language, catalogue_labels[LABEL_OWN_NAME]);
-
-    return name != catalogue_labels[LABEL_OWN_NAME] ? name : language->name;
+    if (chosen == NULL || english == NULL)
+        return english;
+    found = (const char *const *)bsearch(english, catalogue_english, catalogue_num_english, sizeof *catalogue_english,
+                                         compare_english);
+    place = found != NULL ? chosen->places[found - catalogue_english] : 0;
+    texts = place != 0 ? texts_of_chosen() : NULL;
+    return texts != NULL ? texts + place : english;
 }
 
 const char *

@@ -23,9 +23,6 @@ bool language_choose(const char *name);
 /* The name of the language that is chosen: "en" or one of catalogue_languages. */
 const char *language_name(void);
 
-/* What a language calls itself; its name where it does not say. */
-const char *language_own_name(const language_t *language);
-
 /*
  * A text of the catalogue in the chosen language; the English text itself where
  * there is no translation, NULL for NULL. Lives forever.

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #include "generator.h"
@@ -46,6 +47,9 @@ static const struct {
     { "Text", 0, FALSE },
 };
 
+/* What the language of the catalogue calls itself, in the label for that. */
+#define ENGLISH             "English"
+
 /* A label stands before a text in a line of 80 columns. Others are sentences, or parts of one. */
 #define LABEL_COLUMNS       40
 #define SENTENCE_COLUMNS    80
@@ -53,7 +57,9 @@ static const struct {
 typedef struct {
     const char *name;
     gboolean    complete;
-    GHashTable *texts;      /* by the English text */
+    GHashTable *texts;          /* by the English text */
+    unsigned    length;         /* of all of them, once they are written */
+    unsigned    packed_length;
 } language_t;
 
 static language_t *languages;
@@ -229,28 +235,54 @@ write_english(FILE *out, char **english)
     fprintf(out, "    NULL\n};\n\nconst size_t catalogue_num_english = %u;\n", count);
 }
 
-/* A structure of arrays of characters, since compilers need not take a string that is as long as all texts. */
-static void
-write_texts(FILE *out, const language_t *language, char **english)
+/* All texts, each ended by NUL; there is one before them, so that none is at 0. */
+static GByteArray *
+joined_texts(const language_t *language, char **english)
 {
-    fprintf(out, "\nstatic const struct {\n    char none[1];\n");
+    GByteArray *joined = g_byte_array_new();
+
+    g_byte_array_append(joined, (const guint8 *)"", 1);
     for (unsigned i = 0; english[i] != NULL; i++) {
         const char *text = (const char *)g_hash_table_lookup(language->texts, english[i]);
 
         if (text != NULL)
-            fprintf(out, "    char text_%u[%zu];\n", i, strlen(text) + 1);
+            g_byte_array_append(joined, (const guint8 *)text, (unsigned)strlen(text) + 1);
     }
-    fprintf(out, "} texts_%s = {\n    \"\",\n", language->name);
-    for (unsigned i = 0; english[i] != NULL; i++) {
-        const char *text = (const char *)g_hash_table_lookup(language->texts, english[i]);
+    return joined;
+}
 
-        if (text != NULL) {
-            fputs("    ", out);
-            write_string(out, text);
-            fputs(",\n", out);
-        }
-    }
-    fputs("};\n", out);
+/* The caller owns what is returned. */
+static GByteArray *
+packed(const GByteArray *bytes)
+{
+    GConverter *compressor = G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
+    /* It does not grow by more than a few bytes for each 16 KB. */
+    GByteArray *out = g_byte_array_sized_new(bytes->len + bytes->len / 1000 + 100);
+    gsize       read, written;
+
+    g_byte_array_set_size(out, bytes->len + bytes->len / 1000 + 100);
+    if (g_converter_convert(compressor, bytes->data, bytes->len, out->data, out->len, G_CONVERTER_INPUT_AT_END, &read,
+                            &written, NULL) != G_CONVERTER_FINISHED || read != bytes->len)
+        g_error("the texts cannot be compressed");
+    g_byte_array_set_size(out, (unsigned)written);
+    g_object_unref(compressor);
+    return out;
+}
+
+/* Most who run the plugin read one language, so that each is unpacked when somebody reads it. */
+static void
+write_texts(FILE *out, language_t *language, char **english)
+{
+    GByteArray *joined = joined_texts(language, english), *bytes = packed(joined);
+
+    language->length = joined->len;
+    language->packed_length = bytes->len;
+    fprintf(out, "\nstatic const uint8_t texts_%s[] = {", language->name);
+    for (unsigned i = 0; i < bytes->len; i++)
+        fprintf(out, "%s%u,", i % 24 == 0 ? "\n    " : " ", bytes->data[i]);
+    fputs("\n};\n", out);
+    g_byte_array_free(joined, TRUE);
+    g_byte_array_free(bytes, TRUE);
 }
 
 static void
@@ -280,10 +312,16 @@ write_tables(FILE *out, char **english)
         write_places(out, &languages[i], english);
     }
     fputs("\nconst language_t catalogue_languages[] = {\n", out);
-    for (unsigned i = 0; i < num_languages; i++)
-        fprintf(out, "    { \"%s\", (const char *)&texts_%s, places_%s },\n", languages[i].name, languages[i].name,
-                languages[i].name);
-    fprintf(out, "    { \"\", NULL, NULL }\n};\n\nconst size_t catalogue_num_languages = %u;\n", num_languages);
+    for (unsigned i = 0; i < num_languages; i++) {
+        const language_t *language = &languages[i];
+        const char       *own_name = (const char *)g_hash_table_lookup(language->texts, ENGLISH);
+
+        fprintf(out, "    { \"%s\", ", language->name);
+        write_string(out, own_name != NULL ? own_name : language->name);
+        fprintf(out, ", texts_%s, %u, %u, places_%s },\n", language->name, language->packed_length, language->length,
+                language->name);
+    }
+    fprintf(out, "    { \"\", \"\", NULL, 0, 0, NULL }\n};\n\nconst size_t catalogue_num_languages = %u;\n", num_languages);
 }
 
 /* The English texts, sorted as bsearch() wants them; the caller owns the array, the table the texts. */

@@ -42,7 +42,8 @@ C11 = {"assert", "complex", "ctype", "errno", "fenv", "float", "inttypes", "iso6
 
 
 def is_glib(name):
-    return name == "glib.h" or name.startswith("glib/")
+    """GIO comes with it."""
+    return name == "glib.h" or name.startswith(("glib/", "gio/"))
 
 
 def read_files(folder):

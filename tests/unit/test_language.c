@@ -59,12 +59,29 @@ every_language_can_be_chosen(void)
 static void
 unknown_name_changes_nothing(void)
 {
-    static const char *const names[] = { "", "xx", "JA", "ja_JP", "en_US", "auto ", "Auto" };
+    static const char *const names[] = { "", "xx", "x", "j", "_", "zh_TW", "pt_PT", "en_US", "auto ", "Auto" };
 
     g_assert_true(language_choose("ja"));
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_assert_false(language_choose(names[i]));
         assert_chosen("ja");
+    }
+}
+
+static void
+language_has_other_names(void)
+{
+    static const struct {
+        const char *name;
+        const char *chosen;
+    } names[] = {
+        { "JA", "ja" }, { "ja_JP", "ja" }, { "ja-JP", "ja" }, { "de_AT", "de" }, { "pt", "pt_BR" }, { "pt-BR", "pt_BR" },
+        { "pt_br", "pt_BR" }, { "zh", "zh_CN" }, { "zh-CN", "zh_CN" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_assert_true(language_choose(names[i].name));
+        assert_chosen(names[i].chosen);
     }
 }
 
@@ -111,6 +128,7 @@ every_text_of_a_language_is_found(void)
 {
     for (size_t i = 0; i < catalogue_num_languages; i++) {
         const language_t *language = &catalogue_languages[i];
+        const char       *first = NULL;
         size_t            found = 0;
 
         g_assert_true(language_choose(language->name));
@@ -118,8 +136,11 @@ every_text_of_a_language_is_found(void)
             const char *text = translated(catalogue_english[j]);
 
             found += language->places[j] != 0;
+            /* The texts of a language lie one behind the other. */
+            if (language->places[j] != 0 && first == NULL)
+                first = text - language->places[j];
             if (language->places[j] != 0)
-                g_assert_true(text == language->texts + language->places[j]);
+                g_assert_true(text == first + language->places[j] && text + strlen(text) < first + language->length);
             else
                 g_assert_true(text == catalogue_english[j]);
             g_assert_true(g_utf8_validate(text, -1, NULL));
@@ -238,6 +259,7 @@ main(int argc, char **argv)
     g_test_add_func("/language/all_is_english_until_a_language_is_chosen", all_is_english_until_a_language_is_chosen);
     g_test_add_func("/language/every_language_can_be_chosen", every_language_can_be_chosen);
     g_test_add_func("/language/unknown_name_changes_nothing", unknown_name_changes_nothing);
+    g_test_add_func("/language/language_has_other_names", language_has_other_names);
     g_test_add_func("/language/auto_is_the_first_language_of_the_locale_that_there_is",
                     auto_is_the_first_language_of_the_locale_that_there_is);
     g_test_add_func("/language/text_without_translation_is_the_english_one",

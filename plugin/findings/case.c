@@ -7,9 +7,6 @@
 #include "findings/case.h"
 #include "catalogue/catalogue.h"
 
-/* So much is kept of a text that is quoted. */
-#define MAX_TEXT_BYTES  160
-
 bool
 case_texts_equal(sip_text_t a, sip_text_t b)
 {
@@ -122,16 +119,23 @@ gather_words(const finding_case_t *about)
     }
 }
 
+const case_said_t *
+case_said(const finding_case_t *about)
+{
+    if (!about->said->gathered)
+        gather_words(about);
+    return about->said;
+}
+
 sip_text_t
 case_words(const finding_case_t *about, const char *words)
 {
-    sip_text_t none = { NULL, 0 };
+    const case_said_t *said = case_said(about);
+    sip_text_t         none = { NULL, 0 };
 
-    if (!about->said->gathered)
-        gather_words(about);
-    for (unsigned i = 0; i < about->said->count; i++) {
-        if (contains(about->said->texts[i], words))
-            return about->said->texts[i];
+    for (unsigned i = 0; i < said->count; i++) {
+        if (contains(said->texts[i], words))
+            return said->texts[i];
     }
     return none;
 }
@@ -177,7 +181,7 @@ weight(const finding_t *item)
 static sip_text_t
 keep_text(wmem_allocator_t *scope, sip_text_t text)
 {
-    sip_text_t kept = { "", MIN(text.length, MAX_TEXT_BYTES) };
+    sip_text_t kept = { "", MIN(text.length, CASE_MAX_TEXT_BYTES) };
 
     if (kept.length > 0)
         kept.bytes = (const char *)wmem_memdup(scope, text.bytes, kept.length);

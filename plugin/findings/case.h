@@ -13,6 +13,9 @@
 /* So many texts in which a server says something in its own words are looked at. */
 #define CASE_MAX_SAID   8
 
+/* So much is kept of a text that is quoted. */
+#define CASE_MAX_TEXT_BYTES 160
+
 /* What the server says in its own words; gathered when it is first asked for. */
 typedef struct {
     bool       gathered;
@@ -72,6 +75,15 @@ bool case_text_has(sip_text_t text, const char *words);
  * letters; empty if none does.
  */
 sip_text_t case_words(const finding_case_t *about, const char *words);
+
+/* All of them: the phrase, if there is one, then the others. */
+const case_said_t *case_said(const finding_case_t *about);
+
+/*
+ * The same, of the words that are a sign of this finding for the code and the
+ * method of the case, as data/phrases.ini has it.
+ */
+sip_text_t case_words_for(const finding_case_t *about, unsigned finding);
 
 /* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
 bool case_phrase_is_registered(const finding_case_t *about);

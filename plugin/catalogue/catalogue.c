@@ -138,7 +138,8 @@ const vendor_value_record_t *
 catalogue_find_vendor_value(size_t vendor, const char *value, size_t length)
 {
     for (size_t i = 0; i < catalogue_num_vendor_values; i++) {
-        if (catalogue_vendor_values[i].vendor == vendor && vendor_value_is(&catalogue_vendor_values[i], value, length))
+        if (catalogue_vendor_values[i].vendor == catalogue_vendors[vendor].values
+            && vendor_value_is(&catalogue_vendor_values[i], value, length))
             return &catalogue_vendor_values[i];
     }
     return NULL;

@@ -151,9 +151,10 @@ typedef enum {
 /* A header field by which products tell why. */
 typedef struct {
     const char *field;
-    const char *product;
+    const char *product;    /* NULL if many send it */
     uint8_t     read;       /* vendor_read_t */
     const char *meaning;    /* what the field is */
+    uint16_t    values;     /* place of the field whose values it has, mostly its own */
 } vendor_record_t;
 
 /* A value of it. */

@@ -178,9 +178,15 @@ meaning_of_value(const finding_case_t *about, size_t vendor, sip_text_t value, i
 static void
 find_vendor(finding_case_t *about, size_t vendor, sip_text_t value, const char *meaning, int finding)
 {
-    if (!is_told(about, finding, value))
-        find_server_words_field(about, CERTAINTY_SHOWN, case_text(catalogue_vendors[vendor].field),
-                                case_text(catalogue_vendors[vendor].product), value, meaning);
+    const vendor_record_t *record = &catalogue_vendors[vendor];
+
+    if (is_told(about, finding, value))
+        return;
+    if (record->product != NULL)
+        find_server_words_field(about, CERTAINTY_SHOWN, case_text(record->field), case_text(record->product), value,
+                                meaning);
+    else
+        find_server_words_plain_field(about, CERTAINTY_SHOWN, case_text(record->field), value, meaning);
 }
 
 /* The header fields of products: the first value that is known, or else the first field that is. */

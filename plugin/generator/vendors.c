@@ -14,10 +14,13 @@
 #define VALUE_PREFIX    "vendor-value "
 
 typedef struct {
-    char    *field;
-    char    *product;
-    unsigned read;
-    char    *meaning;
+    const char *file;
+    char       *group;
+    char       *field;
+    char       *product;    /* or NULL */
+    unsigned    read;
+    char       *meaning;
+    char       *values_of;  /* another field, or NULL */
 } vendor_t;
 
 typedef struct {
@@ -35,7 +38,7 @@ static GPtrArray *values;
 static void
 read_vendor(const source_t *source)
 {
-    static const char *const known[] = { "Product", "Read", "Meaning", NULL };
+    static const char *const known[] = { "Product", "Read", "Meaning", "ValuesOf", NULL };
     static const char *const names[NUM_VENDOR_READS] = {
 #define READ_NAME(id, name) [id] = name,
         VENDOR_READ_LIST(READ_NAME)
@@ -44,11 +47,14 @@ read_vendor(const source_t *source)
     vendor_t *vendor = g_new0(vendor_t, 1);
     char     *read;
 
+    vendor->file = source->file;
+    vendor->group = g_strdup(source->group);
     vendor->field = g_strdup(source->group + strlen(FIELD_PREFIX));
     if (*vendor->field == '\0' || strspn(vendor->field, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.") != strlen(vendor->field))
         fault(source->file, source->group, NULL, "\"%s\" cannot be the name of a header field", vendor->field);
     check_keys(source, known, NULL);
-    vendor->product = get_text(source, "Product", TRUE);
+    vendor->product = get_text(source, "Product", FALSE);
+    vendor->values_of = get_text(source, "ValuesOf", FALSE);
     vendor->meaning = get_sentences(source, "Meaning", TRUE);
     check_meaning(source, vendor->meaning);
     read = get_text(source, "Read", TRUE);
@@ -124,9 +130,22 @@ check_value(const value_t *value)
         fault(value->file, value->group, NULL, "\"%s\" is no number", value->value);
 }
 
+/* The place of the field whose values this one has. */
+static int
+values_place(const vendor_t *vendor)
+{
+    return place_of(vendor->values_of != NULL ? vendor->values_of : vendor->field);
+}
+
 void
 vendors_check(void)
 {
+    for (unsigned i = 0; vendors != NULL && i < vendors->len; i++) {
+        const vendor_t *vendor = g_ptr_array_index(vendors, i);
+
+        if (values_place(vendor) < 0)
+            fault(vendor->file, vendor->group, "ValuesOf", "there is no group [" FIELD_PREFIX "%s]", vendor->values_of);
+    }
     for (unsigned i = 0; values != NULL && i < values->len; i++) {
         const value_t *value = g_ptr_array_index(values, i);
 
@@ -153,9 +172,9 @@ vendors_write(FILE *out)
         write_string(out, vendor->product);
         fprintf(out, ", %u, ", vendor->read);
         write_string(out, vendor->meaning);
-        fputs(" },\n", out);
+        fprintf(out, ", %d },\n", values_place(vendor));
     }
-    fprintf(out, "    { NULL, NULL, 0, NULL }\n};\n\nconst size_t catalogue_num_vendors = %u;\n",
+    fprintf(out, "    { NULL, NULL, 0, NULL, 0 }\n};\n\nconst size_t catalogue_num_vendors = %u;\n",
             vendors != NULL ? vendors->len : 0);
     fputs("\nconst vendor_value_record_t catalogue_vendor_values[] = {\n", out);
     for (unsigned i = 0; values != NULL && i < values->len; i++) {

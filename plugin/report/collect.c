@@ -222,6 +222,18 @@ append(GString *cause, sip_text_t text)
         g_string_append_len(cause, text.bytes, (gssize)text.length);
 }
 
+/* What is said to be meant by the server's words. */
+static void
+append_meanings(GString *cause, const finding_t *found)
+{
+    for (; found != NULL; found = found->next) {
+        for (unsigned i = 0; i < found->num_values; i++) {
+            if (found->values[i].kind == VALUE_MEANING)
+                g_string_append_printf(cause, "|%s", found->values[i].meaning);
+        }
+    }
+}
+
 /* What tells one cause from another: the finding that leads, or else what the message gives as the reason. */
 static char *
 cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t *told)
@@ -248,6 +260,7 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
     append(cause, reason.protocol);
     append(cause, told->option);
     append(cause, told->phrase);
+    append_meanings(cause, context);
     return g_string_free(cause, FALSE);
 }
 

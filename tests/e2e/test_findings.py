@@ -11,6 +11,7 @@ import ladders_findings_authentication
 import ladders_findings_dialog
 import ladders_findings_identity
 import ladders_findings_network
+import ladders_findings_words
 import pytest
 from catalogue import FINDINGS, record_of
 from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
@@ -20,6 +21,7 @@ SUBJECTS = {
     "dialog": ladders_findings_dialog,
     "identity": ladders_findings_identity,
     "network": ladders_findings_network,
+    "words": ladders_findings_words,
 }
 LADDERS = {subject: module.LADDERS for subject, module in SUBJECTS.items()}
 ENDINGS = {f"{subject}, {title}": {title: text} for subject, module in SUBJECTS.items()

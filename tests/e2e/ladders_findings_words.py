@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What servers say in their own words.
+
+Finals come a second or more after their request where it does not matter, so
+that nobody takes them for a machine's.
+"""
+
+LADDERS = {
+    # The phrase
+    "403 with the phrase of a shipped script": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=Not_relaying
+            ? server-words shown
+            ~ The server says "Not relaying". Neither the caller nor the destination is in a domain of this server
+        A>P ACK tag=b
+        """,
+    "403 with that phrase in other letters": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=NOT_RELAYING
+            ? server-words shown
+        A>P ACK tag=b
+        """,
+    "phrase with the proxy's own addition": """
+        A>P INVITE
+        P>A 478 phrase=Unresolvable_destination_(478/TM)
+            ? server-words shown
+            ~ no address for the host
+        A>P ACK tag=b
+        """,
+    # Near misses
+    "404 with a phrase that is known for a 403": """
+        A>P INVITE
+        +1
+        P>A 404 phrase=Not_relaying
+        A>P ACK tag=b
+        """,
+    "known phrase with other words behind it": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=Not_relaying_today
+        A>P ACK tag=b
+        """,
+    "known phrase of another method": """
+        A>P INVITE
+        +1
+        P>A 404 phrase=Not_found_(no_mailbox)
+        A>P ACK tag=b
+        """,
+    "registered phrase": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=Forbidden
+        A>P ACK tag=b
+        """,
+    "phrase that nobody knows": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=The_cat_sat_on_the_server
+        A>P ACK tag=b
+        """,
+    "known words in a challenge": """
+        A>P INVITE
+        +1
+        P>A 407 phrase=Authentication_failed
+            | Proxy-Authenticate: Digest realm="example.com", nonce="{network}w1"
+            2? auth-not-retried shown
+        A>P ACK tag=b
+        """,
+    "known words in a success": """
+        A>P INVITE
+        +1
+        P>A 200 phrase=Not_relaying
+        A>P ACK tag=b
+        """,
+    "known words in a provisional response": """
+        A>P INVITE
+        P>A 183 phrase=Not_relaying
+        +1
+        P>A 200
+        A>P ACK tag=b
+        """,
+    # Of words for which there is a rule
+    "words that a rule quotes": """
+        A>P INVITE
+        P>A 503 phrase=Maximum_Calls_In_Progress
+            ? overloaded shown
+            ~ Maximum Calls In Progress
+            !~ sessions-per-second
+        A>P ACK tag=b
+        """,
+    "words of a finding that the case does not have": """
+        A>P REGISTER uri=sip:example.com
+        P>A 403 phrase=Forbidden_auth_ID
+            ? server-words shown
+        """,
+    # Warning and Reason
+    "text of a Warning": """
+        A>P INVITE
+        +1
+        P>A 488
+            | Warning: 399 gw.example.com "No suitable codec for remote offer"
+            ? server-words shown
+            ~ The server says "No suitable codec for remote offer". PJSIP has none of the offered codecs
+        A>P ACK tag=b
+        """,
+    "text of the second Warning": """
+        A>P INVITE
+        +1
+        P>A 488
+            | Warning: 399 gw.example.com "something", 399 gw.example.com "No suitable codec for remote offer"
+            ? server-words shown
+        A>P ACK tag=b
+        """,
+    "text of a Reason": """
+        A>P INVITE
+        +1
+        P>A 480
+            | Reason: FreeSWITCH;cause=606;text="USER_NOT_REGISTERED"
+            ? server-words shown
+            ~ no telephone is registered with that name
+        A>P ACK tag=b
+        """,
+    "text of a Reason that nobody knows": """
+        A>P INVITE
+        +1
+        P>A 480
+            | Reason: Q.850;cause=18;text="something else"
+        A>P ACK tag=b
+        """,
+    # Header fields of products
+    "cause of a product as a number of Q.850": """
+        A>P INVITE
+        +1
+        P>A 603
+            | X-Asterisk-HangupCauseCode: 21
+            ? server-words shown
+            ~ X-Asterisk-HangupCauseCode of Asterisk says "21".
+        A>P ACK tag=b
+        """,
+    "number at the beginning of a value": """
+        A>P INVITE
+        +1
+        P>A 403
+            | ms-diagnostics: 12004;reason="No route found";source="fe01.example.com"
+            ? server-words shown
+            ~ No route fits the number
+        A>P ACK tag=b
+        """,
+    "field that has the values of another one": """
+        A>P INVITE
+        +1
+        P>A 404
+            | MS-Diagnostics-Public: 1003
+            ? server-words shown
+            ~ ms-diagnostics-public of Microsoft says "1003". There is no such user
+        A>P ACK tag=b
+        """,
+    "value that is not known": """
+        A>P INVITE
+        +1
+        P>A 403
+            | X-Twilio-Error: 99999 Something new
+            ? server-words shown
+            ~ X-Twilio-Error of Twilio says "99999 Something new". It begins with the number of an error
+        A>P ACK tag=b
+        """,
+    "second field has the value that is known": """
+        A>P INVITE
+        +1
+        P>A 404
+            | X-Asterisk-HangupCause: Something new
+            | X-Asterisk-HangupCauseCode: 1
+            ? server-words shown
+            ~ X-Asterisk-HangupCauseCode of Asterisk says "1".
+        A>P ACK tag=b
+        """,
+    "field of no product that points to more": """
+        A>P INVITE
+        +1
+        P>A 403
+            | Error-Info: <https://example.com/e/1>;message="nothing that is known"
+            ? server-words shown
+            ~ Error-Info says
+        A>P ACK tag=b
+        """,
+    "field of a product without a value": """
+        A>P INVITE
+        +1
+        P>A 403
+            | X-Twilio-Error:
+        A>P ACK tag=b
+        """,
+    "field of a product in a success": """
+        A>P INVITE
+        +1
+        P>A 200
+            | X-Asterisk-HangupCauseCode: 16
+        A>P ACK tag=b
+        """,
+    "phrase before field": """
+        A>P REGISTER uri=sip:example.com
+        P>A 400 phrase=Bad_From_URI
+            | P-Registrar-Error: Contact parse error
+            ? server-words shown
+            ~ The server says "Bad From URI".
+        """,
+}

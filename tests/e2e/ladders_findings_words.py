@@ -102,7 +102,7 @@ LADDERS = {
         P>A 488
             | Warning: 399 gw.example.com "No suitable codec for remote offer"
             ? server-words shown
-            ~ The server says "No suitable codec for remote offer". PJSIP has none of the offered codecs
+            ~ The server says "No suitable codec for remote offer". The far end has none of the offered codecs
         A>P ACK tag=b
         """,
     "text of the second Warning": """

@@ -29,7 +29,7 @@ words_match(const char *words, const char *text, size_t length)
         text++;
         length--;
     }
-    length = MIN(length, WORDS_MAX_BYTES);
+    length = MIN(length, WORDS_COMPARED_BYTES);
     while (length > 0 && (is_blank(text[length - 1]) || text[length - 1] == '"'))
         length--;
     while (at < length) {

@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 /* Of a text, so many bytes at its beginning are compared; nobody says more than that in a few words. */
-#define WORDS_MAX_BYTES     1024
+#define WORDS_COMPARED_BYTES     1024
 
 /*
  * Whether a text, which may have any bytes and be as long as it likes, is these

@@ -7,6 +7,9 @@
 #include "findings/case.h"
 #include "catalogue/catalogue.h"
 
+/* So much is kept of a text that is quoted. */
+#define MAX_TEXT_BYTES  160
+
 bool
 case_texts_equal(sip_text_t a, sip_text_t b)
 {
@@ -181,7 +184,7 @@ weight(const finding_t *item)
 static sip_text_t
 keep_text(wmem_allocator_t *scope, sip_text_t text)
 {
-    sip_text_t kept = { "", MIN(text.length, CASE_MAX_TEXT_BYTES) };
+    sip_text_t kept = { "", MIN(text.length, MAX_TEXT_BYTES) };
 
     if (kept.length > 0)
         kept.bytes = (const char *)wmem_memdup(scope, text.bytes, kept.length);

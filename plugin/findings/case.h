@@ -13,9 +13,6 @@
 /* So many texts in which a server says something in its own words are looked at. */
 #define CASE_MAX_SAID   8
 
-/* So much is kept of a text that is quoted. */
-#define CASE_MAX_TEXT_BYTES 160
-
 /* What the server says in its own words; gathered when it is first asked for. */
 typedef struct {
     bool       gathered;
@@ -76,14 +73,8 @@ bool case_text_has(sip_text_t text, const char *words);
  */
 sip_text_t case_words(const finding_case_t *about, const char *words);
 
-/* All of them: the phrase, if there is one, then the others. */
+/* All of it. */
 const case_said_t *case_said(const finding_case_t *about);
-
-/*
- * The same, of the words that are a sign of this finding for the code and the
- * method of the case, as data/phrases.ini has it.
- */
-sip_text_t case_words_for(const finding_case_t *about, unsigned finding);
 
 /* Whether the phrase of the response is the registered one of its code, so that it says nothing of its own. */
 bool case_phrase_is_registered(const finding_case_t *about);
@@ -97,5 +88,11 @@ sip_text_t case_text(const char *string);
 /* An address of the capture as a text in packet scope. */
 sip_text_t case_host(const finding_case_t *about, host_t host);
 sip_text_t case_host_port(const finding_case_t *about, host_t host, uint16_t port);
+
+/*
+ * What the server says in words that are a sign of this finding for the code and
+ * the method of the case, as data/phrases.ini has it; empty if it says none.
+ */
+sip_text_t case_words_for(const finding_case_t *about, unsigned finding);
 
 #endif /* SIPEXPLAIN_CASE_H */

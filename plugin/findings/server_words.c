@@ -1,4 +1,4 @@
-/* words.c
+/* server_words.c
  * What servers say in their own words, and what it means: data/phrases.ini, data/vendors.ini
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,7 +11,10 @@
 #include "finding_sentences.h"
 
 /* So many header fields of products are looked at in a message. */
-#define MAX_FIELDS  8
+#define MAX_FIELDS      8
+
+/* A finding that quotes so much of a text quotes it. */
+#define QUOTED_BYTES    160
 
 static bool
 is_for_code(const phrase_record_t *phrase, unsigned code)
@@ -94,7 +97,7 @@ is_quoted(const finding_case_t *about, sip_text_t text)
 
             /* What is kept of a long text is its beginning. */
             if (item->values[i].kind == VALUE_TEXT && value.length > 0 && value.length <= text.length
-                && memcmp(value.bytes, text.bytes, value.length) == 0 && value.length >= MIN(text.length, CASE_MAX_TEXT_BYTES))
+                && memcmp(value.bytes, text.bytes, value.length) == 0 && value.length >= MIN(text.length, QUOTED_BYTES))
                 return true;
         }
     }
@@ -108,30 +111,7 @@ is_told(const finding_case_t *about, int finding, sip_text_t text)
     return (finding != NO_FINDING && case_has(about, (unsigned)finding)) || is_quoted(about, text);
 }
 
-/* The phrase, or the text of a Warning or Reason; returns whether one of them is known. */
-static bool
-find_said(finding_case_t *about)
-{
-    const case_said_t *said = case_said(about);
-    bool               plain = case_phrase_is_registered(about);
-
-    for (unsigned i = 0; i < said->count; i++) {
-        const phrase_record_t *phrase;
-
-        /* The phrase is the first of them, if there is one. */
-        if (plain && i == 0)
-            continue;
-        phrase = find_phrase(about, said->texts[i]);
-        if (phrase == NULL)
-            continue;
-        if (!is_told(about, phrase->finding, said->texts[i]))
-            find_server_words(about, CERTAINTY_SHOWN, said->texts[i], phrase->meaning);
-        return true;
-    }
-    return false;
-}
-
-/* The first letters of all their names. */
+/* The first letters of the names of all header fields of products. */
 static sip_initials_t
 initials_of_vendors(void)
 {
@@ -142,6 +122,48 @@ initials_of_vendors(void)
             initials |= sip_initial(catalogue_vendors[i].field, 0);
     }
     return initials;
+}
+
+/* Whether a text is the registered phrase of the code, which a Reason may repeat. */
+static bool
+is_plain(const finding_case_t *about, sip_text_t text)
+{
+    const sip_response_record_t *record = catalogue_find_response(about->code);
+
+    return record != NULL && words_match(record->phrase, text.bytes, text.length);
+}
+
+/* Whether a text is the value of a header field of a product, of which more is told with its name. */
+static bool
+is_of_vendor(const finding_case_t *about, sip_text_t text)
+{
+    sip_text_t         header = about->message.header;
+    sip_header_field_t field;
+
+    while (sip_find_header_field_of(&header, initials_of_vendors(), &field)) {
+        if (field.value.bytes == text.bytes
+            && catalogue_vendor_of(field.name.bytes, field.name.length) < catalogue_num_vendors)
+            return true;
+    }
+    return false;
+}
+
+/* The phrase, or the text of a Warning or Reason; returns whether one of them is known. */
+static bool
+find_said(finding_case_t *about)
+{
+    const case_said_t *said = case_said(about);
+
+    for (unsigned i = 0; i < said->count; i++) {
+        const phrase_record_t *phrase = is_plain(about, said->texts[i]) ? NULL : find_phrase(about, said->texts[i]);
+
+        if (phrase == NULL || is_of_vendor(about, said->texts[i]))
+            continue;
+        if (!is_told(about, phrase->finding, said->texts[i]))
+            find_server_words(about, CERTAINTY_SHOWN, said->texts[i], phrase->meaning);
+        return true;
+    }
+    return false;
 }
 
 /* What the value of a header field of a product means, and what it is a sign of; NULL if that is not known. */

@@ -104,11 +104,17 @@ is_quoted(const finding_case_t *about, sip_text_t text)
     return false;
 }
 
+static bool
+is_found(const finding_case_t *about, int finding)
+{
+    return finding != NO_FINDING && case_has(about, (unsigned)finding);
+}
+
 /* Whether what the words mean is told by a rule that has looked at more than them. */
 static bool
 is_told(const finding_case_t *about, int finding, sip_text_t text)
 {
-    return (finding != NO_FINDING && case_has(about, (unsigned)finding)) || is_quoted(about, text);
+    return is_found(about, finding) || is_quoted(about, text);
 }
 
 /* The first letters of the names of all header fields of products. */
@@ -202,7 +208,8 @@ find_vendor(finding_case_t *about, size_t vendor, sip_text_t value, const char *
 {
     const vendor_record_t *record = &catalogue_vendors[vendor];
 
-    if (is_told(about, finding, value))
+    /* Who quotes a number does not tell what it means. */
+    if (record->read == READ_TEXT || meaning == record->meaning ? is_told(about, finding, value) : is_found(about, finding))
         return;
     if (record->product != NULL)
         find_server_words_field(about, CERTAINTY_SHOWN, case_text(record->field), case_text(record->product), value,

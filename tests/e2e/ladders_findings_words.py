@@ -116,10 +116,10 @@ LADDERS = {
     "text of a Reason": """
         A>P INVITE
         +1
-        P>A 480
-            | Reason: FreeSWITCH;cause=606;text="USER_NOT_REGISTERED"
+        P>A 502
+            | Reason: FreeSWITCH;cause=609;text="GATEWAY_DOWN"
             ? server-words shown
-            ~ no telephone is registered with that name
+            ~ The gateway does not answer OPTIONS
         A>P ACK tag=b
         """,
     "text of a Reason that nobody knows": """
@@ -143,18 +143,18 @@ LADDERS = {
         A>P INVITE
         +1
         P>A 403
-            | ms-diagnostics: 12004;reason="No route found";source="fe01.example.com"
+            | ms-diagnostics: 12001;reason="User Policy does not contain phone route usage";source="fe01.example.com"
             ? server-words shown
-            ~ No route fits the number
+            ~ The voice policy of the caller has no PSTN usage
         A>P ACK tag=b
         """,
     "field that has the values of another one": """
         A>P INVITE
         +1
-        P>A 404
-            | MS-Diagnostics-Public: 1003
+        P>A 403
+            | MS-Diagnostics-Public: 1002
             ? server-words shown
-            ~ ms-diagnostics-public of Microsoft says "1003". There is no such user
+            ~ ms-diagnostics-public of Microsoft says "1002". The caller may not talk to federated partners
         A>P ACK tag=b
         """,
     "value that is not known": """
@@ -169,11 +169,11 @@ LADDERS = {
     "second field has the value that is known": """
         A>P INVITE
         +1
-        P>A 404
+        P>A 603
             | X-Asterisk-HangupCause: Something new
-            | X-Asterisk-HangupCauseCode: 1
+            | X-Asterisk-HangupCauseCode: 21
             ? server-words shown
-            ~ X-Asterisk-HangupCauseCode of Asterisk says "1".
+            ~ X-Asterisk-HangupCauseCode of Asterisk says "21".
         A>P ACK tag=b
         """,
     "field of no product that points to more": """

@@ -87,16 +87,29 @@ find_phrase(const finding_case_t *about, sip_text_t text)
     return best;
 }
 
+/* The text without quotes around it. */
+static sip_text_t
+unquoted(sip_text_t text)
+{
+    if (text.length > 0 && text.bytes[0] == '"') {
+        text.bytes++;
+        text.length--;
+        text.length -= text.length > 0 && text.bytes[text.length - 1] == '"';
+    }
+    return text;
+}
+
 /* Whether a finding quotes this text already. */
 static bool
 is_quoted(const finding_case_t *about, sip_text_t text)
 {
+    text = unquoted(text);
     for (const finding_t *item = about->found; item != NULL; item = item->next) {
         for (unsigned i = 0; i < item->num_values; i++) {
-            sip_text_t value = item->values[i].text;
+            sip_text_t value = item->values[i].kind == VALUE_TEXT ? unquoted(item->values[i].text) : (sip_text_t){ NULL, 0 };
 
             /* What is kept of a long text is its beginning. */
-            if (item->values[i].kind == VALUE_TEXT && value.length > 0 && value.length <= text.length
+            if (value.length > 0 && value.length <= text.length
                 && memcmp(value.bytes, text.bytes, value.length) == 0 && value.length >= MIN(text.length, QUOTED_BYTES))
                 return true;
         }
@@ -245,7 +258,8 @@ find_fields(finding_case_t *about)
             first_vendor = vendor;
         }
     }
-    if (first.length > 0)
+    /* What anybody sends says nothing more by its name. */
+    if (first.length > 0 && catalogue_vendors[first_vendor].product != NULL)
         find_vendor(about, first_vendor, first, catalogue_vendors[first_vendor].meaning, NO_FINDING);
 }
 

@@ -26,7 +26,7 @@ LADDERS = {
         A>P INVITE
         P>A 478 phrase=Unresolvable_destination_(478/TM)
             ? server-words shown
-            ~ no address for the host
+            ~ The proxy found no address to send the request to
         A>P ACK tag=b
         """,
     # Near misses
@@ -99,17 +99,17 @@ LADDERS = {
     "text of a Warning": """
         A>P INVITE
         +1
-        P>A 488
-            | Warning: 399 gw.example.com "No suitable codec for remote offer"
+        P>A 403
+            | Warning: 399 gw.example.com:5061 "Policy Response"
             ? server-words shown
-            ~ The server says "No suitable codec for remote offer". The far end has none of the offered codecs
+            ~ The server says "Policy Response". The call policy
         A>P ACK tag=b
         """,
     "text of the second Warning": """
         A>P INVITE
         +1
-        P>A 488
-            | Warning: 399 gw.example.com "something", 399 gw.example.com "No suitable codec for remote offer"
+        P>A 403
+            | Warning: 399 gw.example.com "something", 399 gw.example.com "Policy Response"
             ? server-words shown
         A>P ACK tag=b
         """,
@@ -176,13 +176,36 @@ LADDERS = {
             ~ X-Asterisk-HangupCauseCode of Asterisk says "21".
         A>P ACK tag=b
         """,
-    "field of no product that points to more": """
+    "field of no product with words that are known": """
+        A>P INVITE
+        +1
+        P>A 403
+            | Error-Info: <https://example.com/e/1>;message="IP address not allowed here"
+            ? server-words shown
+            ~ Error-Info says "<https://example.com/e/1>;message="IP address not allowed here"". The server does not know the address
+        A>P ACK tag=b
+        """,
+    "field of no product with other words": """
         A>P INVITE
         +1
         P>A 403
             | Error-Info: <https://example.com/e/1>;message="nothing that is known"
+        A>P ACK tag=b
+        """,
+    # Near misses of words that speak of others
+    "no route to a host": """
+        A>P INVITE
+        P>A 503 phrase=No_route_to_host
             ? server-words shown
-            ~ Error-Info says
+            !~ dial plan
+        A>P ACK tag=b
+        """,
+    "403 that misses a registration": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=User_not_registered
+            ? server-words shown
+            ~ of the sender, or of the called user
         A>P ACK tag=b
         """,
     "field of a product without a value": """

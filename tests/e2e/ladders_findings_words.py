@@ -24,16 +24,16 @@ LADDERS = {
         """,
     "phrase with the proxy's own addition": """
         A>P INVITE
-        P>A 478 phrase=Unresolvable_destination_(478/TM)
+        P>A 477 phrase=Unfortunately_error_on_sending_to_next_hop_occurred_(477/TM)
             ? server-words shown
-            ~ The proxy found no address to send the request to
+            ~ The proxy could not send to the next hop
         A>P ACK tag=b
         """,
     # Near misses
-    "404 with a phrase that is known for a 403": """
+    "500 with a phrase that is known for a 403": """
         A>P INVITE
         +1
-        P>A 404 phrase=Not_relaying
+        P>A 500 phrase=Not_relaying
         A>P ACK tag=b
         """,
     "known phrase with other words behind it": """
@@ -45,7 +45,7 @@ LADDERS = {
     "known phrase of another method": """
         A>P INVITE
         +1
-        P>A 404 phrase=Not_found_(no_mailbox)
+        P>A 603 phrase=Declined_(policy)
         A>P ACK tag=b
         """,
     "registered phrase": """

@@ -8,6 +8,7 @@ import pytest
 from catalogue import REASONS, SENTENCES, read
 from conftest import TOP
 from messages import response
+from translations import LANGUAGES, reader
 
 PHRASES = {name.removeprefix("phrase "): group for name, group in read("phrases.ini").items()}
 VENDORS = {name.removeprefix("vendor "): group for name, group in read("vendors.ini").items() if name.startswith("vendor ")}
@@ -146,6 +147,24 @@ def test_long_words_and_thousands_of_fields_cost_little(wireshark):
     rows = read_capture(wireshark, capture, "words-long", "sipexplain.finding", args=["-Y", "sipexplain"])
     assert len(rows) == 10
     assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_the_meaning_is_in_the_language_where_it_has_it(wireshark, language):
+    capture = captures.Capture()
+    capture.send("callee", "caller", response(403, "Not relaying", call="phrase"))
+    capture.send("callee", "caller", response(PLAIN, "Gone", call="value", headers="ms-diagnostics: 12001\r\n"))
+    rows = read_capture(wireshark, capture, f"words-{language}", "sipexplain.diagnosis",
+                        args=["-o", f"sipexplain.language:{language}"])
+    meanings = NOT_RELAYING, VALUES["ms-diagnostics", "12001"]["Meaning"]
+    for ((diagnosis,),), meaning in zip(rows, meanings, strict=True):
+        assert reader(language)(meaning) in diagnosis
+
+
+def test_fields_of_products_are_no_evidence_of_a_success(wireshark):
+    capture = captures.Capture()
+    capture.send("callee", "caller", response(200, "OK", headers="X-Asterisk-HangupCauseCode: 16\r\n"))
+    assert read_capture(wireshark, capture, "words-success", "sipexplain.evidence") == [[[]]]
 
 
 def test_the_sentences_end_with_the_meaning():

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/words.h"
 
 const char *
 catalogue_outcome_name(sip_outcome_t outcome)
@@ -90,6 +91,56 @@ catalogue_find_warning(unsigned code)
     for (size_t i = 0; i < catalogue_num_warnings; i++) {
         if (catalogue_warnings[i].code == code)
             return &catalogue_warnings[i];
+    }
+    return NULL;
+}
+
+size_t
+catalogue_vendor_of(const char *field, size_t length)
+{
+    size_t i = 0;
+
+    while (i < catalogue_num_vendors
+           && (strlen(catalogue_vendors[i].field) != length
+               || g_ascii_strncasecmp(catalogue_vendors[i].field, field, length) != 0))
+        i++;
+    return i;
+}
+
+bool
+catalogue_leading_number(const char *value, size_t length, uint32_t *number)
+{
+    size_t   at = 0;
+    uint64_t read = 0;
+
+    while (at < length && (value[at] == ' ' || value[at] == '\t' || value[at] == '"'))
+        at++;
+    if (at == length || !g_ascii_isdigit(value[at]))
+        return false;
+    for (; at < length && g_ascii_isdigit(value[at]) && read <= UINT32_MAX; at++)
+        read = read * 10 + (uint64_t)(value[at] - '0');
+    *number = (uint32_t)read;
+    return read <= UINT32_MAX;
+}
+
+static bool
+vendor_value_is(const vendor_value_record_t *record, const char *value, size_t length)
+{
+    uint32_t number, other;
+
+    if (catalogue_vendors[record->vendor].read == READ_TEXT)
+        return words_match(record->value, value, length);
+    return catalogue_leading_number(value, length, &number)
+        && catalogue_leading_number(record->value, strlen(record->value), &other) && number == other;
+}
+
+const vendor_value_record_t *
+catalogue_find_vendor_value(size_t vendor, const char *value, size_t length)
+{
+    for (size_t i = 0; i < catalogue_num_vendor_values; i++) {
+        if (catalogue_vendor_values[i].vendor == catalogue_vendors[vendor].values
+            && vendor_value_is(&catalogue_vendor_values[i], value, length))
+            return &catalogue_vendor_values[i];
     }
     return NULL;
 }

@@ -145,6 +145,53 @@ typedef struct {
     const char *reference;
 } warning_record_t;
 
+/* In the codes of a phrase: that it stands in requests (BYE, CANCEL); a class is its first digit. */
+#define PHRASE_IN_REQUESTS  1
+
+/* A record that no finding goes with. */
+#define NO_FINDING          (-1)
+
+/* Words that products are known to say. */
+typedef struct {
+    const char        *id;
+    const char *const *words;       /* each as for words_match(), ended by NULL */
+    const uint16_t    *codes;       /* they stand in responses with these, ended by 0; none: any failure */
+    const char *const *methods;     /* that they stand in, or answer, ended by NULL; none: any */
+    const char        *product;     /* that says them; NULL if many do */
+    const char        *meaning;
+    int16_t            finding;     /* that they are a sign of, place in catalogue_findings; or NO_FINDING */
+} phrase_record_t;
+
+/* How the value of a header field of a product is read: X(id, name). Names are those of Read in data/vendors.ini. */
+#define VENDOR_READ_LIST(X) \
+    X(READ_TEXT,   "text")      /* words, as a whole; what phrases.ini knows counts, too */ \
+    X(READ_NUMBER, "number")    /* the number that it begins with */ \
+    X(READ_Q850,   "q850")      /* that number, a cause of Q.850 */
+
+typedef enum {
+#define VENDOR_READ_ID(id, name) id,
+    VENDOR_READ_LIST(VENDOR_READ_ID)
+#undef VENDOR_READ_ID
+    NUM_VENDOR_READS
+} vendor_read_t;
+
+/* A header field by which products tell why. */
+typedef struct {
+    const char *field;
+    const char *product;    /* NULL if many send it */
+    uint8_t     read;       /* vendor_read_t */
+    const char *meaning;    /* what the field is */
+    uint16_t    values;     /* place of the field whose values it has, mostly its own */
+} vendor_record_t;
+
+/* A value of it. */
+typedef struct {
+    uint16_t    vendor;     /* place in catalogue_vendors */
+    const char *value;      /* digits, or words as for words_match() */
+    const char *meaning;
+    int16_t     finding;    /* as that of a phrase */
+} vendor_value_record_t;
+
 /*
  * What a finding says of an exchange: X(id, name). Names are those of Level in
  * data/findings.ini.
@@ -195,6 +242,12 @@ extern const reason_cause_record_t catalogue_reason_causes[];
 extern const size_t catalogue_num_reason_causes;
 extern const reason_location_record_t catalogue_reason_locations[];
 extern const size_t catalogue_num_reason_locations;
+extern const phrase_record_t catalogue_phrases[];
+extern const size_t catalogue_num_phrases;
+extern const vendor_record_t catalogue_vendors[];
+extern const size_t catalogue_num_vendors;
+extern const vendor_value_record_t catalogue_vendor_values[];
+extern const size_t catalogue_num_vendor_values;
 extern const warning_record_t catalogue_warnings[];
 extern const size_t catalogue_num_warnings;
 extern const finding_record_t catalogue_findings[];
@@ -254,6 +307,19 @@ bool catalogue_is_other_protocols(const reason_protocol_record_t *protocol);
 
 /* The record of a warn-code, or NULL. */
 const warning_record_t *catalogue_find_warning(unsigned code);
+
+/* The place in catalogue_vendors of a header field, in any case of letters; catalogue_num_vendors if it is none of them. */
+size_t catalogue_vendor_of(const char *field, size_t length);
+
+/*
+ * What is known of a value of a header field of a product, by the number that
+ * it begins with, or for READ_TEXT by its words; NULL if nothing is. vendor:
+ * place in catalogue_vendors.
+ */
+const vendor_value_record_t *catalogue_find_vendor_value(size_t vendor, const char *value, size_t length);
+
+/* The number that a value begins with, behind blanks and a quote; false if there is none, or one too large. */
+bool catalogue_leading_number(const char *value, size_t length, uint32_t *number);
 
 /* The finding with this id, or NULL. */
 const finding_record_t *catalogue_find_finding(const char *id);

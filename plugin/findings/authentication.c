@@ -18,27 +18,6 @@
  */
 #define FRESH_MS        10000
 
-/* What the server says in its own words, if it is one of these; else empty. */
-static sip_text_t
-says_one_of(const finding_case_t *about, const char *const *words)
-{
-    sip_text_t said = { NULL, 0 };
-
-    for (; *words != NULL && said.length == 0; words++)
-        said = case_words(about, *words);
-    return said;
-}
-
-static sip_text_t
-says_expired(const finding_case_t *about)
-{
-    static const char *const words[] = {
-        "nonce has changed", "stale nonce", "nonce expired", "nonce is stale", "nonce has expired", NULL
-    };
-
-    return says_one_of(about, words);
-}
-
 /* The nonce was too old, which is no fault of user name or password. */
 static bool
 find_expired(finding_case_t *about, const digest_answer_t *answer)
@@ -49,7 +28,7 @@ find_expired(finding_case_t *about, const digest_answer_t *answer)
     int64_t              since = accepted != NULL ? accepted->final_time : answer->given_time;
     int64_t              age = since != 0 ? transaction->time - since : 0;
     bool                 known = age > 0;
-    sip_text_t           said = says_expired(about);
+    sip_text_t           said = case_words_for(about, FINDING_AUTH_NONCE_EXPIRED);
 
     if (answer->challenge.auth.stale) {
         if (known)
@@ -81,7 +60,7 @@ find_expired(finding_case_t *about, const digest_answer_t *answer)
 static bool
 find_replayed(finding_case_t *about, const digest_answer_t *answer)
 {
-    sip_text_t said = case_words(about, "replay");
+    sip_text_t said = case_words_for(about, FINDING_AUTH_NONCE_REPLAYED);
 
     if (answer->replayed && said.length > 0) {
         find_auth_nonce_replayed_told(about, CERTAINTY_SHOWN, said, about->method,
@@ -139,17 +118,6 @@ find_old_form(finding_case_t *about, const digest_answer_t *answer)
                                          about->transaction->request_frame);
 }
 
-/* What the server says of a wrong password and the like. */
-static sip_text_t
-says_refused(const finding_case_t *about)
-{
-    static const char *const words[] = {
-        "password", "authentication fail", "bad credentials", "invalid credentials", NULL
-    };
-
-    return says_one_of(about, words);
-}
-
 /* Whether an earlier try with credentials of this user was refused by another challenge. */
 static const transaction_t *
 refused_before(const finding_case_t *about, const digest_answer_t *answer)
@@ -194,7 +162,7 @@ find_refused(finding_case_t *about, const digest_answer_t *answer)
     }
     if (about->code != 403)
         return;
-    said = says_refused(about);
+    said = case_words_for(about, FINDING_AUTH_REFUSED);
     before = refused_before(about, answer);
     if (said.length > 0)
         find_auth_refused_phrase(about, CERTAINTY_SHOWN, said, about->method,

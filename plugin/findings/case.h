@@ -113,4 +113,10 @@ sip_text_t case_text(const char *string);
 sip_text_t case_host(const finding_case_t *about, host_t host);
 sip_text_t case_host_port(const finding_case_t *about, host_t host, uint16_t port);
 
+/*
+ * What the server says in words that are a sign of this finding for the code and
+ * the method of the case, as data/phrases.ini has it; empty if it says none.
+ */
+sip_text_t case_words_for(const finding_case_t *about, unsigned finding);
+
 #endif /* SIPEXPLAIN_CASE_H */

@@ -40,27 +40,6 @@ is_from_other_side(const leg_t *leg, const leg_t *request)
     return legs_have_one_sender(leg, &back);
 }
 
-/* What the sender of a BYE says in one of these words; empty if it says none of them. */
-static sip_text_t
-says_one_of(const finding_case_t *about, const char *const *words)
-{
-    sip_text_t said = { NULL, 0 };
-
-    for (; *words != NULL && said.length == 0; words++)
-        said = case_words(about, *words);
-    return said;
-}
-
-static sip_text_t
-says_no_ack(const finding_case_t *about)
-{
-    static const char *const words[] = {
-        "ack timeout", "ack timed out", "no ack", "ack not received", "missing ack", NULL
-    };
-
-    return says_one_of(about, words);
-}
-
 /* Whether the 2xx to the INVITE is that of the dialog that the BYE of the callee ends. */
 static bool
 is_of_callee(const finding_case_t *about, const transaction_t *invite)
@@ -219,16 +198,6 @@ find_timer(finding_case_t *about)
         find_run_out(about, &session, age <= early + TIMER_SLACK_MS || age >= end - TIMER_SLACK_MS);
 }
 
-static sip_text_t
-says_session_expired(const finding_case_t *about)
-{
-    static const char *const words[] = {
-        "session-expired", "session expired", "session timer", "session timeout", NULL
-    };
-
-    return says_one_of(about, words);
-}
-
 /* Whether nobody passed the request on, so that the host that it comes from made it. */
 static bool
 is_first_hand(const message_view_t *request)
@@ -301,11 +270,11 @@ find_in_bye(finding_case_t *about, bool tells)
     sip_text_t said = { NULL, 0 };
 
     if (tells)
-        said = says_no_ack(about);
+        said = case_words_for(about, FINDING_BYE_NO_ACK);
     find_no_ack(about, said);
     find_timer(about);
     if (tells && !case_has(about, FINDING_SESSION_TIMER_BYE)) {
-        said = says_session_expired(about);
+        said = case_words_for(about, FINDING_SESSION_TIMER_BYE);
         if (said.length > 0)
             find_session_timer_bye_told(about, CERTAINTY_LIKELY, said);
     }

@@ -25,15 +25,17 @@ typedef enum {
     VALUE_FRAME,            /* number of a frame, which becomes a related one */
     VALUE_NUMBER,
     VALUE_DURATION,         /* milliseconds, shown as "3.5 s" */
-    VALUE_RESPONSE          /* status code, shown as "486 Busy Here" */
+    VALUE_RESPONSE,         /* status code, shown as "486 Busy Here" */
+    VALUE_MEANING           /* sentences of the catalogue, shown in the chosen language */
 } value_kind_t;
 
 typedef struct {
     value_kind_t kind;
     union {
-        sip_text_t text;
-        uint64_t   number;          /* a frame and a status code, too */
-        int64_t    milliseconds;
+        sip_text_t  text;
+        uint64_t    number;         /* a frame and a status code, too */
+        int64_t     milliseconds;
+        const char *meaning;        /* English, in a table of the catalogue */
     };
 } finding_value_t;
 
@@ -65,6 +67,12 @@ static inline finding_value_t
 finding_response(unsigned code)
 {
     return (finding_value_t){ .kind = VALUE_RESPONSE, .number = code };
+}
+
+static inline finding_value_t
+finding_meaning(const char *meaning)
+{
+    return (finding_value_t){ .kind = VALUE_MEANING, .meaning = meaning };
 }
 
 /*

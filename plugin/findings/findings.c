@@ -122,6 +122,7 @@ find_in_all(finding_case_t *about)
     find_in_network(about);
     find_in_unnamed_identity(about);
     find_in_ringing(about);
+    find_in_words(about);
 }
 
 static const finding_t *

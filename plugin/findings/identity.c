@@ -73,12 +73,6 @@ complaint_of_code(unsigned code)
 static complaint_t
 complaint_of_words(const finding_case_t *about, sip_text_t *words)
 {
-    static const char *const missing[] = {
-        "missing identity header", "no identity header", "without identity header", "identity header missing",
-        "identity header is missing", "identity header required", "identity header is required",
-        "identity header not present", "identity header not found", "use identity header", "missing passport",
-        "no passport", "passport missing", "passport required", "missing stir", "call not signed", "unsigned call", NULL
-    };
     /* So may speak who wants to know who calls; it is of this where that is known. */
     static const char *const doubtful[] = {
         "missing identity", "no identity", "identity missing", "identity required", NULL
@@ -88,7 +82,7 @@ complaint_of_words(const finding_case_t *about, sip_text_t *words)
         "shaken", NULL
     };
 
-    *words = find_words(about, missing);
+    *words = case_words_for(about, FINDING_IDENTITY_MISSING);
     if (words->length == 0 && view_has(&about->request, "P-Asserted-Identity", '\0'))
         *words = find_words(about, doubtful);
     if (words->length > 0)
@@ -103,7 +97,7 @@ complaint_of(const finding_case_t *about, sip_text_t *words)
     unsigned    reason;
     complaint_t complaint;
 
-    *words = case_words(about, "stale date");
+    *words = case_words_for(about, FINDING_IDENTITY_STALE);
     reason = code_of_reason(about);
     if (words->length > 0 || reason == 403)
         return COMPLAINT_STALE;
@@ -267,10 +261,8 @@ find_card(const finding_case_t *about)
 static void
 find_analytics(finding_case_t *about)
 {
-    sip_text_t words = case_words(about, "v=analytics"), card;
+    sip_text_t words = case_words_for(about, FINDING_ANALYTICS_BLOCKED), card;
 
-    if (words.length == 0 && about->code == 603)
-        words = case_words(about, "network blocked");
     if (words.length > 0) {
         find_analytics_blocked(about, CERTAINTY_SHOWN, words);
         return;

@@ -16,10 +16,7 @@
 static void
 find_overload(finding_case_t *about)
 {
-    static const char *const words[] = {
-        "congest", "overload", "capacity", "too many", "rate limit", "no circuit", "channel limit", NULL
-    };
-    sip_text_t said = { NULL, 0 };
+    sip_text_t said;
     uint32_t   seconds = 0;
     bool       told;
 
@@ -27,8 +24,7 @@ find_overload(finding_case_t *about)
     if (about->code != 503 || case_has(about, FINDING_CONTACTS_FULL))
         return;
     told = view_number(&about->message, "Retry-After", '\0', &seconds) && seconds > 0;
-    for (unsigned i = 0; words[i] != NULL && said.length == 0; i++)
-        said = case_words(about, words[i]);
+    said = case_words_for(about, FINDING_OVERLOADED);
     if (told && said.length > 0)
         find_overloaded_told(about, CERTAINTY_SHOWN, said, (int64_t)seconds * 1000);
     else if (told)

@@ -143,7 +143,7 @@ find_algorithm_of_identity(finding_case_t *about, const identity_t *identity)
     const passport_t *passport = &identity->passport;
     sip_text_t        alg = passport->alg.length > 0 ? passport->alg : passport->info_alg;
     sip_text_t        ppt = passport->ppt.length > 0 ? passport->ppt : passport->info_ppt;
-    sip_text_t        words = case_words(about, "supported passport");
+    sip_text_t        words = case_words_for(about, FINDING_IDENTITY_ALGORITHM);
     uint32_t          frame = about->transaction->request_frame;
 
     if (passport->form == PASSPORT_UNREAD)

@@ -57,6 +57,8 @@ finding_value_text(diagnosis_t *diagnosis, const finding_value_t *value)
         return milliseconds_text(diagnosis, value->milliseconds);
     case VALUE_RESPONSE:
         return response_text(diagnosis, (unsigned)value->number);
+    case VALUE_MEANING:
+        return translated(value->meaning);
     default:
         return value_text(diagnosis, value->text);
     }

@@ -34,6 +34,7 @@ static const struct {
     { "number",   "uint64_t " },
     { "duration", "int64_t " },
     { "response", "unsigned " },
+    { "meaning",  "const char *" },
 };
 
 typedef struct {
@@ -151,6 +152,24 @@ read_value(const source_t *source, sentence_t *sentence, const char *value)
     g_strfreev(parts);
 }
 
+/* A meaning is sentences of the catalogue, so a text may end with one. */
+static char *
+get_sentence(const source_t *source, const sentence_t *sentence)
+{
+    char *text = g_key_file_get_string(source->key_file, source->group, "Text", NULL), *end;
+    gboolean ends = FALSE;
+
+    for (size_t i = 0; text != NULL && i < sentence->num_values; i++) {
+        if (strcmp(kinds[sentence->kinds[i]].kind, "meaning") != 0)
+            continue;
+        end = g_strdup_printf("{%s}", sentence->names[i]);
+        ends = ends || g_str_has_suffix(text, end);
+        g_free(end);
+    }
+    g_free(text);
+    return ends ? get_unique_text(source, "Text", TRUE) : get_sentences(source, "Text", TRUE);
+}
+
 static void
 read_sentence(const source_t *source)
 {
@@ -173,7 +192,7 @@ read_sentence(const source_t *source)
         g_strfreev(values);
         g_free(value);
     }
-    sentence->text = get_sentences(source, "Text", TRUE);
+    sentence->text = get_sentence(source, sentence);
     /* After a fault in Values the names would be blamed, too. */
     if (sentence->text != NULL && num_faults() == before) {
         char *names = g_strjoinv(" ", sentence->names);
@@ -200,11 +219,10 @@ findings_read(const source_t *source)
     return TRUE;
 }
 
-/* The place of the finding with this id, or -1. */
-static int
-place_of(const char *id)
+int
+findings_place_of(const char *id)
 {
-    for (unsigned i = 0; i < findings->len; i++) {
+    for (unsigned i = 0; findings != NULL && i < findings->len; i++) {
         const finding_t *finding = g_ptr_array_index(findings, i);
 
         if (strcmp(finding->id, id) == 0)
@@ -219,7 +237,7 @@ findings_check(void)
     for (unsigned i = 0; sentences != NULL && i < sentences->len; i++) {
         const sentence_t *sentence = g_ptr_array_index(sentences, i);
 
-        if (place_of(sentence->finding) < 0)
+        if (findings_place_of(sentence->finding) < 0)
             fault(sentence->file, sentence->group, "Finding", "there is no group [" FINDING_PREFIX "%s]", sentence->finding);
     }
 }
@@ -285,7 +303,7 @@ write_sentences(FILE *out)
         sentence_t *sentence = g_ptr_array_index(sentences, i);
         char       *names = g_strjoinv(" ", sentence->names);
 
-        fprintf(out, "    { %d, ", place_of(sentence->finding));
+        fprintf(out, "    { %d, ", findings_place_of(sentence->finding));
         write_string(out, sentence->text);
         fprintf(out, ", \"%s\" },\n", names);
         g_free(names);

@@ -98,6 +98,20 @@ void check_names(const source_t *source, const char *text, const char *names);
 /* Exactly three digits. */
 gboolean parse_code(const char *text, unsigned *code);
 
+/* words.c: patterns of words, and the findings that they are a sign of */
+
+/* Reports a pattern that would match whatever anybody says, or that is too long. */
+void check_words(const source_t *source, const char *key, const char *words);
+
+/* Reports a meaning that is longer than what one reads in passing; NULL has no length. */
+void check_meaning(const source_t *source, const char *meaning);
+
+/* Reports an id, if there is one, that no finding has. */
+void check_finding(const char *file, const char *group, const char *id);
+
+/* "NO_FINDING", or the place of the finding. */
+void write_finding_place(FILE *out, const char *id);
+
 /* write.c: pieces of C */
 
 /* A string literal of the UTF-8 text; NULL for no text. */
@@ -112,7 +126,8 @@ void write_heading(FILE *out);
 /*
  * responses.c: codes, classes and differences; reasons.c: values of Reason and
  * Warning; texts.c: sentences of diagnoses; findings.c: findings and their
- * sentences. Each takes the groups that it knows, checks what can only be seen
+ * sentences; phrases.c: words that products say; vendors.c: header fields in
+ * which they do. Each takes the groups that it knows, checks what can only be seen
  * when all files have been read, and writes its part of the table.
  */
 gboolean responses_read(const source_t *source);
@@ -132,7 +147,18 @@ gboolean findings_read(const source_t *source);
 void findings_check(void);
 void findings_write(FILE *out);
 
+/* The place of the finding with this id, or -1; the one in the table once that is written. */
+int findings_place_of(const char *id);
+
 /* The header by which rules say that they found something. */
 void findings_write_header(FILE *out);
+
+gboolean phrases_read(const source_t *source);
+void phrases_check(void);
+void phrases_write(FILE *out);
+
+gboolean vendors_read(const source_t *source);
+void vendors_check(void);
+void vendors_write(FILE *out);
 
 #endif /* SIPEXPLAIN_GENERATOR_H */

@@ -41,7 +41,7 @@ read_file(const char *file)
             for (unsigned i = 0; groups[i] != NULL; i++) {
                 source.group = groups[i];
                 if (!responses_read(&source) && !texts_read(&source) && !findings_read(&source)
-                    && !reasons_read(&source))
+                    && !phrases_read(&source) && !vendors_read(&source) && !reasons_read(&source))
                     fault(file, groups[i], NULL, "unknown group: README.md tells which there are");
             }
             g_strfreev(groups);
@@ -60,6 +60,8 @@ write_table(FILE *out)
     reasons_write(out);
     texts_write(out);
     findings_write(out);
+    phrases_write(out);
+    vendors_write(out);
 }
 
 static void
@@ -106,6 +108,8 @@ main(int argc, char **argv)
         reasons_check();
         texts_check();
         findings_check();
+        phrases_check();
+        vendors_check();
     }
     if (num_faults() != 0) {
         fprintf(stderr, "%u fault%s in the catalogue, nothing written\n", num_faults(),

@@ -60,6 +60,13 @@ received(packet_info *pinfo, sip_text_t value)
 }
 
 static void
+add_field(const pane_t *pane, const char *name, sip_text_t value)
+{
+    pane_add_text(pane, hf_sipexplain_evidence, label(LABEL_EVIDENCE),
+                  wmem_strdup_printf(pane->pinfo->pool, "%s: %s", name, received(pane->pinfo, value)), PANE_PACKET_LINES);
+}
+
+static void
 add_fields(const pane_t *pane, sip_text_t header, const char *name)
 {
     sip_header_field_t field;
@@ -69,9 +76,35 @@ add_fields(const pane_t *pane, sip_text_t header, const char *name)
     while (count < MAX_FIELDS && sip_next_header_field(&header, &field)) {
         if (!sip_header_field_is(&field, name, compact))
             continue;
-        pane_add_text(pane, hf_sipexplain_evidence, label(LABEL_EVIDENCE),
-                      wmem_strdup_printf(pane->pinfo->pool, "%s: %s", name, received(pane->pinfo, field.value)),
-                      PANE_PACKET_LINES);
+        add_field(pane, name, field.value);
+        count++;
+    }
+}
+
+/* Whether the field is evidence of every response with this code. */
+static bool
+is_listed(const sip_response_record_t *record, const char *name)
+{
+    const char *const *item = record->evidence;
+
+    while (*item != NULL && g_ascii_strcasecmp(*item, name) != 0)
+        item++;
+    return *item != NULL;
+}
+
+/* The fields in which products say why. */
+static void
+add_fields_of_vendors(const pane_t *pane, sip_text_t header, const sip_response_record_t *record)
+{
+    sip_header_field_t field;
+    unsigned           count = 0;
+
+    while (count < MAX_FIELDS && sip_next_header_field(&header, &field)) {
+        size_t vendor = catalogue_vendor_of(field.name.bytes, field.name.length);
+
+        if (vendor == catalogue_num_vendors || is_listed(record, catalogue_vendors[vendor].field))
+            continue;
+        add_field(pane, catalogue_vendors[vendor].field, field.value);
         count++;
     }
 }
@@ -82,6 +115,7 @@ evidence_add_all(const pane_t *pane, sip_text_t header, const sip_response_recor
     for (const char *const *name = record->evidence; *name != NULL; name++)
         add_fields(pane, header, *name);
     if (record->outcome > OUTCOME_SUCCESS) {
+        add_fields_of_vendors(pane, header, record);
         add_fields(pane, header, "Server");
         add_fields(pane, header, "User-Agent");
     }

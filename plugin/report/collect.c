@@ -223,6 +223,18 @@ append(GString *cause, sip_text_t text)
         g_string_append_len(cause, text.bytes, (gssize)text.length);
 }
 
+/* What is said to be meant by the server's words. */
+static void
+append_meanings(GString *cause, const finding_t *found)
+{
+    for (; found != NULL; found = found->next) {
+        for (unsigned i = 0; i < found->num_values; i++) {
+            if (found->values[i].kind == VALUE_MEANING)
+                g_string_append_printf(cause, "|%s", found->values[i].meaning);
+        }
+    }
+}
+
 /* What tells one cause from another: the finding that leads, or else what the message gives as the reason. */
 static char *
 cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t *told)
@@ -250,14 +262,23 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
     append(cause, reason.protocol);
     append(cause, told->option);
     append(cause, told->phrase);
+    append_meanings(cause, context);
     return g_string_free(cause, FALSE);
 }
 
-/* The header fields in which servers say in their own words what was wrong. */
-static const char *const telling_fields[] = {
-    "Reason", "Warning", "Error-Info", "X-Asterisk-HangupCause", "X-Asterisk-HangupCauseCode", "ms-diagnostics",
-    "ms-diagnostics-public", "Response-Source", "P-Registrar-Error", "X-Twilio-Error", "X-Error",
-};
+/* The name of a header field in which servers say in their own words what was wrong; NULL if it is none. */
+static const char *
+telling_field(const sip_header_field_t *field)
+{
+    size_t vendor;
+
+    if (sip_header_field_is(field, "Reason", '\0'))
+        return "Reason";
+    if (sip_header_field_is(field, "Warning", '\0'))
+        return "Warning";
+    vendor = catalogue_vendor_of(field->name.bytes, field->name.length);
+    return vendor < catalogue_num_vendors ? catalogue_vendors[vendor].field : NULL;
+}
 
 static void
 add_words(const item_t *item, GString *words, const char *name, sip_text_t value)
@@ -277,10 +298,10 @@ words_of(const item_t *item, const told_t *told)
     if (told->phrase.length > 0)
         add_words(item, words, label(LABEL_PHRASE_RECEIVED), told->phrase);
     while (view_is_known(&view) && words->len < MAX_WORDS && sip_next_header_field(&header, &field)) {
-        for (size_t i = 0; i < G_N_ELEMENTS(telling_fields); i++) {
-            if (sip_header_field_is(&field, telling_fields[i], '\0'))
-                add_words(item, words, telling_fields[i], field.value);
-        }
+        const char *name = telling_field(&field);
+
+        if (name != NULL)
+            add_words(item, words, name, field.value);
     }
     return g_string_free(words, words->len == 0);
 }

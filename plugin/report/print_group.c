@@ -156,12 +156,23 @@ print_advice_of(const group_t *group)
         print_advice_of_catalogue(group);
 }
 
+/* Whether what was found comes with advice; the server's own words have it in what they mean. */
+static bool
+has_remedies(const group_t *group)
+{
+    for (unsigned i = 0; i < group->found->len; i++) {
+        if (catalogue_findings[g_array_index(group->found, uint16_t, i)].remedies[0] != NULL)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the advice for both is the same. */
 static bool
 same_advice(const group_t *a, const group_t *b)
 {
     if (a->found->len > 0 || b->found->len > 0)
-        return a->found->len == b->found->len
+        return a->found->len == b->found->len && has_remedies(a)
             && memcmp(a->found->data, b->found->data, a->found->len * sizeof(uint16_t)) == 0;
     return a->kind == b->kind && a->explanation.record == b->explanation.record
         && a->explanation.outcome == b->explanation.outcome

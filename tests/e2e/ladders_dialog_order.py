@@ -256,6 +256,7 @@ REPEATED = {
         A>B INVITE 2 tag=b {TO_BOB}
             {ALICE}
         B>A 500 phrase=Request_out_of_order
+            ? server-words shown
         A>B ACK 2 tag=b {TO_BOB}
         """,
 }

@@ -89,7 +89,8 @@ NUMBERS = {
     "no number, and 400 that says so": refused("400 phrase=Missing_username_in_Request-URI", "? number-missing shown",
                                                uri="sip:example.com"),
     # Near misses.
-    "no number, and 400 for another reason": refused("400 phrase=Missing_Contact_header", uri="sip:example.com"),
+    "no number, and 400 for another reason": refused("400 phrase=Missing_Contact_header", "? server-words shown",
+                                                   uri="sip:example.com"),
     "no number in an OPTIONS": refused("404", uri="sip:example.com", method="OPTIONS"),
     "no number, and busy": refused("600", "? answered-by-machine likely", "!~ names no number", uri="sip:example.com"),
 }
@@ -109,7 +110,7 @@ SCHEMES = {
     "a tel: URI and 416": refused("416", "? scheme-unsupported shown", "~ tel:+12125550123", uri="tel:+12125550123"),
     "another scheme": refused("416", "? scheme-unsupported shown", "~ im:bob@example.com", uri="im:bob@example.com"),
     "a tel: URI and 478": refused("478 phrase=Unresolvable_destination_(478/TM)", "? scheme-unsupported likely",
-                                  "~ which names no host", "~ tel:123", uri="tel:123"),
+                                  "? server-words shown", "~ which names no host", "~ tel:123", uri="tel:123"),
     "a tel: URI, in words": refused("400 phrase=Unsupported_URI_scheme_in_request", "? scheme-unsupported shown",
                                     uri="tel:123"),
     "tel: in To alone": """
@@ -134,7 +135,7 @@ SCHEMES = {
     "sips: and another Warning": refused("480", '| Warning: 399 b.example.com "Night service"',
                                          "? answered-by-machine likely", uri="sips:bob@example.com"),
     "sips: is required of who has it": refused("480", '| Warning: 381 b.example.com "SIPS Required"', "!~ takes sips:",
-                                               "? answered-by-machine likely",
+                                               "? answered-by-machine likely", "? server-words shown",
                                                uri="sips:bob@example.com"),
     "480 to a tel: URI": refused("480", "? answered-by-machine likely", uri="tel:123"),
 }
@@ -157,9 +158,10 @@ NEXT_HOPS = {
     "no route, in a field of Asterisk's": refused("503", "| X-Asterisk-HangupCause: No route to destination",
                                                   "? route-none shown"),
     "no gateway, by Microsoft": refused("403", '| ms-diagnostics: 12000;reason="no available gateway at this point";source="a"',
-                                        "? route-none shown", '~ "no available gateway at this point"'),
+                                        "? route-none shown", "? server-words shown",
+                                        '~ "no available gateway at this point"'),
     # Of the network between two hosts.
-    "no route to a host": refused("503 phrase=No_route_to_host"),
+    "no route to a host": refused("503 phrase=No_route_to_host", "? server-words shown"),
     "the address of an announcement": refused("503", "| Error-Info: <sip:no-route@dns.example.com>"),
     "a trunk that is busy": refused("503 phrase=Trunk_is_busy"),
 }
@@ -180,7 +182,7 @@ CALLERS = {
     "the number of the caller": refused("403 phrase=From_number_is_invalid", "? caller-number shown", "!~ known there"),
     "a From that cannot be read": refused("400 phrase=Invalid_From_header"),
     "403 of an address that is not allowed": refused("403", "| X-Twilio-Error: 32201 source IP Address not in ACL",
-                                                     "!~ caller", "? answered-by-machine likely"),
+                                                     "!~ caller", "? answered-by-machine likely", "? server-words shown"),
     "an unknown subscriber who is called": refused("404 phrase=HSS_User_Unknown", "? subscriber-unknown shown",
                                                    '~ "HSS User Unknown"', "~ for sip:+12125550123@example.com"),
     "an unknown subscriber, one of two": refused("403 phrase=Unknown_subscriber", "? subscriber-unknown shown",

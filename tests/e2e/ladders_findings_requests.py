@@ -482,7 +482,7 @@ EXTENSIONS = {
             | k: path
         B>P 420
             | Unsupported: path
-            ~ The far end does not know path.
+            ~ The sender of this response does not support path in this request.
         """,
     "420 that does not say which": f"""
         A>B INVITE

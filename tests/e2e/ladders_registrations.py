@@ -72,7 +72,7 @@ CALLS = {
         register("u19"), register("u19", "403", cseq=2), call("u19", "480", "? answered-by-machine likely")]),
     "a registration that is challenged": "\n".join([
         register("u22", "401", "2? auth-not-retried shown"), "+5", call("u22", "480", "? answered-by-machine likely")]),
-    "who calls is not registered": call("u20", "403 phrase=User_not_registered", "!~ called user"),
+    "who calls is not registered": call("u20", "403 phrase=User_not_registered", "? server-words shown", "~ Look at both."),
 }
 
 REFUSED = {
@@ -84,7 +84,7 @@ REFUSED = {
                                   "~ sip:v4@example.com", "!~ overload"),
     "too many contacts, by P-Registrar-Error": register("v5", "503", "| P-Registrar-Error: Too many registered contacts",
                                                         "? contacts-full shown", '~ "Too many registered contacts"'),
-    "another P-Registrar-Error": register("v6", "400", "| P-Registrar-Error: Invalid Contact header", "!~ too many"),
+    "another P-Registrar-Error": register("v6", "400", "| P-Registrar-Error: Invalid Contact header", "? server-words shown", "!~ too many"),
     "an unknown account": register("v7", "404 phrase=Unknown_user_account", "? subscriber-unknown shown",
                                    "~ sip:v7@example.com"),
     "an unknown user of an HSS": register("v8", "403 phrase=HSS_User_Unknown", "? subscriber-unknown shown"),
@@ -113,7 +113,7 @@ REFUSED = {
     "404 to a REGISTER at an address": register("v22", "404", "? domain-is-address likely", "? subscriber-unknown likely",
                                                 domain="203.0.113.54"),
     "an address of a private network as domain": register("v23", "403", "!~ domain", domain="10.0.0.9"),
-    "a name as domain": register("v21", "403 phrase=Domain_forbidden", "!~ domain in"),
+    "a name as domain": register("v21", "403 phrase=Domain_forbidden", "? server-words shown", "!~ domain in"),
 }
 
 LADDERS = {**CALLS, **REFUSED}

@@ -14,6 +14,7 @@ import ladders_findings_identity
 import ladders_findings_media
 import ladders_findings_network
 import ladders_findings_requests
+import ladders_findings_words
 import pytest
 from catalogue import FINDINGS, record_of
 from ladders import CERTAINTIES, FINDING_WAYS, GAP, Ladder, Whole
@@ -26,6 +27,7 @@ SUBJECTS = {
     "media": ladders_findings_media,
     "network": ladders_findings_network,
     "requests": ladders_findings_requests,
+    "words": ladders_findings_words,
 }
 LADDERS = {subject: module.LADDERS for subject, module in SUBJECTS.items()}
 ENDINGS = {f"{subject}, {title}": {title: text} for subject, module in SUBJECTS.items()

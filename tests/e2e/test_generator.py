@@ -9,7 +9,8 @@ import pytest
 from conftest import TOP
 
 FILES = [f"{digit}xx.ini" for digit in range(1, 7)] + ["command.ini", "diagnoses.ini", "differences.ini", "findings.ini",
-                                                       "labels.ini", "reasons.ini", "report.ini", "warnings.ini"]
+                                                       "labels.ini", "phrases.ini", "reasons.ini", "report.ini", "vendors.ini",
+                                                       "warnings.ini"]
 WIDE = "応"
 MARK = "\u0301"     # an accent, which takes no column of its own, and two bytes
 
@@ -252,6 +253,63 @@ FAULTS = {
                     with_value("Values", " ".join(f"v{i}:number" for i in range(9))), "Values", "one more than the 8"),
     "line that is no key": ("4xx.ini", "420", with_line("no key at all"), "", "neither [group] nor Key=value"),
     "key without a name": ("4xx.ini", "420", with_line("=value"), "", "neither [group] nor Key=value"),
+    "phrase without words": ("phrases.ini", "phrase not-relaying", without("Words"), "Words", "missing"),
+    "phrase without a meaning": ("phrases.ini", "phrase not-relaying", without("Meaning"), "Meaning", "missing"),
+    "meaning of a phrase without a full stop": ("phrases.ini", "phrase not-relaying", with_value("Meaning", "x"), "Meaning",
+                                                "full stop"),
+    "meaning of a phrase that is too long": ("phrases.ini", "phrase not-relaying", with_value("Meaning", "x" * 300 + "."),
+                                             "Meaning", "too long"),
+    "words that match everything": ("phrases.ini", "phrase not-relaying", with_value("Words", "*"), "Words",
+                                    "matches everything"),
+    "words of stars and blanks": ("phrases.ini", "phrase not-relaying", with_value("Words", "* *"), "Words",
+                                  "matches everything"),
+    "words that match everything beside others": ("phrases.ini", "phrase not-relaying", with_value("Words", "one | *"),
+                                                  "Words", "matches everything"),
+    "words of one letter": ("phrases.ini", "phrase not-relaying", with_value("Words", "*a*"), "Words", "nearly everything"),
+    "words with two stars in a row": ("phrases.ini", "phrase not-relaying", with_value("Words", "one**two"), "Words", "**"),
+    "words that are too long": ("phrases.ini", "phrase not-relaying", with_value("Words", "x" * 121), "Words", "too long"),
+    "doubled words for the same code": ("phrases.ini", "phrase not-relaying", with_value("Words", "forbidden AUTH id"),
+                                        "Words", "doubled: [phrase forbidden-auth-id]"),
+    "doubled words for a code and its class": (
+        "phrases.ini", "phrase not-relaying",
+        lambda text: with_value("Codes", "4xx")(with_value("Words", "Forbidden auth ID")(text)), "Words", "doubled"),
+    "doubled words for any code": (
+        "phrases.ini", "phrase not-relaying",
+        lambda text: without("Codes")(with_value("Words", "Forbidden auth ID")(text)), "Words", "doubled"),
+    "phrase of a code that is no code": ("phrases.ini", "phrase not-relaying", with_value("Codes", "403,404"), "Codes",
+                                         "403,404"),
+    "phrase of a code without a record": ("phrases.ini", "phrase not-relaying", with_value("Codes", "498"), "Codes",
+                                          "no record of a failure 498"),
+    "phrase of a success": ("phrases.ini", "phrase not-relaying", with_value("Codes", "200"), "Codes",
+                            "no record of a failure 200"),
+    "phrase of a class of successes": ("phrases.ini", "phrase not-relaying", with_value("Codes", "2xx"), "Codes", "2xx"),
+    "phrase of too many codes": ("phrases.ini", "phrase not-relaying",
+                                 with_value("Codes", "400 401 402 403 404 405 406 407 408"), "Codes", "more than 8"),
+    "phrase of a method in small letters": ("phrases.ini", "phrase no-mailbox", with_value("Methods", "subscribe"),
+                                            "Methods", "subscribe"),
+    "phrase with an unknown finding": ("phrases.ini", "phrase not-relaying", with_line("Finding=no-such-thing"), "Finding",
+                                       "no-such-thing"),
+    "phrase with an unknown key": ("phrases.ini", "phrase not-relaying", with_line("Remedy=x."), "Remedy", "unknown key"),
+    "doubled phrase": ("phrases.ini", "phrase not-here", renamed("phrase not-relaying"), "", "doubled group"),
+    "vendor without a way to read": ("vendors.ini", "vendor X-Error", without("Read"), "Read", "missing"),
+    "vendor with an unknown way to read": ("vendors.ini", "vendor X-Error", with_value("Read", "regex"), "Read", "regex"),
+    "vendor without a meaning": ("vendors.ini", "vendor X-Error", without("Meaning"), "Meaning", "missing"),
+    "vendor that is no header field": ("vendors.ini", "vendor X-Error", renamed("vendor X Error"), "", "header field"),
+    "vendor with the values of an unknown one": ("vendors.ini", "vendor ms-diagnostics-public", with_value("ValuesOf", "x"),
+                                                 "ValuesOf", "[vendor x]"),
+    "value of an unknown vendor": ("vendors.ini", "vendor-value ms-diagnostics 1000", renamed("vendor-value x 1000"), "",
+                                   "[vendor x]"),
+    "value without a meaning": ("vendors.ini", "vendor-value ms-diagnostics 1000", without("Meaning"), "Meaning", "missing"),
+    "value that is no number": ("vendors.ini", "vendor-value ms-diagnostics 1000", renamed("vendor-value ms-diagnostics x"),
+                                "", "no number"),
+    "vendor-value without a value": ("vendors.ini", "vendor-value ms-diagnostics 1000", renamed("vendor-value ms-diagnostics"),
+                                     "", "no number"),
+    "value that matches everything": ("vendors.ini", "vendor-value P-Registrar-Error Path parse error",
+                                      renamed("vendor-value P-Registrar-Error *"), "", "matches everything"),
+    "value in other letters": ("vendors.ini", "vendor-value P-Registrar-Error Path parse error",
+                               renamed("vendor-value P-Registrar-Error callid TOO long"), "", "doubled"),
+    "value with an unknown finding": ("vendors.ini", "vendor-value ms-diagnostics 1000", with_line("Finding=x"), "Finding",
+                                      "[finding x]"),
 }
 
 

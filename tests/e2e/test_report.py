@@ -609,7 +609,8 @@ def test_what_the_server_said_and_who_asked(wireshark):
     ((_, told),) = wrong(report(wireshark, "words", text))
     assert ('From sip:alice@example.com to sip:bob@example.com Phrase in this message: Go away '
             'Warning: 399 pbx "Not on the list" Reason: Q.850;cause=21;text="No\\x1B" '
-            "X-Asterisk-HangupCause: Call Rejected Typical cause: ") in told
+            "X-Asterisk-HangupCause: Call Rejected Finding: server-words") in told
+    assert 'In frame 2: X-Asterisk-HangupCause of Asterisk says "Call Rejected".' in told
 
 
 def test_other_words_of_the_server_are_another_cause(wireshark):

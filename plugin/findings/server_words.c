@@ -1,0 +1,276 @@
+/* server_words.c
+ * What servers say in their own words, and what it means: data/phrases.ini, data/vendors.ini
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalogue/catalogue.h"
+#include "catalogue/words.h"
+#include "findings/case.h"
+#include "findings/rules.h"
+#include "finding_sentences.h"
+
+/* So many header fields of products are looked at in a message. */
+#define MAX_FIELDS      8
+
+/* A finding that quotes so much of a text quotes it. */
+#define QUOTED_BYTES    160
+
+static bool
+is_for_code(const phrase_record_t *phrase, unsigned code)
+{
+    const uint16_t *item = phrase->codes;
+
+    if (*item == 0)
+        return code >= 300;
+    while (*item != 0 && *item != code && *item != code / 100 && !(*item == PHRASE_IN_REQUESTS && code == 0))
+        item++;
+    return *item != 0;
+}
+
+static bool
+is_for_method(const phrase_record_t *phrase, sip_text_t method)
+{
+    const char *const *item = phrase->methods;
+
+    while (*item != NULL && !case_texts_equal(method, case_text(*item)))
+        item++;
+    return *item != NULL || phrase->methods[0] == NULL;
+}
+
+static bool
+is_for_case(const phrase_record_t *phrase, const finding_case_t *about)
+{
+    return is_for_code(phrase, about->code) && is_for_method(phrase, about->method);
+}
+
+sip_text_t
+case_words_for(const finding_case_t *about, unsigned finding)
+{
+    const case_said_t *said = case_said(about);
+    sip_text_t         none = { NULL, 0 };
+
+    for (size_t i = 0; said->count > 0 && i < catalogue_num_phrases; i++) {
+        const phrase_record_t *phrase = &catalogue_phrases[i];
+
+        if (phrase->finding != (int)finding || !is_for_case(phrase, about))
+            continue;
+        for (const char *const *words = phrase->words; *words != NULL; words++) {
+            for (unsigned j = 0; j < said->count; j++) {
+                if (words_match(*words, said->texts[j].bytes, said->texts[j].length))
+                    return said->texts[j];
+            }
+        }
+    }
+    return none;
+}
+
+/* The phrase that a text is; of several the one that says most. NULL if none is known. */
+static const phrase_record_t *
+find_phrase(const finding_case_t *about, sip_text_t text)
+{
+    const phrase_record_t *best = NULL;
+    size_t                 most = 0;
+
+    for (size_t i = 0; text.length > 0 && i < catalogue_num_phrases; i++) {
+        const phrase_record_t *phrase = &catalogue_phrases[i];
+
+        if (!is_for_case(phrase, about))
+            continue;
+        for (const char *const *words = phrase->words; *words != NULL; words++) {
+            if (words_weight(*words) > most && words_match(*words, text.bytes, text.length)) {
+                most = words_weight(*words);
+                best = phrase;
+            }
+        }
+    }
+    return best;
+}
+
+/* The text without quotes around it. */
+static sip_text_t
+unquoted(sip_text_t text)
+{
+    if (text.length > 0 && text.bytes[0] == '"') {
+        text.bytes++;
+        text.length--;
+        text.length -= text.length > 0 && text.bytes[text.length - 1] == '"';
+    }
+    return text;
+}
+
+/* Whether a finding quotes this text already. */
+static bool
+is_quoted(const finding_case_t *about, sip_text_t text)
+{
+    text = unquoted(text);
+    for (const finding_t *item = about->found; item != NULL; item = item->next) {
+        for (unsigned i = 0; i < item->num_values; i++) {
+            sip_text_t value = item->values[i].kind == VALUE_TEXT ? unquoted(item->values[i].text) : (sip_text_t){ NULL, 0 };
+
+            /* What is kept of a long text is its beginning. */
+            if (value.length > 0 && value.length <= text.length
+                && memcmp(value.bytes, text.bytes, value.length) == 0 && value.length >= MIN(text.length, QUOTED_BYTES))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_found(const finding_case_t *about, int finding)
+{
+    return finding != NO_FINDING && case_has(about, (unsigned)finding);
+}
+
+/* Whether what the words mean is told by a rule that has looked at more than them. */
+static bool
+is_told(const finding_case_t *about, int finding, sip_text_t text)
+{
+    return is_found(about, finding) || is_quoted(about, text);
+}
+
+/* The first letters of the names of all header fields of products. */
+static sip_initials_t
+initials_of_vendors(void)
+{
+    static sip_initials_t initials;
+
+    if (initials == 0) {
+        for (size_t i = 0; i < catalogue_num_vendors; i++)
+            initials |= sip_initial(catalogue_vendors[i].field, 0);
+    }
+    return initials;
+}
+
+/* Whether a text is the registered phrase of the code, which a Reason may repeat. */
+static bool
+is_plain(const finding_case_t *about, sip_text_t text)
+{
+    const sip_response_record_t *record = catalogue_find_response(about->code);
+
+    return record != NULL && words_match(record->phrase, text.bytes, text.length);
+}
+
+/* Whether a text is the value of a header field of a product, of which more is told with its name. */
+static bool
+is_of_vendor(const finding_case_t *about, sip_text_t text)
+{
+    sip_text_t         header = about->message.header;
+    sip_header_field_t field;
+
+    while (sip_find_header_field_of(&header, initials_of_vendors(), &field)) {
+        if (field.value.bytes == text.bytes
+            && catalogue_vendor_of(field.name.bytes, field.name.length) < catalogue_num_vendors)
+            return true;
+    }
+    return false;
+}
+
+/* The phrase, or the text of a Warning or Reason; returns whether one of them is known. */
+static bool
+find_said(finding_case_t *about)
+{
+    const case_said_t *said = case_said(about);
+
+    for (unsigned i = 0; i < said->count; i++) {
+        const phrase_record_t *phrase = is_plain(about, said->texts[i]) ? NULL : find_phrase(about, said->texts[i]);
+
+        if (phrase == NULL || is_of_vendor(about, said->texts[i]))
+            continue;
+        if (!is_told(about, phrase->finding, said->texts[i]))
+            find_server_words(about, CERTAINTY_SHOWN, said->texts[i], phrase->meaning);
+        return true;
+    }
+    return false;
+}
+
+/* What the value of a header field of a product means, and what it is a sign of; NULL if that is not known. */
+static const char *
+meaning_of_value(const finding_case_t *about, size_t vendor, sip_text_t value, int *finding)
+{
+    const vendor_value_record_t *record = catalogue_find_vendor_value(vendor, value.bytes, value.length);
+    const reason_cause_record_t *cause;
+    const phrase_record_t       *phrase;
+    uint32_t                     number;
+
+    *finding = NO_FINDING;
+    if (record != NULL) {
+        *finding = record->finding;
+        return record->meaning;
+    }
+    switch (catalogue_vendors[vendor].read) {
+    case READ_Q850:
+        if (!catalogue_leading_number(value.bytes, value.length, &number))
+            return NULL;
+        cause = catalogue_find_reason_cause("Q.850", number);
+        return cause != NULL ? cause->meaning : NULL;
+    case READ_TEXT:
+        phrase = find_phrase(about, value);
+        if (phrase == NULL)
+            return NULL;
+        *finding = phrase->finding;
+        return phrase->meaning;
+    default:
+        return NULL;
+    }
+}
+
+static void
+find_vendor(finding_case_t *about, size_t vendor, sip_text_t value, const char *meaning, int finding)
+{
+    const vendor_record_t *record = &catalogue_vendors[vendor];
+
+    /* Who quotes a number does not tell what it means. */
+    if (record->read == READ_TEXT || meaning == record->meaning ? is_told(about, finding, value) : is_found(about, finding))
+        return;
+    if (record->product != NULL)
+        find_server_words_field(about, CERTAINTY_SHOWN, case_text(record->field), case_text(record->product), value,
+                                meaning);
+    else
+        find_server_words_plain_field(about, CERTAINTY_SHOWN, case_text(record->field), value, meaning);
+}
+
+/* The header fields of products: the first value that is known, or else the first field that is. */
+static void
+find_fields(finding_case_t *about)
+{
+    sip_text_t         header = about->message.header, first = { NULL, 0 };
+    sip_header_field_t field;
+    size_t             first_vendor = 0;
+    unsigned           seen = 0;
+
+    while (seen < MAX_FIELDS && sip_find_header_field_of(&header, initials_of_vendors(), &field)) {
+        size_t      vendor = catalogue_vendor_of(field.name.bytes, field.name.length);
+        const char *meaning;
+        int         finding;
+
+        if (vendor == catalogue_num_vendors || field.value.length == 0)
+            continue;
+        seen++;
+        meaning = meaning_of_value(about, vendor, field.value, &finding);
+        if (meaning != NULL) {
+            find_vendor(about, vendor, field.value, meaning, finding);
+            return;
+        }
+        if (first.length == 0) {
+            first = field.value;
+            first_vendor = vendor;
+        }
+    }
+    /* What anybody sends says nothing more by its name. */
+    if (first.length > 0 && catalogue_vendors[first_vendor].product != NULL)
+        find_vendor(about, first_vendor, first, catalogue_vendors[first_vendor].meaning, NO_FINDING);
+}
+
+void
+find_in_words(finding_case_t *about)
+{
+    moment_kind_t kind = about->moment->kind;
+
+    if ((kind != MOMENT_FINAL && kind != MOMENT_STRAY && kind != MOMENT_FINAL_OTHER) || about->code < 300
+        || about->code == 401 || about->code == 407 || !view_is_known(&about->message))
+        return;
+    if (!find_said(about))
+        find_fields(about);
+}

@@ -282,27 +282,39 @@ find_refused_token(finding_case_t *about)
     }
 }
 
+/* What is wrong with the credentials of a request; first: the header from the first of them on. */
+static void
+find_in_credentials(finding_case_t *about, sip_text_t first)
+{
+    digest_answer_t answer;
+    digest_t        credentials;
+    bool            answered;
+
+    if (!digest_next_credentials(&first, &credentials)) {
+        if (digest_is_challenge(about->code))
+            find_refused_token(about);
+        return;
+    }
+    answered = digest_find_answer(about, &answer);
+    if (!answered || !digest_is_challenge(about->code))
+        find_wrong_realm(about);
+    if (answered && digest_plain(answer.credentials.auth.auts).length > 0)
+        find_auth_aka_resync(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
+    else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))
+        find_fault(about, &answer);
+}
+
 void
 find_in_authentication(finding_case_t *about)
 {
-    digest_answer_t answer;
-    bool     answered;
+    sip_text_t first;
 
     if (about->moment->kind != MOMENT_FINAL || !view_is_known(&about->request)
         || (about->code != 400 && about->code != 403 && about->code != 494 && !digest_is_challenge(about->code)))
         return;
     /* Most challenges are for requests without any. */
-    if (digest_has_credentials(&about->request)) {
-        answered = digest_find_answer(about, &answer);
-        if (!answered || !digest_is_challenge(about->code))
-            find_wrong_realm(about);
-        if (answered && digest_plain(answer.credentials.auth.auts).length > 0)
-            find_auth_aka_resync(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
-        else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))
-            find_fault(about, &answer);
-    } else if (digest_is_challenge(about->code)) {
-        find_refused_token(about);
-    }
+    if (digest_has_fields(&about->request, &first))
+        find_in_credentials(about, first);
     /* A nonce that is too old each time is a cause by itself, and no matter of the account. */
     if (about->transaction->challenges >= STORM && !case_has(about, FINDING_AUTH_NONCE_EXPIRED))
         find_auth_storm(about, CERTAINTY_SHOWN, about->transaction->challenges);

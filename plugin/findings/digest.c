@@ -69,6 +69,23 @@ digest_next_token(sip_text_t *header, digest_t *found)
 }
 
 bool
+digest_has_fields(const message_view_t *request, sip_text_t *first)
+{
+    sip_text_t         rest = request->header;
+    sip_header_field_t field;
+
+    while (sip_find_header_field(&rest, "ap", &field)) {
+        if (sip_header_field_is(&field, "Authorization", '\0')
+            || sip_header_field_is(&field, "Proxy-Authorization", '\0')) {
+            first->bytes = field.name.bytes;
+            first->length = request->header.length - (size_t)(field.name.bytes - request->header.bytes);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
 digest_has_credentials(const message_view_t *request)
 {
     sip_text_t header = request->header;

@@ -44,6 +44,9 @@ bool digest_next_credentials(sip_text_t *header, digest_t *found);
 /* Takes the next token from the header of a request: credentials of the scheme Bearer (RFC 8898), which are none of Digest. */
 bool digest_next_token(sip_text_t *header, digest_t *found);
 
+/* Whether there is one of the fields in which credentials and tokens are; sets *first to the header from there on. */
+bool digest_has_fields(const message_view_t *request, sip_text_t *first);
+
 /* Whether the request has credentials, and those for a realm. */
 bool digest_has_credentials(const message_view_t *request);
 bool digest_find_credentials(const message_view_t *request, const digest_t *realm, digest_t *found);

@@ -26,7 +26,8 @@ typedef enum {
     VALUE_NUMBER,
     VALUE_DURATION,         /* milliseconds, shown as "3.5 s" */
     VALUE_RESPONSE,         /* status code, shown as "486 Busy Here" */
-    VALUE_MEANING           /* sentences of the catalogue, shown in the chosen language */
+    VALUE_MEANING,          /* sentences of the catalogue, shown in the chosen language */
+    VALUE_REFERENCE         /* document and section, with the words between them in the chosen language */
 } value_kind_t;
 
 typedef struct {
@@ -36,6 +37,7 @@ typedef struct {
         uint64_t    number;         /* a frame and a status code, too */
         int64_t     milliseconds;
         const char *meaning;        /* English, in a table of the catalogue */
+        const char *reference;      /* static, as reference_text() takes it */
     };
 } finding_value_t;
 
@@ -73,6 +75,12 @@ static inline finding_value_t
 finding_meaning(const char *meaning)
 {
     return (finding_value_t){ .kind = VALUE_MEANING, .meaning = meaning };
+}
+
+static inline finding_value_t
+finding_reference(const char *reference)
+{
+    return (finding_value_t){ .kind = VALUE_REFERENCE, .reference = reference };
 }
 
 /*

@@ -73,11 +73,11 @@ tell(finding_case_t *about, const char *what, const char *rule, sip_text_t words
     uint32_t frame = about->transaction->request_frame;
 
     if (certainty == CERTAINTY_LIKELY)
-        find_header_missing_likely(about, certainty, about->method, frame, case_text(what), case_text(rule));
+        find_header_missing_likely(about, certainty, about->method, frame, case_text(what), rule);
     else if (words.length > 0)
-        find_header_missing_told(about, certainty, words, about->method, frame, case_text(what), case_text(rule));
+        find_header_missing_told(about, certainty, words, about->method, frame, case_text(what), rule);
     else
-        find_header_missing(about, certainty, about->method, frame, case_text(what), case_text(rule));
+        find_header_missing(about, certainty, about->method, frame, case_text(what), rule);
 }
 
 /*

@@ -11,6 +11,7 @@
 #include "catalogue/explanation.h"
 #include "catalogue/language.h"
 #include "catalogue/layout.h"
+#include "catalogue/reference.h"
 
 /* Of a list in the message, so many values and so many bytes of each are put into a sentence. */
 #define MAX_VALUES      12
@@ -44,6 +45,16 @@ say(diagnosis_t *diagnosis, diagnosis_id_t id, ...)
     g_strfreev(name);
 }
 
+/* A text that was made elsewhere, in packet scope. */
+static const char *
+in_packet_scope(const diagnosis_t *diagnosis, char *text)
+{
+    const char *copy = wmem_strdup(diagnosis->pinfo->pool, text);
+
+    g_free(text);
+    return copy;
+}
+
 /* A value of a finding as the sentence has it. */
 static const char *
 finding_value_text(diagnosis_t *diagnosis, const finding_value_t *value)
@@ -59,6 +70,8 @@ finding_value_text(diagnosis_t *diagnosis, const finding_value_t *value)
         return response_text(diagnosis, (unsigned)value->number);
     case VALUE_MEANING:
         return translated(value->meaning);
+    case VALUE_REFERENCE:
+        return in_packet_scope(diagnosis, reference_text(value->reference));
     default:
         return value_text(diagnosis, value->text);
     }
@@ -134,16 +147,6 @@ list_text(const diagnosis_t *diagnosis, const char *name, char compact,
         count++;
     }
     return count > 0 ? wmem_strbuf_get_str(list) : NULL;
-}
-
-/* A text that was made elsewhere, in packet scope. */
-static const char *
-in_packet_scope(const diagnosis_t *diagnosis, char *text)
-{
-    const char *copy = wmem_strdup(diagnosis->pinfo->pool, text);
-
-    g_free(text);
-    return copy;
 }
 
 const char *

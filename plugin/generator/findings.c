@@ -29,12 +29,13 @@ static const struct {
     const char *kind;
     const char *type;
 } kinds[] = {
-    { "text",     "sip_text_t " },
-    { "frame",    "uint32_t " },
-    { "number",   "uint64_t " },
-    { "duration", "int64_t " },
-    { "response", "unsigned " },
-    { "meaning",  "const char *" },
+    { "text",      "sip_text_t " },
+    { "frame",     "uint32_t " },
+    { "number",    "uint64_t " },
+    { "duration",  "int64_t " },
+    { "response",  "unsigned " },
+    { "meaning",   "const char *" },
+    { "reference", "const char *" },
 };
 
 typedef struct {

@@ -18,19 +18,6 @@ find_entity(finding_case_t *about)
         find_etag_unknown(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, tag);
 }
 
-/* The line of the next call from the text, without its line end. */
-static sip_text_t
-take_line(sip_text_t *text)
-{
-    sip_text_t line = *text;
-    size_t     next;
-
-    line.length = sip_line_length(*text, &next);
-    text->bytes += next;
-    text->length -= next;
-    return line;
-}
-
 static bool
 begins(sip_text_t line, const char *with)
 {
@@ -47,7 +34,7 @@ find_precondition(const message_view_t *view, const char *strength, sip_text_t *
     while (body.length > 0) {
         sip_text_t words;
 
-        *line = take_line(&body);
+        *line = sip_take_line(&body);
         if (begins(*line, "m="))
             *medium = *line;
         if (!begins(*line, "a=des:"))

@@ -13,18 +13,6 @@
 /* RFC 2046, Section 5.1.1: a boundary is no longer than this. */
 #define MAX_BOUNDARY    70
 
-static sip_text_t
-take_line(sip_text_t *text)
-{
-    sip_text_t line = *text;
-    size_t     next;
-
-    line.length = sip_line_length(*text, &next);
-    text->bytes += next;
-    text->length -= next;
-    return line;
-}
-
 static bool
 begins(sip_text_t text, const char *with)
 {
@@ -76,7 +64,7 @@ static bool
 pass_preamble(body_parts_t *parts)
 {
     while (parts->rest.length > 0) {
-        if (is_boundary(parts, take_line(&parts->rest)))
+        if (is_boundary(parts, sip_take_line(&parts->rest)))
             return true;
     }
     return false;
@@ -90,7 +78,7 @@ take_part_header(body_parts_t *parts)
     sip_text_t        type = { NULL, 0 };
 
     while (parts->rest.length > 0) {
-        sip_text_t before = parts->rest, line = take_line(&parts->rest);
+        sip_text_t before = parts->rest, line = sip_take_line(&parts->rest);
 
         if (line.length == 0)
             break;
@@ -125,7 +113,7 @@ body_next_part(body_parts_t *parts, sip_text_t *type, sip_text_t *content)
     *content = parts->rest;
     while (parts->rest.length > 0) {
         const char *before = parts->rest.bytes;
-        sip_text_t  line = take_line(&parts->rest);
+        sip_text_t  line = sip_take_line(&parts->rest);
 
         if (!is_boundary(parts, line))
             continue;

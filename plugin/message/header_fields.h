@@ -35,6 +35,19 @@ typedef struct {
  */
 size_t sip_line_length(sip_text_t text, size_t *next);
 
+/* Takes the line at the beginning of *text, without its line end, and moves *text behind it. */
+static inline sip_text_t
+sip_take_line(sip_text_t *text)
+{
+    sip_text_t line = *text;
+    size_t     next;
+
+    line.length = sip_line_length(*text, &next);
+    text->bytes += next;
+    text->length -= next;
+    return line;
+}
+
 /*
  * Takes the next header field from *text, which begins at the start of a
  * header line (RFC 3261, Section 7.3), and moves *text behind it. A line

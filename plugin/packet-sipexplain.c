@@ -539,15 +539,16 @@ apply_preferences(void)
     applied_language = language;
 }
 
-static int
-dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+/* Not in line, so that frames without SIP pay for none of it. */
+static G_GNUC_NO_INLINE void
+explain_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     message_texts_t texts;
     bool            shown, told;
 
-    /* The handle is anonymous, so the second is for us to ask. */
-    if (!message_texts_begin(&texts, pinfo) || !proto_is_protocol_enabled(protocol))
-        return 0;
+    /* The handle is anonymous, so the first is for us to ask. */
+    if (!proto_is_protocol_enabled(protocol) || !message_texts_begin(&texts, pinfo))
+        return;
     /* sharkd changes preferences and tells nobody. */
     if (language != applied_language)
         apply_preferences();
@@ -577,6 +578,14 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         if (told)
             tell_statistics(&moment, &explanation, found, explained);
     }
+}
+
+static int
+dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    if (!messages_any(pinfo))
+        return 0;
+    explain_frame(tvb, pinfo, tree);
     return (int)tvb_captured_length(tvb);
 }
 

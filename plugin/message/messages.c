@@ -136,6 +136,13 @@ collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t 
     collection->count = 1;
 }
 
+/* Quicker than the walk through the layers. */
+bool
+messages_any(packet_info *pinfo)
+{
+    return pinfo->proto_layers != NULL && wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto_sip)) != NULL;
+}
+
 const sip_message_t *
 messages_collect(packet_info *pinfo, sip_message_t *only, unsigned *count)
 {
@@ -144,9 +151,6 @@ messages_collect(packet_info *pinfo, sip_message_t *only, unsigned *count)
     unsigned     number;
 
     *count = 0;
-    /* Quicker than the walk, and all that most frames see of us. */
-    if (pinfo->proto_layers == NULL || wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto_sip)) == NULL)
-        return NULL;
     layers = find_layers(pinfo);
     if (layers.first == 0)
         return NULL;

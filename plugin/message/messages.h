@@ -20,6 +20,9 @@ typedef struct {
 /* Learns the protocol ids that the layers of a frame are compared with. */
 void messages_handoff(void);
 
+/* Whether there is SIP in the frame: most frames of most captures are done with that. */
+bool messages_any(packet_info *pinfo);
+
 /*
  * The SIP messages of the frame, in their order, from the records that the SIP
  * dissector left for them: with or without a tree, on any pass. Messages that

@@ -583,8 +583,11 @@ explain_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 static int
 dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    if (!messages_any(pinfo))
+    if (!messages_any(pinfo)) {
+        if (connections_may_break(pinfo))
+            connections_note(tvb, pinfo);
         return 0;
+    }
     explain_frame(tvb, pinfo, tree);
     return (int)tvb_captured_length(tvb);
 }

@@ -1,5 +1,5 @@
 /* connections.c
- * TCP connections that were refused, as Wireshark's TCP dissector remembers them
+ * Connections for SIP that were not made: TCP that was refused, TLS that an alert ended
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,22 +18,104 @@
 #define SEEN_DATA       0x08
 #define SEEN_RESET      0x20
 
+#define MAX_BROKEN      1024
+
+/* A record with an alert that is not encrypted (RFC 8446, Section 5.1): type, version, length, level, description. */
+#define ALERT_LENGTH    7
+#define ALERT_TYPE      21
+#define ALERT_FATAL     2
+
+static GArray  *broken;     /* of broken_t */
 static GArray  *refused;    /* of refused_t */
 static int64_t  read_at;    /* the time of the last message when it was made */
 static int      proto_tcp = -1;
 
 static void
-forget(void)
+forget_refused(void)
 {
     if (refused != NULL)
         g_array_free(refused, TRUE);
     refused = NULL;
 }
 
+static void
+forget(void)
+{
+    forget_refused();
+    if (broken != NULL)
+        g_array_free(broken, TRUE);
+    broken = NULL;
+}
+
 void
 connections_register(void)
 {
     register_cleanup_routine(forget);
+}
+
+/* Such a segment has nothing else in it, and is the end of its frame. */
+static bool
+is_alert(tvbuff_t *tvb, uint8_t *alert)
+{
+    int     length = (int)tvb_captured_length(tvb);
+    uint8_t record[ALERT_LENGTH];
+
+    if (length < ALERT_LENGTH || (unsigned)length != tvb_reported_length(tvb))
+        return false;
+    tvb_memcpy(tvb, record, length - ALERT_LENGTH, ALERT_LENGTH);
+    *alert = record[6];
+    return record[0] == ALERT_TYPE && record[1] == 3 && record[2] <= 4 && record[3] == 0 && record[4] == 2
+        && record[5] == ALERT_FATAL && connections_alert_name(*alert) != NULL;
+}
+
+void
+connections_note(tvbuff_t *tvb, const packet_info *pinfo)
+{
+    broken_t added = { .frame = pinfo->num, .by_server = pinfo->srcport == PORT_SIP_TLS };
+
+    if (pinfo->fd->visited || pinfo->ptype != PT_TCP || !is_alert(tvb, &added.alert))
+        return;
+    if (broken == NULL)
+        broken = g_array_new(FALSE, FALSE, sizeof(broken_t));
+    if (broken->len >= MAX_BROKEN)
+        return;
+    added.client = host_of_address(added.by_server ? &pinfo->dst : &pinfo->src);
+    added.server = host_of_address(added.by_server ? &pinfo->src : &pinfo->dst);
+    g_array_append_val(broken, added);
+}
+
+const broken_t *
+connections_broken(unsigned *count)
+{
+    *count = broken != NULL ? broken->len : 0;
+    return broken != NULL ? (const broken_t *)(const void *)broken->data : NULL;
+}
+
+const char *
+connections_alert_name(uint8_t alert)
+{
+    switch (alert) {
+    case 40:  return "handshake_failure";
+    case 42:  return "bad_certificate";
+    case 43:  return "unsupported_certificate";
+    case 44:  return "certificate_revoked";
+    case 45:  return "certificate_expired";
+    case 46:  return "certificate_unknown";
+    case 47:  return "illegal_parameter";
+    case 48:  return "unknown_ca";
+    case 49:  return "access_denied";
+    case 50:  return "decode_error";
+    case 51:  return "decrypt_error";
+    case 70:  return "protocol_version";
+    case 71:  return "insufficient_security";
+    case 80:  return "internal_error";
+    case 86:  return "inappropriate_fallback";
+    case 109: return "missing_extension";
+    case 112: return "unrecognized_name";
+    case 116: return "certificate_required";
+    case 120: return "no_application_protocol";
+    default:  return NULL;
+    }
 }
 
 static bool
@@ -92,7 +174,7 @@ const refused_t *
 connections_refused(unsigned *count)
 {
     if (refused == NULL || read_at != exchange_last_time()) {
-        forget();
+        forget_refused();
         refused = g_array_new(FALSE, FALSE, sizeof(refused_t));
         read_at = exchange_last_time();
         proto_tcp = proto_get_id_by_filter_name("tcp");

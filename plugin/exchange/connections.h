@@ -1,8 +1,9 @@
 /* connections.h
- * TCP connections that were refused, as Wireshark's TCP dissector remembers them
+ * Connections for SIP that were not made: TCP that was refused, TLS that an alert ended
  *
  * A SYN that a reset answers has no SIP in it, so that nothing is learnt of it
- * when it passes; whoever has to explain a failure asks afterwards.
+ * when it passes; whoever has to explain a failure asks afterwards. TLS alerts
+ * are noted as they pass the port of SIP over TLS.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,6 +19,14 @@ typedef struct {
     uint32_t frame;         /* of the SYN */
 } refused_t;
 
+/* A TLS connection that was broken off before anything was said in it, so that the alert can be read. */
+typedef struct {
+    host_t   client, server;    /* the server has the port of SIP over TLS */
+    uint32_t frame;             /* of the alert */
+    uint8_t  alert;             /* what it says: RFC 8446, Section 6 */
+    bool     by_server;
+} broken_t;
+
 /* Registers that the memory ends with the capture. */
 void connections_register(void);
 
@@ -27,5 +36,21 @@ void connections_register(void);
  * be many in a capture of a port scan, of which the first ones are here.
  */
 const refused_t *connections_refused(unsigned *count);
+
+/* Whether the frame passed the port of SIP over TLS; then connections_note() is to have it, if there is no SIP in it. */
+static inline bool
+connections_may_break(const packet_info *pinfo)
+{
+    return pinfo->srcport == PORT_SIP_TLS || pinfo->destport == PORT_SIP_TLS;
+}
+
+/* Notes a TLS alert, if the frame is one; on the first pass. */
+void connections_note(tvbuff_t *tvb, const packet_info *pinfo);
+
+/* The TLS connections that were broken off so far, in the order of their frames; sets *count. The first ones, if there are many. */
+const broken_t *connections_broken(unsigned *count);
+
+/* The name of an alert, as RFC 8446 has it; NULL if it is none of those that tell something. */
+const char *connections_alert_name(uint8_t alert);
 
 #endif /* SIPEXPLAIN_CONNECTIONS_H */

@@ -24,9 +24,9 @@ is_about_ways_on(unsigned code)
 
 /* Whether a URI names the host that a connection was for. */
 static bool
-names_host(const finding_case_t *about, sip_text_t text, const refused_t *refused)
+names_host(const finding_case_t *about, sip_text_t text, host_t host)
 {
-    sip_text_t address = case_host(about, refused->to);
+    sip_text_t address = case_host(about, host);
     sip_uri_t  uri;
 
     /* As text, an IPv6 address has its brackets. */
@@ -40,39 +40,39 @@ names_host(const finding_case_t *about, sip_text_t text, const refused_t *refuse
 
 /* Whether the request is for the address that the connection was for: by its Routes, or else by its Request-URI. */
 static bool
-is_for(const finding_case_t *about, const refused_t *refused)
+is_for(const finding_case_t *about, host_t host)
 {
     sip_values_t values = { about->request.header, { NULL, 0 } };
     sip_text_t   route;
 
     while (sip_next_value(&values, "Route", '\0', &route)) {
-        if (names_host(about, sip_address(route), refused))
+        if (names_host(about, sip_address(route), host))
             return true;
     }
-    return names_host(about, view_request_uri(&about->request), refused);
+    return names_host(about, view_request_uri(&about->request), host);
 }
 
-/*
- * The host that refused a request had tried a connection first, which was
- * refused. What else than SIP it may have been for, the port tells.
- */
-void
-find_late_in_connections(finding_case_t *about)
+/* Whether a frame lies between the request and its refusal. */
+static bool
+is_between(const finding_case_t *about, uint32_t frame)
 {
-    const transaction_t *transaction = about->transaction;
-    const refused_t     *refused, *found = NULL;
-    bool                 shown = false;
-    unsigned             count;
+    return frame >= about->transaction->request_frame && frame <= about->transaction->final_frame;
+}
 
-    if (about->moment->kind != MOMENT_FINAL || !is_about_ways_on(about->code) || !case_is_whole(about)
-        || transaction_passed_on(about->call, transaction) != NULL)
-        return;
+/* A connection that was refused. What else than SIP it may have been for, the port tells. */
+static void
+find_refused(finding_case_t *about)
+{
+    const leg_t     *leg = &about->transaction->leg;
+    const refused_t *refused, *found = NULL;
+    bool             shown = false;
+    unsigned         count;
+
     refused = connections_refused(&count);
     for (unsigned i = 0; i < count && !shown; i++) {
-        if (refused[i].from != transaction->leg.to || refused[i].frame < transaction->request_frame
-            || refused[i].frame > transaction->final_frame || refused[i].to == transaction->leg.from)
+        if (refused[i].from != leg->to || refused[i].to == leg->from || !is_between(about, refused[i].frame))
             continue;
-        shown = is_for(about, &refused[i]);
+        shown = is_for(about, refused[i].to);
         if (shown || (found == NULL && (refused[i].port == PORT_SIP || refused[i].port == PORT_SIP_TLS)))
             found = &refused[i];
     }
@@ -84,4 +84,44 @@ find_late_in_connections(finding_case_t *about)
     else
         find_connection_refused_likely(about, CERTAINTY_LIKELY, case_host(about, found->from),
                                        case_host_port(about, found->to, found->port), found->frame);
+}
+
+/* A TLS connection that one side broke off. */
+static void
+find_broken(finding_case_t *about)
+{
+    const leg_t    *leg = &about->transaction->leg;
+    const broken_t *broken, *found = NULL;
+    bool            shown = false;
+    unsigned        count;
+    sip_text_t      target, sender, alert;
+
+    broken = connections_broken(&count);
+    for (unsigned i = 0; i < count && !shown; i++) {
+        if (broken[i].client != leg->to || broken[i].server == leg->from || !is_between(about, broken[i].frame))
+            continue;
+        found = &broken[i];
+        shown = is_for(about, found->server);
+    }
+    if (found == NULL)
+        return;
+    target = case_host_port(about, found->server, PORT_SIP_TLS);
+    sender = case_host(about, found->by_server ? found->server : found->client);
+    alert = case_text(connections_alert_name(found->alert));
+    if (shown)
+        find_tls_failed(about, CERTAINTY_SHOWN, case_host(about, found->client), target, sender, found->frame, alert);
+    else
+        find_tls_failed_likely(about, CERTAINTY_LIKELY, case_host(about, found->client), target, sender, found->frame,
+                               alert);
+}
+
+/* The host that refused a request had tried to reach another one first. */
+void
+find_late_in_connections(finding_case_t *about)
+{
+    if (about->moment->kind != MOMENT_FINAL || !is_about_ways_on(about->code) || !case_is_whole(about)
+        || transaction_passed_on(about->call, about->transaction) != NULL)
+        return;
+    find_refused(about);
+    find_broken(about);
 }

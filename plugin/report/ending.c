@@ -192,13 +192,18 @@ add_unread(void *open, uint32_t frame)
 static void
 look_at_connections(const collection_t *collection, open_t *open)
 {
-    unsigned         count;
-    const refused_t *refused = connections_refused(&count);
+    unsigned         num_refused, num_broken;
+    const refused_t *refused = connections_refused(&num_refused);
+    const broken_t  *broken = connections_broken(&num_broken);
 
-    for (unsigned i = 0; collection->filter == NULL && i < count; i++) {
+    if (collection->filter != NULL)
+        return;
+    for (unsigned i = 0; i < num_refused; i++) {
         if (refused[i].port == PORT_SIP || refused[i].port == PORT_SIP_TLS)
-            open_add(open, refused[i].frame);
+            open_add(&open[OPEN_REFUSED], refused[i].frame);
     }
+    for (unsigned i = 0; i < num_broken; i++)
+        open_add(&open[OPEN_BROKEN], broken[i].frame);
 }
 
 ending_t
@@ -211,7 +216,7 @@ ending_new(const collection_t *collection)
     memcpy(ending.open, collection->open, sizeof ending.open);
     unread_each(collection->unread, UNREAD_TLS, add_unread, &ending.open[OPEN_TLS]);
     unread_each(collection->unread, UNREAD_REST, add_unread, &ending.open[OPEN_REST]);
-    look_at_connections(collection, &ending.open[OPEN_REFUSED]);
+    look_at_connections(collection, ending.open);
     look_at_calls(collection, cases);
     look_at_groups(collection, cases);
     g_array_sort(cases, by_frame);

@@ -23,6 +23,7 @@ static const report_text_id_t open_texts[NUM_OPEN] = {
     [OPEN_NO_ACK]       = TEXT_OPEN_NO_ACK,
     [OPEN_ICMP]         = TEXT_OPEN_ICMP,
     [OPEN_REFUSED]      = TEXT_OPEN_REFUSED,
+    [OPEN_BROKEN]       = TEXT_OPEN_BROKEN,
     [OPEN_NO_REQUEST]   = TEXT_OPEN_NO_REQUEST,
     [OPEN_BEGUN_BEFORE] = TEXT_OPEN_BEGUN_BEFORE,
     [OPEN_NO_IDENTITY]  = TEXT_OPEN_NO_IDENTITY,

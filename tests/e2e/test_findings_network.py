@@ -228,3 +228,38 @@ def test_a_connection_that_was_refused_and_then_made(wireshark):
     capture.packets.append(bytes(Ether() / IP(src=BOB, dst=PROXY) / TCP(sport=5060, dport=41000, flags="R", seq=1000)))
     capture.send(PROXY, ALICE, response(503, call="one", cseq="1 INVITE"))
     assert "connection-refused" not in names(found(wireshark, capture, "reset", "-2"))
+
+
+UNKNOWN_CA = bytes([21, 3, 3, 0, 2, 2, 48])
+
+
+def over_tls(wireshark, name, alert=UNKNOWN_CA, sender=BOB, port=5061, code=503, uri="sip:bob@example.com", after=False):
+    """An INVITE that a proxy refuses when its TLS connection to another host was broken off."""
+    capture = captures.Capture()
+    capture.send(ALICE, PROXY, request("INVITE", "one", "Contact: <sip:a@192.0.2.1>\r\n", uri=uri))
+    target, client = f"{BOB}:{port}", f"{PROXY}:41000"
+    if after:
+        capture.send(PROXY, ALICE, response(code, call="one", cseq="1 INVITE"))
+    capture.send(*((target, client) if sender == BOB else (client, target)), alert, "tcp")
+    capture.wait(0.6)
+    if not after:
+        capture.send(PROXY, ALICE, response(code, call="one", cseq="1 INVITE"))
+    return wireshark.write(capture, "findings-" + name)
+
+
+def test_a_tls_connection_that_an_alert_ended(wireshark):
+    for sender in (BOB, PROXY):
+        path = over_tls(wireshark, "alert", sender=sender)
+        assert findings(wireshark, path, "-2")[3]["tls-failed"] == "likely"
+        (text,) = wireshark.fields(path, "sipexplain.diagnosis", args=["-2", "-Y", "frame.number == 3"])[0][0]
+        assert f"{sender} broke it off in frame 2 with the alert unknown_ca" in text
+    path = over_tls(wireshark, "alert-for-it", uri=f"sip:bob@{BOB};transport=tls")
+    assert findings(wireshark, path, "-2")[3]["tls-failed"] == "shown"
+
+
+@pytest.mark.parametrize("options", [
+    {"alert": bytes([21, 3, 3, 0, 2, 1, 0])}, {"alert": bytes([23, 3, 3, 0, 2, 2, 48])}, {"port": 443}, {"code": 486},
+    {"after": True},
+], ids=["close_notify", "data", "of the web", "busy", "after the response"])
+def test_a_tls_connection_that_does_not_explain_the_failure(wireshark, options):
+    assert "tls-failed" not in names(findings(wireshark, over_tls(wireshark, "no-alert", **options), "-2"))

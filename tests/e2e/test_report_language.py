@@ -66,6 +66,7 @@ def reports(wireshark):
     unread.send("alice:40001", "bob:5060", flows.message(["OPTIONS", "d", "1"], [])[:-2], "tcp")
     unread.send("alice", "bob", flows.message(["OPTIONS", "e", "1"], []).replace(b"Call-ID: e\r\n", b""))
     unread.refuse("alice:40002", "bob:5060")
+    unread.send("bob:5061", "alice:40003", bytes([21, 3, 3, 0, 2, 2, 40]), "tcp")
     of_captures = {wireshark.write(capture, f"report-language-{name}"): filters for name, capture, filters in [
         ("all", flows.capture(ALL_SORTS), ["", "frame.number == 9999"]),
         ("quiet", flows.capture(QUIET), ["", "sip"]),

@@ -158,6 +158,13 @@ def test_connections_that_were_refused(wireshark, passes, port, refused):
     assert ("refused: 1" in out) == refused and (refused or CLEAR_WORDS in out)
 
 
+@PASSES
+def test_tls_that_an_alert_broke_off(wireshark, passes):
+    capture = captures.Capture()
+    capture.send("B:5061", "A:40000", bytes([21, 3, 3, 0, 2, 2, 40]), "tcp")
+    assert "broke off: 1" in report(wireshark, "alert", capture, *passes)
+
+
 def test_tls_of_the_web_is_no_matter_of_sip(wireshark):
     capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
     capture.send("A:40000", "B:443", b"GET / HTTP/1.1\r\n\r\n", "tls")

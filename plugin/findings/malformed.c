@@ -226,21 +226,27 @@ static bool
 find_wrong_field(finding_case_t *about)
 {
     sip_text_t         rest = about->request.header, lines[NUM_SHAPES] = { { NULL, 0 } }, words;
+    /* What the response complains of is asked once for each; a message can have thousands of them. */
+    bool               blameless[NUM_SHAPES] = { false };
     uint32_t           frame = about->transaction->request_frame;
     sip_header_field_t field;
     size_t             number;
+    bool               wrong, twice;
 
     while (sip_next_header_field(&rest, &field)) {
         const shape_t *shape = shape_of(&field, &number);
 
-        if (shape == NULL)
+        if (shape == NULL || blameless[number])
             continue;
-        if (is_wrong(shape, field.value) && is_complaint(about, shape->name, &words)) {
+        wrong = is_wrong(shape, field.value);
+        twice = shape->single && lines[number].bytes != NULL;
+        blameless[number] = (wrong || twice) && !is_complaint(about, shape->name, &words);
+        if (wrong && !blameless[number]) {
             find_header_malformed_form(about, CERTAINTY_SHOWN, about->method, frame, line_of(&field),
                                        case_text(shape->name));
             return true;
         }
-        if (shape->single && lines[number].bytes != NULL && is_complaint(about, shape->name, &words)) {
+        if (twice && !blameless[number]) {
             find_header_malformed_twice(about, CERTAINTY_SHOWN, about->method, frame, case_text(shape->name),
                                         lines[number], line_of(&field));
             return true;

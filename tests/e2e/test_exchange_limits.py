@@ -97,6 +97,19 @@ def test_thousands_of_option_tags_are_not_all_named(wireshark, args):
 
 
 @PASSES
+def test_thousands_of_wrong_lines_that_the_response_does_not_speak_of(wireshark, args):
+    """What a server says is compared once for each header field, and not for each line."""
+    words = "".join(f'Warning: 399 b "{"policy xyz " * 40}{number}"\r\n' for number in range(8))
+    capture = captures.Capture()
+    for number in range(20):
+        capture.send("caller", "callee", request("OPTIONS", f"wrong-{number}", "From: <<sip:x\r\n" * 3500))
+        capture.send("callee", "caller", response(400, "Policy", f"wrong-{number}", "1 OPTIONS", words))
+    rows = wireshark.fields(wireshark.write(capture, "wrong-lines"), "sipexplain.finding",
+                            args=[*args, "-Y", "sip.Status-Code"])
+    assert len(rows) == 20 and not any("header-malformed" in names for (names,) in rows)
+
+
+@PASSES
 def test_many_repetitions_and_many_retries(wireshark, args):
     ladder = Ladder("\n".join(["A>B INVITE 1", "B>A 200"] + ["+0.5", "B>A 200"] * 300
                               + [f"A>B REGISTER {number} call=2\nB>A 401 call=2" for number in range(1, 301)]), 9)

@@ -161,6 +161,19 @@ check_outcome(void *record _U_, const char *text, unsigned length, const void *d
     return good;
 }
 
+/*
+ * Marks of direction, joiners, blanks of no width and other characters of
+ * format, and what ends a line or a paragraph: a text with them is not what it looks like.
+ */
+static bool
+is_invisible(gunichar c)
+{
+    GUnicodeType type = g_unichar_type(c);
+
+    return type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR
+        || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED;
+}
+
 /* A column with text: the limits of its place. */
 typedef struct {
     const char *column;
@@ -191,6 +204,9 @@ check_text(void *record, const char *text, unsigned length, const void *data, co
     for (const char *p = text; p < text + length; p = g_utf8_next_char(p)) {
         if (g_unichar_iscntrl(g_utf8_get_char(p)))
             return refuse(error, "The %s has a control character (U+%04X).", limits->column, g_utf8_get_char(p));
+        if (is_invisible(g_utf8_get_char(p)))
+            return refuse(error, "The %s has an invisible character, or one that changes the direction of the text (U+%04X).",
+                          limits->column, g_utf8_get_char(p));
     }
     columns = layout_columns(text, length);
     if (limits->columns > 0 && columns > limits->columns)

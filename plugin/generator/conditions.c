@@ -63,22 +63,34 @@ lists(const char *list, const char *word)
     return found;
 }
 
+/* Whether all values, with blanks between them, are of a list. */
+static gboolean
+are_listed(const char *value, const char *const *list)
+{
+    char   **items = g_strsplit(value, " ", -1);
+    gboolean good = TRUE;
+
+    for (unsigned i = 0; good && items[i] != NULL; i++)
+        good = g_strv_contains(list, items[i]);
+    g_strfreev(items);
+    return good;
+}
+
 /* Sets a value; blanks in a phrase are written as "_". */
 static const char *
 read_value(const char *text, const char *const *list, const char **place)
 {
-    char *value = g_strdelimit(g_strdup(text), list != NULL ? "," : "_", ' ');
-    char **items = g_strsplit(value, " ", -1);
+    char *value;
 
     if (*place != NULL)
         return "stands there twice";
-    if (*value == '\0')
+    if (*text == '\0')
         return "has no value";
-    for (unsigned i = 0; list != NULL && items[i] != NULL; i++) {
-        if (!g_strv_contains(list, items[i]))
-            return "names something unknown";
+    value = g_strdelimit(g_strdup(text), list != NULL ? "," : "_", ' ');
+    if (list != NULL && !are_listed(value, list)) {
+        g_free(value);
+        return "names something unknown";
     }
-    g_strfreev(items);
     *place = value;
     return NULL;
 }

@@ -481,12 +481,11 @@ find_plain(const moment_t *moment, transaction_t *newest)
 
 /* A response without Call-ID belongs to nothing, but shows that its sender was heard. */
 static void
-learn_nameless(const moment_t *moment)
+learn_nameless(moment_t *moment)
 {
-    leg_t leg = leg_of_response(moment->pinfo);
-
+    moment->leg = message_is_response(moment->message) ? leg_of_response(moment->pinfo) : leg_of_request(moment->pinfo);
     if (moment->first_pass && moment->code != 0)
-        answers_note(&leg);
+        answers_note(&moment->leg);
 }
 
 static void

@@ -45,7 +45,7 @@ says_something(sip_text_t text)
 static bool
 texts_equal(sip_text_t a, sip_text_t b)
 {
-    return a.length == b.length && g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0 && says_something(a);
+    return a.length > 0 && a.length == b.length && g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0 && says_something(a);
 }
 
 static sip_text_t

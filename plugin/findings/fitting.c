@@ -29,14 +29,14 @@ facts_of(const moment_t *moment, bool doubt)
     return facts;
 }
 
-/* Whether a list, its words separated by blanks, has this one. */
+/* Whether a list, its words separated by blanks, has this one, in any case of letters. */
 static bool
 lists(const char *list, sip_text_t word)
 {
     while (*list != '\0') {
         size_t length = strcspn(list, " ");
 
-        if (length == word.length && memcmp(list, word.bytes, length) == 0)
+        if (length == word.length && g_ascii_strncasecmp(list, word.bytes, length) == 0)
             return true;
         list += length;
         list += strspn(list, " ");
@@ -79,10 +79,35 @@ phrase_has(sip_text_t phrase, const char *words)
     return false;
 }
 
+/* Of those that conditions ask for (RFC 3261, Section 7.3.3; RFC 6665). */
+static char
+compact_form(const char *name)
+{
+    if (strcmp(name, "Content-Type") == 0)
+        return 'c';
+    return strcmp(name, "Event") == 0 ? 'o' : '\0';
+}
+
 static bool
 answer_fits(uint8_t asked, bool answer)
 {
     return asked == ASKED_NOTHING || (asked == ASKED_YES) == answer;
+}
+
+/* Whether the request has credentials; of a challenge, such as it asks for. */
+static bool
+has_credentials(const facts_t *facts)
+{
+    sip_text_t header = facts->message.header;
+    digest_t   challenge, used;
+
+    if (!digest_is_challenge(facts->moment->code))
+        return digest_has_credentials(&facts->request);
+    while (digest_next_challenge(&header, &challenge)) {
+        if (digest_find_credentials(&facts->request, &challenge, &used))
+            return true;
+    }
+    return false;
 }
 
 /* What the request itself tells. */
@@ -92,32 +117,47 @@ request_fits(const facts_t *facts, const text_condition_t *condition)
     if (!view_is_known(&facts->request))
         return facts->doubt || (condition->request_header == NULL && condition->inside == ASKED_NOTHING
                                 && condition->credentials == ASKED_NOTHING);
-    if (condition->request_header != NULL && !view_has(&facts->request, condition->request_header, '\0'))
+    if (condition->request_header != NULL && !view_has(&facts->request, condition->request_header,
+                                                         compact_form(condition->request_header)))
         return false;
     if (condition->inside != ASKED_NOTHING
         && !answer_fits(condition->inside, view_to_tag(&facts->request).length > 0))
         return false;
     return condition->credentials == ASKED_NOTHING
-        || answer_fits(condition->credentials, digest_has_credentials(&facts->request));
+        || answer_fits(condition->credentials, has_credentials(facts));
+}
+
+/* Whether it rang. What 183 says is not known: it may be an announcement that nobody can be reached. */
+static bool
+ringing_fits(const facts_t *facts, uint8_t asked)
+{
+    const transaction_t *transaction = facts->moment->transaction;
+
+    if (asked == ASKED_NOTHING)
+        return true;
+    if (transaction == NULL)
+        return facts->doubt;
+    for (const provisional_t *item = transaction->provisionals; item != NULL; item = item->next) {
+        if (item->code == 180 && item->frame < facts->moment->frame)
+            return asked == ASKED_YES;
+    }
+    if (transaction->rang_frame != 0 && transaction->rang_frame < facts->moment->frame)
+        return facts->doubt;
+    return asked == ASKED_NO;
 }
 
 static bool
 case_fits(const facts_t *facts, const text_condition_t *condition)
 {
-    const transaction_t *transaction = facts->moment->transaction;
-
     if (!method_fits(facts, condition) || !request_fits(facts, condition))
         return false;
-    if (condition->rang != ASKED_NOTHING && transaction == NULL && !facts->doubt)
-        return false;
-    if (condition->rang != ASKED_NOTHING && transaction != NULL
-        && !answer_fits(condition->rang, transaction->rang_frame != 0 && transaction->rang_frame < facts->moment->frame))
+    if (!ringing_fits(facts, condition->rang))
         return false;
     if (!view_is_known(&facts->message))
         return facts->doubt || (condition->phrase == NULL && condition->header == NULL && condition->transports == NULL);
     if (condition->phrase != NULL && !phrase_has(view_phrase(&facts->message), condition->phrase))
         return false;
-    if (condition->header != NULL && !view_has(&facts->message, condition->header, '\0'))
+    if (condition->header != NULL && !view_has(&facts->message, condition->header, compact_form(condition->header)))
         return false;
     return condition->transports == NULL || transport_fits(facts, condition->transports);
 }

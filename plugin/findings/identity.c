@@ -69,6 +69,15 @@ complaint_of_code(unsigned code)
     }
 }
 
+/* Whether the request says who calls, so that no other identity can be missing. */
+static bool
+is_caller_known(const finding_case_t *about)
+{
+    sip_text_t asserted = view_value(&about->request, "P-Asserted-Identity", '\0');
+
+    return asserted.length > 0 && !case_text_has(asserted, "anonymous") && !view_has(&about->request, "Privacy", '\0');
+}
+
 /* *words: those of the server that say it; empty where the code does */
 static complaint_t
 complaint_of_words(const finding_case_t *about, sip_text_t *words)
@@ -83,12 +92,27 @@ complaint_of_words(const finding_case_t *about, sip_text_t *words)
     };
 
     *words = case_words_for(about, FINDING_IDENTITY_MISSING);
-    if (words->length == 0 && view_has(&about->request, "P-Asserted-Identity", '\0'))
+    if (words->length == 0 && (about->code == 403 || about->code == 428) && is_caller_known(about))
         *words = find_words(about, doubtful);
     if (words->length > 0)
         return COMPLAINT_MISSING;
     *words = find_words(about, invalid);
     return words->length > 0 ? COMPLAINT_OTHER : COMPLAINT_NONE;
+}
+
+/*
+ * RFC 9410: the Reason of a verifier stands in the next response where the call
+ * goes on in spite of it. What rang, or is a user's own answer, was not refused for it.
+ */
+static bool
+went_on(const finding_case_t *about)
+{
+    switch (about->code) {
+    case 480: case 486: case 487: case 600: case 603:
+        return true;
+    default:
+        return about->transaction != NULL && about->transaction->rang_frame != 0;
+    }
 }
 
 static complaint_t
@@ -98,7 +122,7 @@ complaint_of(const finding_case_t *about, sip_text_t *words)
     complaint_t complaint;
 
     *words = case_words_for(about, FINDING_IDENTITY_STALE);
-    reason = code_of_reason(about);
+    reason = went_on(about) ? 0 : code_of_reason(about);
     if (words->length > 0 || reason == 403)
         return COMPLAINT_STALE;
     complaint = complaint_of_code(about->code);
@@ -216,7 +240,8 @@ static void
 find_in_identity_of_request(finding_case_t *about, complaint_t complaint, sip_text_t words)
 {
     identity_t identity;
-    bool       any = complaint == COMPLAINT_INVALID || complaint == COMPLAINT_OTHER;
+    /* Who finds the attestation too low has read the rest. */
+    bool       any = (complaint == COMPLAINT_INVALID || complaint == COMPLAINT_OTHER) && !case_text_has(words, "attest");
 
     identity_read(&identity, &about->request);
     if (any || complaint == COMPLAINT_FETCH || complaint == COMPLAINT_CREDENTIAL)

@@ -17,6 +17,33 @@ asked_in(const finding_case_t *about)
     return about->transaction->request_frame;
 }
 
+/*
+ * Whether the refusal can be for T.38: it is none for a while, or for addresses and
+ * bandwidth, and its own SDP has no T.38 either.
+ */
+static bool
+is_about_fax(const finding_case_t *about, const media_refusal_t *refusal)
+{
+    sdp_t response;
+
+    switch (about->code) {
+    case 415: case 488: case 501: case 606:
+        break;
+    case 500:
+        if (view_has(&about->message, "Retry-After", '\0'))
+            return false;
+        break;
+    default:
+        return false;
+    }
+    switch (refusal->warning) {
+    case 300: case 301: case 330: case 331: case 370:
+        return false;
+    default:
+        return sdp_read(&about->message, &response) != SDP_THERE || media_t38(&response) == NULL;
+    }
+}
+
 static void
 find_fax(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *offer)
 {
@@ -25,7 +52,7 @@ find_fax(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *off
 
     for (unsigned i = 0; i < offer->num_media; i++)
         alone = alone && !media_is_live(&offer->media[i]);
-    if (fax == NULL || offer->more_media)
+    if (fax == NULL || offer->more_media || !is_about_fax(about, refusal))
         return;
     if (refusal->within && refusal->strong && alone)
         find_media_t38_refused(about, CERTAINTY_SHOWN, about->method, asked_in(about), fax->line);
@@ -78,7 +105,7 @@ find_likely(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *
     sip_text_t   codecs = media_codecs(about, offer);
 
     if (refusal->warning == 305) {
-        if (!side.shares_codec && (!media_any_secure(offer) || !media_have_common_codec(offer)) && codecs.length > 0)
+        if (!case_text_has(refusal->warned, "video") && !case_text_has(refusal->warned, "h26") && !side.shares_codec && (!media_any_secure(offer) || !media_have_common_codec(offer)) && codecs.length > 0)
             find_media_no_common_codec_warning(about, CERTAINTY_LIKELY, refusal->warning, refusal->warned,
                                                about->method, asked_in(about), codecs);
         return;
@@ -107,6 +134,11 @@ find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *o
     sip_text_t codecs = media_codecs(about, offer);
     sdp_t      response;
 
+    /* Who lists what it can do has read the offer. */
+    if (sdp_read(&about->message, &response) == SDP_THERE && response.num_media > 0)
+        find_by_response(about, offer, &response);
+    if (case_has_cause(about))
+        return;
     /* Where the server says what it objects to, a line that it may well pass over is not it. */
     if (refusal->sdp.length > 0 || (refusal->srtp.length == 0 && refusal->codec.length == 0 && refusal->warning == 0))
         media_find_malformed(about, refusal, offer);
@@ -131,7 +163,12 @@ find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *o
             "no ", "not ", "mismatch", "incompatib", "unsupport", "unavail", "fail", "unknown", "invalid", NULL
         };
 
-        if (media_has_one_of(refusal->codec, no) && codecs.length > 0 && !media_side(about, offer).shares_codec)
+        static const char *const other[] = {
+            "licen", "resource", "transcod", "change", "capacity", "video", "h26", "h.26", NULL
+        };
+
+        if (media_has_one_of(refusal->codec, no) && !media_has_one_of(refusal->codec, other) && codecs.length > 0
+            && !media_side(about, offer).shares_codec)
             find_media_no_common_codec_words(about, CERTAINTY_SHOWN, refusal->codec, about->method, asked_in(about),
                                              codecs);
         return;
@@ -217,7 +254,10 @@ findings_rule_out_usual(const finding_t *found)
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   32
 
-/* The INVITE of the call, from either side, that came next between the same hosts; NULL if there is none. */
+/* Who goes on in G.711 does so at once; what comes later refreshes the session. */
+#define FAX_GOES_ON_MS  10000
+
+/* The next INVITE of the same side; NULL if there is none. */
 static const transaction_t *
 next_invite(const finding_case_t *about)
 {
@@ -227,7 +267,7 @@ next_invite(const finding_case_t *about)
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
         if (item->request_frame <= about->transaction->final_frame)
             return next;
-        if (item->method == METHOD_INVITE && (legs_equal(&item->leg, leg) || legs_cross(&item->leg, leg)))
+        if (item->method == METHOD_INVITE && legs_equal(&item->leg, leg))
             next = item;
     }
     return item == NULL ? next : NULL;
@@ -255,7 +295,8 @@ find_fax_as_sound(finding_case_t *about)
     message_view_t       view;
     sdp_t                refused, offer;
 
-    if (next == NULL || next->final_code < 200 || next->final_code > 299 || view_to_tag(&about->request).length == 0)
+    if (next == NULL || next->final_code < 200 || next->final_code > 299
+        || next->time - about->transaction->final_time > FAX_GOES_ON_MS || view_to_tag(&about->request).length == 0)
         return;
     view = transaction_request(next);
     if (sdp_read(&about->request, &refused) != SDP_THERE || media_t38(&refused) == NULL

@@ -89,7 +89,8 @@ static void
 find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer,
                uint32_t answer_frame)
 {
-    if (offer->num_media == 0 || offer->more_media || answer->more_media)
+    /* Who negotiates capabilities may answer with another profile (RFC 5939). */
+    if (offer->num_media == 0 || offer->more_media || answer->more_media || case_text_has(answer->text, "a=acfg:"))
         return;
     if (offer->num_media != answer->num_media) {
         find_media_answer_differs_number(about, CERTAINTY_SHOWN, offer->num_media, offer_frame, answer->num_media,
@@ -113,7 +114,7 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
     }
     if (media_are_off(answer) && !media_are_off(offer))
         find_media_port_zero_answer(about, CERTAINTY_SHOWN, offer_frame, answer_frame, answer->media[0].line);
-    else if (media_compare_codecs(answer, offer) == CODECS_APART)
+    else if (media_compare_codecs(answer, offer) == CODECS_APART && media_codecs(about, answer).length > 0)
         find_media_answer_differs_codecs(about, CERTAINTY_SHOWN, media_codecs(about, offer), offer_frame,
                                          media_codecs(about, answer), answer_frame);
 }

@@ -24,8 +24,17 @@ typedef enum {
 static wants_t
 wants(sip_text_t said)
 {
+    /* One way of encryption among several, or that of the signalling. */
+    static const char *const other[] = {
+        "suite", "cipher", "dtls", "sdes", "fingerprint", "mki", "attribute", "aes", " key", "tls", "sips", "signal", NULL
+    };
+    static const char *const without[] = { "unencrypted", "non-encrypted", "not encrypted", "non-srtp", "plain", NULL };
     /* Words about the plain profile mean the opposite. */
-    bool plain = case_text_has(said, "rtp/avp") && !case_text_has(said, "srtp") && !case_text_has(said, "savp");
+    bool plain = media_has_one_of(said, without)
+        || (case_text_has(said, "rtp/avp") && !case_text_has(said, "srtp") && !case_text_has(said, "savp"));
+
+    if (media_has_one_of(said, other))
+        return WANTS_UNKNOWN;
 
     /* Whether that has encryption or not is not what is said of feedback. */
     if (case_text_has(said, "rtp/avpf"))
@@ -45,7 +54,7 @@ media_find_encryption_said(finding_case_t *about, const media_refusal_t *refusal
     wants_t      wanted = wants(said);
     media_side_t side;
 
-    if (wanted == WANTS_PLAIN && media_any_secure(offer)) {
+    if (wanted == WANTS_PLAIN && media_are_secure(offer)) {
         find_media_srtp_refused_words(about, CERTAINTY_SHOWN, said, about->method, frame, profile);
     } else if (wanted == WANTS_SECURE && media_are_plain(offer)) {
         side = media_side(about, offer);

@@ -51,7 +51,7 @@ media_find_malformed(finding_case_t *about, const media_refusal_t *refusal, cons
     } else if ((spoken || about->code == 400) && !offer->connected) {
         find_media_sdp_malformed_no_connection(about, CERTAINTY_SHOWN, about->method, frame,
                                                unconnected_line(offer));
-    } else if (spoken && offer->missing != '\0') {
+    } else if (refusal->sdp.length > 0 && offer->missing != '\0') {
         char line[] = { offer->missing, '=', '\0' };
 
         find_media_sdp_malformed_no_line(about, CERTAINTY_SHOWN, about->method, frame, case_text(line));
@@ -60,14 +60,33 @@ media_find_malformed(finding_case_t *about, const media_refusal_t *refusal, cons
     }
 }
 
+/* Whether the other side made an offer already, in a provisional response (RFC 3262, Section 5). */
+static bool
+made_offer(const finding_case_t *about)
+{
+    for (const provisional_t *item = about->transaction->provisionals; item != NULL; item = item->next) {
+        message_view_t view = message_view(texts_get(item->text));
+        sip_text_t     text;
+
+        if (sdp_find(&view, &text) != SDP_NOT_THERE)
+            return true;
+    }
+    return false;
+}
+
 /* An INVITE without an offer wants the other side to make it (RFC 3261, Section 13.2.1), which not all do. */
 void
 media_find_missing(finding_case_t *about, const media_refusal_t *refusal)
 {
-    uint32_t frame = about->transaction->request_frame;
+    static const char *const absent[] = { "no ", "missing", "empty", "without", "not found", "requir", NULL };
+    static const char *const other[] = { "200", " ack", "answer", "version", NULL };
+    uint32_t                 frame = about->transaction->request_frame;
 
     if (about->transaction->method != METHOD_INVITE || case_has_cause(about)
-        || transaction_passed_on(about->call, about->transaction) != NULL)
+        || transaction_passed_on(about->call, about->transaction) != NULL || made_offer(about)
+        || case_other_leg(about).transaction != NULL)
+        return;
+    if (refusal->sdp.length > 0 && (!media_has_one_of(refusal->sdp, absent) || media_has_one_of(refusal->sdp, other)))
         return;
     if (refusal->sdp.length > 0)
         find_media_sdp_missing_words(about, CERTAINTY_SHOWN, refusal->sdp, about->method, frame);

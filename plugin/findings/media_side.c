@@ -112,7 +112,8 @@ look_at(search_t *search, const message_view_t *view, uint32_t frame, const tran
         side->fits_frame = frame;
         side->fits = media_line(search->about, &sdp);
     }
-    if (media_are_secure(&sdp) && side->secure_frame == 0) {
+    /* An answer has to keep to the profile of its offer. */
+    if (offers && media_are_secure(&sdp) && side->secure_frame == 0) {
         side->secure_frame = frame;
         side->secure = keep(search, media_profile(&sdp));
     }

@@ -13,6 +13,9 @@
 /* So many header fields of products are looked at in a message. */
 #define MAX_FIELDS      8
 
+/* Q.850 */
+#define NORMAL_CLEARING 16
+
 /* A finding that quotes so much of a text quotes it. */
 #define QUOTED_BYTES    160
 
@@ -203,7 +206,8 @@ meaning_of_value(const finding_case_t *about, size_t vendor, sip_text_t value, i
     case READ_Q850:
         if (!catalogue_leading_number(value.bytes, value.length, &number))
             return NULL;
-        cause = catalogue_find_reason_cause("Q.850", number);
+        /* It says that somebody hung up, which no failure is; who sends it with one has no other cause. */
+        cause = number != NORMAL_CLEARING ? catalogue_find_reason_cause("Q.850", number) : NULL;
         return cause != NULL ? cause->meaning : NULL;
     case READ_TEXT:
         phrase = find_phrase(about, value);

@@ -235,6 +235,37 @@ append_meanings(GString *cause, const finding_t *found)
     }
 }
 
+/* The likeliest cause and remedy of a code, of those that fit. */
+typedef struct {
+    const char *cause;
+    const char *remedy;
+} advice_t;
+
+/*
+ * Of a challenge, the first ones in data/ are for one that is an ordinary step;
+ * to a refusal belong the last cause, and the second remedy.
+ */
+static advice_t
+advice_for(const item_t *item)
+{
+    const explanation_t         *explanation = &item->info->explanation;
+    const sip_response_record_t *record = explanation->record;
+    const char *const           *cause, *const *remedy;
+    advice_t                     advice = { NULL, NULL };
+    bool                         refused;
+
+    if (record == NULL)
+        return advice;
+    refused = explanation->outcome != record->outcome;
+    cause = fitting_texts(item->moment, record->causes, record->cause_conditions);
+    remedy = fitting_texts(item->moment, record->remedies, record->remedy_conditions);
+    while (refused && cause[0] != NULL && cause[1] != NULL)
+        cause++;
+    advice.cause = *cause;
+    advice.remedy = refused && remedy[0] != NULL && remedy[1] != NULL ? remedy[1] : remedy[0];
+    return advice;
+}
+
 /* What tells one cause from another: the finding that leads, or else what the message gives as the reason. */
 static char *
 cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t *told)
@@ -244,8 +275,9 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
     GString             *cause = g_string_new(NULL);
     sip_reason_t         reason;
     sip_warning_t        warning;
+    advice_t             advice;
 
-    g_string_printf(cause, "%d %u ", kind, item->moment->code);
+    g_string_printf(cause, "%d %u %d ", kind, item->moment->code, is_in_call(item));
     append(cause, method);
     if (found != NULL) {
         g_string_append_printf(cause, "|found %u", found->finding);
@@ -255,8 +287,10 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
     sip_parse_reason(told->reason, &reason);
     sip_parse_warning(told->warning, &warning);
     /* What says where to look is all that is known of the cause. */
-    g_string_append_printf(cause, "|%d %d %d %u %u", item->info->explanation.outcome, is_in_call(item),
-                           context != NULL ? context->finding : -1, reason.cause, warning.code);
+    advice = advice_for(item);
+    g_string_append_printf(cause, "|%d %d %u %u %p %p", item->info->explanation.outcome,
+                           context != NULL ? context->finding : -1, reason.cause, warning.code,
+                           (const void *)advice.cause, (const void *)advice.remedy);
     if (!is_ordinary(item) && transaction != NULL && transaction_has_credentials(transaction))
         g_string_append(cause, "|credentials");
     append(cause, reason.protocol);
@@ -326,37 +360,16 @@ parties_of(const item_t *item)
     return report_text_filled(TEXT_PARTIES, "from", readable(item, from), "to", readable(item, to), NULL);
 }
 
-/*
- * The likeliest cause and remedy of those that fit. Of a challenge, the first
- * ones in data/ are for one that is an ordinary step; to a refusal belong the
- * last cause, and the second remedy.
- */
-static void
-choose_advice(const item_t *item, group_t *group)
-{
-    const sip_response_record_t *record = group->explanation.record;
-    const char *const           *cause, *const *remedy;
-    bool                         refused;
-
-    if (record == NULL)
-        return;
-    refused = group->explanation.outcome != record->outcome;
-    cause = fitting_texts(item->moment, record->causes, record->cause_conditions);
-    remedy = fitting_texts(item->moment, record->remedies, record->remedy_conditions);
-    while (refused && cause[0] != NULL && cause[1] != NULL)
-        cause++;
-    group->cause = *cause;
-    group->remedy = refused && remedy[0] != NULL && remedy[1] != NULL ? remedy[1] : remedy[0];
-}
-
 /* Fills in what is told of a group by its first message. */
 static void
 describe(const item_t *item, group_t *group, sip_text_t method, const told_t *told)
 {
     const char *diagnosis = NULL;
+    advice_t    advice = advice_for(item);
 
     group->explanation = item->info->explanation;
-    choose_advice(item, group);
+    group->cause = advice.cause;
+    group->remedy = advice.remedy;
     group->in_call = is_in_call(item);
     if (!is_ordinary(item) && text_of(item)->tvb != NULL) {
         diagnosis = wmem_strbuf_get_str(diagnosis_of(item->moment, text_of(item), item->info->found).sentences);
@@ -515,9 +528,8 @@ collect_request(const item_t *item)
     const moment_t *moment = item->moment;
     transaction_t  *transaction = moment->transaction;
 
-    if (moment->method == METHOD_ACK ? transaction == NULL
-                                          : moment->method == METHOD_BYE && moment->call != NULL
-                                                && !moment->call->had_invite)
+    if ((moment->method == METHOD_ACK && transaction == NULL && (moment->call == NULL || !moment->call->had_invite))
+        || (moment->method == METHOD_BYE && moment->call != NULL && !moment->call->had_invite))
         add_open(item, OPEN_BEGUN_BEFORE);
     if (moment->kind == MOMENT_REQUEST && !transaction->placed) {
         message_view_t view = moment_view(moment);

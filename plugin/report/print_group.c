@@ -174,9 +174,8 @@ same_advice(const group_t *a, const group_t *b)
     if (a->found->len > 0 || b->found->len > 0)
         return a->found->len == b->found->len && has_remedies(a)
             && memcmp(a->found->data, b->found->data, a->found->len * sizeof(uint16_t)) == 0;
-    return a->kind == b->kind && a->explanation.record == b->explanation.record
-        && a->explanation.outcome == b->explanation.outcome
-        && a->explanation.record != NULL;
+    /* Both are texts of the catalogue. */
+    return a->kind == b->kind && a->explanation.record != NULL && a->cause == b->cause && a->remedy == b->remedy;
 }
 
 static void

@@ -228,9 +228,11 @@ ENCRYPTION = {
         sdp(*SECURE), "? media-srtp-refused shown", "? media-offer shown", before='| Warning: 399 b "RTP/AVP only"'),
     "the server wants no feedback": refused(
         sdp("m=audio 4000 RTP/AVPF 0 8"), "? media-offer shown", before='| Warning: 399 b "RTP/AVPF not supported"'),
-    "a side that took nothing but SRTP": call(sdp(*SECURE), sdp(*SECURE)) + "\n" + refused(
-        sdp(*PLAIN), "? media-srtp-required likely", "? media-offer shown",
-        "~ The refusing side itself has only RTP/SAVP in frame 2: most likely", words="call=2"),
+    # An answer has the profile of its offer, so it shows nothing of what its side wants.
+    "a side that answered SRTP with SRTP": call(sdp(*SECURE), sdp(*SECURE)) + "\n" + refused(
+        sdp(*PLAIN), "? media-offer shown", "!~ wants SRTP", words="call=2"),
+    "one way of encryption is refused": refused(
+        sdp(*SECURE), "? media-offer shown", "!~ no SRTP", before='| Warning: 399 b "Unsupported crypto suite"'),
 }
 
 FAXES = {
@@ -302,7 +304,10 @@ FORMS = {
     "a good description, and Bad Request": refused("| Max-Forwards: 70\n" + sdp(*PLAIN), code="400"),
     "a line is not there": refused(
         sdp(*PLAIN, session=("v=0", "o=- 1 1 IN IP4 192.0.2.1", "c=IN IP4 192.0.2.1", "t=0 0")),
-        "? media-sdp-malformed shown", "? media-offer shown", "~ has no s= line"),
+        "? media-sdp-malformed shown", "? media-offer shown", "~ has no s= line", code="488 phrase=Bad_SDP"),
+    "a line is not there that most do without": refused(
+        sdp(*PLAIN, session=("v=0", "o=- 1 1 IN IP4 192.0.2.1", "c=IN IP4 192.0.2.1", "t=0 0")),
+        "? media-offer shown", "!~ s= line"),
     "port 0": refused(
         sdp("m=audio 0 RTP/AVP 0 8"), "? media-port-zero shown", "? media-offer shown",
         "~ has port 0 in all its m= lines (m=audio 0 RTP/AVP 0 8)", "!~ codec"),

@@ -11,7 +11,7 @@ option(SIPEXPLAIN_COMPLETE_LANGUAGES "Refuse to build when a language that is de
 
 # The keys of the catalogue that are for people; generator/translations.c has them too.
 set(translatable_keys
-    Summary Summary2 Summary3 Summary4 SummaryRefused Description
+    Summary Summary2 Summary3 Summary4 Summary5 Summary6 SummaryRefused Description
     Cause Cause2 Cause3 Cause4 Cause5 Cause6
     Remedy Remedy2 Remedy3 Remedy4 Remedy5 Remedy6
     Sender Phase Methods Retry Fork Dialog When

@@ -58,7 +58,7 @@ register_removes_only(const message_view_t *request)
 {
     sip_values_t values = { request->header, { NULL, 0 } };
     sip_text_t   contact, expires = view_value(request, "Expires", '\0');
-    bool         removes = is_zero(expires);
+    bool         removes = false;   /* without Contact it is a question */
 
     while (sip_next_value(&values, "Contact", 'm', &contact)) {
         sip_text_t name, value, own = expires;
@@ -194,14 +194,22 @@ static void
 learn(registration_t *item, const transaction_t *transaction, const message_view_t *request,
       const message_view_t *response)
 {
+    int64_t until;
+    bool    removed;
+
     if (transaction->final_code >= 300) {
         item->refused_frame = transaction->final_frame;
         item->refused_request_frame = transaction->request_frame;
         item->refused_code = transaction->final_code;
         return;
     }
-    item->removed = register_removes_only(request);
-    item->until = bound_until(transaction, request, response, item->removed);
+    removed = register_removes_only(request);
+    until = bound_until(transaction, request, response, removed);
+    /* A registrar may list only what this REGISTER was about: another binding lasts as long as it was told to. */
+    if (!removed && item->frame != 0 && item->until > until)
+        return;
+    item->removed = removed;
+    item->until = until;
     item->time = transaction->final_time;
     item->frame = transaction->final_frame;
     item->request_frame = transaction->request_frame;

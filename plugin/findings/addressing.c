@@ -77,7 +77,8 @@ is_about_number(const finding_case_t *about, const words_t *words)
         "credit", "balance", "forbidden", "denied", "blocked", "barred", "allowed", "permitted", "conference", "session",
         "dialog", "call leg", "trunk", "trunks", "peer", "route", "routes", "sdp", "codec", "codecs", "media", "header",
         "server", "network", "resource", "resources", "circuit", "channel", "agent", "queue", "error", "failure", "failed",
-        "signature", "certificate", "identity", "transfer", "busy", "tls", "sips", "contact", NULL
+        "signature", "certificate", "identity", "transfer", "busy", "tls", "sips", "contact", "refer",
+        "referred", "target", NULL
     };
 
     switch (case_q850_cause(about)) {
@@ -150,7 +151,8 @@ find_mailbox(finding_case_t *about, const refused_t *refused, const words_t *wor
     sip_text_t event = view_value(&about->request, "Event", 'o');
 
     if (about->transaction->method != METHOD_SUBSCRIBE || !sip_text_is(sip_take_token(&event), "message-summary")
-        || (about->code != 404 && about->code != 604 && words_find(words, none).length == 0))
+        || (words_find(words, none).length == 0
+            && (words->count > 0 || (about->code != 404 && about->code != 604))))
         return false;
     find_no_mailbox(about, CERTAINTY_SHOWN, refused->frame, refused->number.length > 0 ? refused->number : refused->uri);
     return true;

@@ -32,6 +32,9 @@ bool words_have(sip_text_t text, const char *name);
 /* Whether the text says that something is malformed or missing. */
 bool words_complain(sip_text_t text);
 
+/* Whether a body is more than line ends and padding. */
+bool is_content(sip_text_t text);
+
 /* The values of all header fields of a name, as one list; in packet scope, empty if there is none. */
 sip_text_t values_listed(const finding_case_t *about, const message_view_t *view, const char *name, char compact);
 

@@ -5,6 +5,8 @@
  */
 
 #include "exchange/connections.h"
+#include "exchange/hops.h"
+#include "exchange/other_leg.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "message/uri.h"
@@ -22,9 +24,9 @@ is_about_ways_on(unsigned code)
     }
 }
 
-/* Whether a URI names the host that a connection was for. */
+/* Whether a URI names the host and the port that a connection was for. */
 static bool
-names_host(const finding_case_t *about, sip_text_t text, host_t host)
+names_place(const finding_case_t *about, sip_text_t text, host_t host, uint16_t port)
 {
     sip_text_t address = case_host(about, host);
     sip_uri_t  uri;
@@ -34,22 +36,25 @@ names_host(const finding_case_t *about, sip_text_t text, host_t host)
         address.bytes++;
         address.length -= 2;
     }
-    return sip_parse_uri(text, &uri) && uri.host.length == address.length && address.length > 0
-        && g_ascii_strncasecmp(uri.host.bytes, address.bytes, address.length) == 0;
+    if (!sip_parse_uri(text, &uri) || uri.host.length != address.length || address.length == 0
+        || g_ascii_strncasecmp(uri.host.bytes, address.bytes, address.length) != 0)
+        return false;
+    /* RFC 3263, Section 4.2: an address without a port has that of its transport. */
+    return uri.port != 0 ? uri.port == port : port == PORT_SIP || port == PORT_SIP_TLS;
 }
 
 /* Whether the request is for the address that the connection was for: by its Routes, or else by its Request-URI. */
 static bool
-is_for(const finding_case_t *about, host_t host)
+is_for(const finding_case_t *about, host_t host, uint16_t port)
 {
     sip_values_t values = { about->request.header, { NULL, 0 } };
     sip_text_t   route;
 
     while (sip_next_value(&values, "Route", '\0', &route)) {
-        if (names_host(about, sip_address(route), host))
+        if (names_place(about, sip_address(route), host, port))
             return true;
     }
-    return names_host(about, view_request_uri(&about->request), host);
+    return names_place(about, view_request_uri(&about->request), host, port);
 }
 
 /* Whether a frame lies between the request and its refusal. */
@@ -70,9 +75,10 @@ find_refused(finding_case_t *about)
 
     refused = connections_refused(&count);
     for (unsigned i = 0; i < count && !shown; i++) {
-        if (refused[i].from != leg->to || refused[i].to == leg->from || !is_between(about, refused[i].frame))
+        if (refused[i].from != leg->to || refused[i].to == leg->from || refused[i].to == leg->to
+            || !is_between(about, refused[i].frame))
             continue;
-        shown = is_for(about, refused[i].to);
+        shown = is_for(about, refused[i].to, refused[i].port);
         if (shown || (found == NULL && (refused[i].port == PORT_SIP || refused[i].port == PORT_SIP_TLS)))
             found = &refused[i];
     }
@@ -101,7 +107,7 @@ find_broken(finding_case_t *about)
         if (broken[i].client != leg->to || broken[i].server == leg->from || !is_between(about, broken[i].frame))
             continue;
         found = &broken[i];
-        shown = is_for(about, found->server);
+        shown = is_for(about, found->server, PORT_SIP_TLS);
     }
     if (found == NULL)
         return;
@@ -115,12 +121,22 @@ find_broken(finding_case_t *about)
                                alert);
 }
 
+/* Whether the host reached somebody with the request all the same, who may have refused it. */
+static bool
+has_gone_on(const finding_case_t *about)
+{
+    unsigned seen = 0;
+
+    return transaction_next_hop(transactions_with(about->call, about->transaction->cseq), about->transaction, &seen) != NULL
+        || (about->transaction->method == METHOD_INVITE && case_other_leg(about).transaction != NULL);
+}
+
 /* The host that refused a request had tried to reach another one first. */
 void
 find_late_in_connections(finding_case_t *about)
 {
     if (about->moment->kind != MOMENT_FINAL || !is_about_ways_on(about->code) || !case_is_whole(about)
-        || transaction_passed_on(about->call, about->transaction) != NULL)
+        || transaction_passed_on(about->call, about->transaction) != NULL || has_gone_on(about))
         return;
     find_refused(about);
     find_broken(about);

@@ -37,11 +37,15 @@ find_unresolved(finding_case_t *about, const refused_t *refused, const words_t *
         "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
         "failed to resolve", "not resolvable", "name resolution", "name not resolved", "host not found", "nxdomain", NULL
     };
+    static const char *const others[] = {
+        "number", "user", "username", "customer", "caller", "account", "subscriber", "tenant", "extension", "alias", NULL
+    };
     sip_text_t said = words_find(words, unresolved), route, phrase = view_phrase(&about->message);
 
     if (about->code == 478 && said.length == 0)
         said = phrase.length > 0 ? phrase : case_text("478");
-    if (said.length == 0)
+    /* Numbers and users are resolved as well, in a data base. */
+    if (said.length == 0 || (about->code != 478 && words_find(words, others).length > 0))
         return false;
     if (case_has(about, FINDING_SCHEME_UNSUPPORTED))
         return true;
@@ -61,10 +65,10 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
 {
     static const char *const callers[] = {
         "caller id", "caller ids", "callerid", "caller number", "caller phone number", "calling number",
-        "calling party number", "origination number", "originating number", "originator", "source number",
+        "calling party number", "origination number", "originating number", "source number",
         "source phone number", "from number is", "from number not", "invalid from", "invalid caller",
-        "unverified caller", "bad caller", "clid", "cli", "ani", "a number is", "invalid a number", "asserted identity",
-        "d35", NULL
+        "unverified caller", "bad caller", "clid", "invalid cli", "invalid ani", "invalid a number",
+        "asserted identity", "d35", NULL
     };
     static const char *const hosts[] = { "domain", "host", NULL };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };
@@ -130,7 +134,8 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
     };
     static const char *const others[] = {
         "caller", "calling", "from", "source", "origination", "originating", "originator", "diversion", "redirecting",
-        "redirection", "forwarding", "referred", "transfer", "billing", "charge", NULL
+        "redirection", "forwarding", "referred", "transfer", "billing", "charge", "number of", "trunk", "gateway",
+        "header", "supported", "require", "rejected", "endpoint", "maintenance", NULL
     };
     sip_text_t said = words_find(words, numbers);
 

@@ -264,19 +264,6 @@ is_new(const finding_case_t *about, uint8_t method)
     return about->moment->kind == MOMENT_REQUEST && about->transaction != NULL && about->transaction->method == method;
 }
 
-/* Whether it is known that no session timer was agreed. */
-static bool
-has_no_timer(const finding_case_t *about)
-{
-    session_t      session;
-    message_view_t answer;
-
-    if (!find_refresh(about, &session))
-        return false;
-    answer = transaction_final(session.refresh);
-    return view_is_known(&answer) && !view_has(&answer, "Session-Expires", 'x');
-}
-
 static void
 find_in_bye(finding_case_t *about, bool tells)
 {
@@ -286,7 +273,7 @@ find_in_bye(finding_case_t *about, bool tells)
         said = case_words_for(about, FINDING_BYE_NO_ACK);
     find_no_ack(about, said);
     find_timer(about);
-    if (tells && !case_has(about, FINDING_SESSION_TIMER_BYE) && !has_no_timer(about)) {
+    if (tells && !case_has(about, FINDING_SESSION_TIMER_BYE)) {
         said = case_words_for(about, FINDING_SESSION_TIMER_BYE);
         if (said.length > 0)
             find_session_timer_bye_told(about, CERTAINTY_LIKELY, said);

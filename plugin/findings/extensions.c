@@ -142,7 +142,7 @@ find_method(finding_case_t *about)
         return;
     else if (listed)
         find_method_not_allowed_here(about, CERTAINTY_SHOWN, about->method, frame, view_request_uri(&about->request));
-    else
+    else if (!view_has(&about->message, "Allow", '\0'))
         find_method_not_allowed_alone(about, CERTAINTY_SHOWN, about->method, frame);
 }
 

@@ -166,8 +166,11 @@ find_listed_again(finding_case_t *about)
     unsigned   times;
     sip_text_t host = most_listed(&about->message, &times);
 
-    if (times > 2)
+    /* A host with several parts may pass the same request on three times, and mean it. */
+    if (times > 3)
         find_loop_via(about, CERTAINTY_SHOWN, host, times);
+    else if (times == 3)
+        find_loop_via_likely(about, CERTAINTY_LIKELY, host, times);
     else if (times == 2 && about->code == 482 && case_phrase_is_registered(about) && !has_copy(about))
         find_loop_via_likely(about, CERTAINTY_LIKELY, host, times);
 }
@@ -291,7 +294,7 @@ find_in_forwards(finding_case_t *about)
     if (about->moment->kind == MOMENT_FINAL && spoken && case_is_whole(about)) {
         if (about->code == 483)
             find_zero(about);
-        if (case_has_cause(about) || find_circle(about) || (about->code == 482 && find_back(about)))
+        if (case_has_cause(about) || find_circle(about) || (about->code == 482 && case_words(about, "merged").length == 0 && find_back(about)))
             return;
     }
     if (about->moment->kind != MOMENT_FINAL && about->moment->kind != MOMENT_STRAY)

@@ -36,8 +36,7 @@ rest_of(const message_view_t *view)
     return rest;
 }
 
-/* Whether the text is more than line ends and padding. */
-static bool
+bool
 is_content(sip_text_t text)
 {
     size_t count = 0;

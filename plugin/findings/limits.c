@@ -70,7 +70,10 @@ binding_minimum(const message_view_t *response, uint32_t *seconds)
     return view_number(response, "Min-Expires", '\0', seconds);
 }
 
-/* An earlier request that asked for the same, and was told the minimum; NULL if there is none. */
+/*
+ * An earlier request that asked for the same, and was told the minimum; NULL if
+ * there is none, or if the client has learnt of it in between.
+ */
 static const transaction_t *
 find_told(const finding_case_t *about, uint32_t sent, bool (*time_of)(const message_view_t *, uint32_t *),
           bool (*minimum_of)(const message_view_t *, uint32_t *))
@@ -81,8 +84,12 @@ find_told(const finding_case_t *about, uint32_t sent, bool (*time_of)(const mess
         message_view_t request, final;
         uint32_t       time, minimum;
 
-        if (item->method != transaction->method || item->final_code != about->code
+        if (item->method != transaction->method || item->final_code == 0
             || item->final_frame >= transaction->request_frame || !legs_equal(&item->leg, &transaction->leg))
+            continue;
+        if (item->final_code < 300)
+            return NULL;
+        if (item->final_code != about->code)
             continue;
         request = transaction_request(item);
         final = transaction_final(item);

@@ -56,7 +56,8 @@ judge(finding_case_t *about, const char *name, const demand_t *demand, sip_text_
     /* A registered phrase, such as "Bad Event", is no more than the code. */
     if (case_phrase_is_registered(about) && case_texts_equal(*words, view_phrase(&about->message)))
         words->length = 0;
-    if (kind == COMPLAINT_NAME)
+    /* A name alone may stand in words about something else, which a 400 leaves no doubt of. */
+    if (kind == COMPLAINT_NAME && (about->code == 400 || words_complain(*words)))
         return true;
     if (kind == COMPLAINT_OTHER)
         return false;
@@ -130,7 +131,7 @@ find_for_body(finding_case_t *about)
     sip_text_t            words;
     certainty_t           certainty;
 
-    if (view_body(&about->request).length > 0 && !view_has(&about->request, "Content-Type", 'c')
+    if (is_content(view_body(&about->request)) && !view_has(&about->request, "Content-Type", 'c')
         && judge(about, "Content-Type", &type, &words, &certainty))
         tell(about, "Content-Type", "RFC 3261, Section 20.15", words, certainty);
     else if (!about->transaction->datagram && !view_has(&about->request, "Content-Length", 'l')

@@ -52,15 +52,20 @@ refused_of(const message_view_t *request, const transaction_t *transaction)
     return refused;
 }
 
+/* RFC 3966, Section 3: what makes a number easier to read, and is no part of it. */
+static const char separators[] = "-.()";
+
 /* The digits of a number, and whether it consists of them, behind a plus sign if it has one. */
 static bool
 count_digits(sip_text_t number, unsigned *digits)
 {
+    size_t start = begins(number, "%2B") ? strlen("%2B") : number.length > 0 && number.bytes[0] == '+' ? 1 : 0;
+
     *digits = 0;
-    for (size_t i = 0; i < number.length; i++) {
+    for (size_t i = start; i < number.length; i++) {
         if (g_ascii_isdigit(number.bytes[i]))
             (*digits)++;
-        else if (i > 0 || number.bytes[i] != '+')
+        else if (memchr(separators, number.bytes[i], sizeof separators - 1) == NULL)
             return false;
     }
     return *digits > 0;
@@ -74,7 +79,7 @@ find_number_by_form(finding_case_t *about, const refused_t *refused)
 
     if (!count_digits(number, &digits))
         find_number_unknown_name(about, CERTAINTY_SHOWN, method, refused->frame, number, number.length);
-    else if (number.bytes[0] == '+')
+    else if (number.bytes[0] == '+' || number.bytes[0] == '%')
         find_number_unknown_plus(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);
     else if (begins(number, "00"))
         find_number_unknown_zeros(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);

@@ -28,6 +28,18 @@ address_of_record(const refused_t *refused)
     return sip_address(view_value(&refused->view, "To", 't'));
 }
 
+/* Whether the words may be about somebody else than the user who is called or registers. */
+static bool
+is_about_others(const words_t *words)
+{
+    static const char *const others[] = {
+        "trunk", "gateway", "peer", "carrier", "caller", "calling", "origination", "originating", "originator", "sender",
+        "source", "from", NULL
+    };
+
+    return words_find(words, others).length > 0;
+}
+
 static bool
 find_full(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
@@ -39,8 +51,14 @@ find_full(finding_case_t *about, const refused_t *refused, const words_t *words)
         "number of contacts exceeded", "registration quota", "simultaneous registrations", "device limit",
         "maximum devices", "maximum number of devices", "maximum number of registered", NULL
     };
+    /* How often one registers is another matter than how often one is registered. */
+    static const char *const rates[] = {
+        "per second", "per minute", "per hour", "rate", "frequent", "frequently", "often", "attempts", NULL
+    };
     sip_text_t said = words_find(words, full);
 
+    if (words_find(words, rates).length > 0)
+        return false;
     if (said.length > 0)
         find_contacts_full(about, CERTAINTY_SHOWN, said, refused->frame, address_of_record(refused));
     return said.length > 0;
@@ -62,7 +80,7 @@ find_no_subscriber(finding_case_t *about, const refused_t *refused, const words_
 
     if (said.length == 0 && (is_register(about) || !called))
         said = words_find(words, words_of_unknown_users);
-    if (said.length == 0)
+    if (said.length == 0 || (!is_register(about) && called && is_about_others(words)))
         return false;
     if (is_register(about) || about->transaction->method == METHOD_PUBLISH)
         find_subscriber_unknown(about, CERTAINTY_SHOWN, said, about->method, refused->frame, address_of_record(refused));
@@ -84,7 +102,7 @@ find_told(finding_case_t *about, const refused_t *refused, const words_t *words)
     };
     sip_text_t said = words_find(words, told);
 
-    if (said.length > 0
+    if (said.length > 0 && !is_about_others(words)
         && (about->code == 404 || about->code == 408 || about->code == 410 || about->code == 480 || about->code == 503))
         find_not_registered_words(about, CERTAINTY_SHOWN, said, about->method, refused->frame, refused->uri);
 }
@@ -136,7 +154,8 @@ find_unregistered_user(finding_case_t *about, const refused_t *refused)
     const transaction_t  *transaction = about->transaction;
     const registration_t *item = unbound_at(registrations_of_called(refused), refused->host_asked, transaction->time);
 
-    if (item == NULL)
+    /* What was passed on had somewhere to go. */
+    if (item == NULL || (transaction->method == METHOD_INVITE && case_other_leg(about).transaction != NULL))
         return;
     if (item->frame == 0)
         find_not_registered_refused(about, CERTAINTY_LIKELY, refused->uri, item->refused_request_frame,

@@ -118,10 +118,13 @@ find_scheme(finding_case_t *about, const refused_t *refused, const words_t *word
         "uri scheme", "unsupported scheme", "scheme not supported", "unknown scheme", "invalid scheme", "bad scheme",
         "url scheme", "tel uri", "tel uris", "tel url", "tel scheme", "unsupported uri", NULL
     };
+    static const char *const elsewhere[] = { "contact", "from", "refer to", "route", "record route", NULL };
     sip_text_t said = words_find(words, schemes);
 
     if (refused->uri.length == 0)
         return;
+    if (words_find(words, elsewhere).length > 0)
+        said.length = 0;
     if (about->code == 416 && !refused->sip)
         find_scheme_unsupported(about, CERTAINTY_SHOWN, about->method, refused->frame, refused->uri);
     else if (about->code == 478 && refused->tel)

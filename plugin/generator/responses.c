@@ -154,7 +154,7 @@ static void
 read_summaries(const source_t *source, record_t *record)
 {
     record->summaries = g_ptr_array_new();
-    for (unsigned i = 2; i <= 4; i++) {
+    for (unsigned i = 2; i <= 6; i++) {
         char *key = g_strdup_printf("Summary%u", i), *value = get_gist(source, key, FALSE, record->phrase);
 
         if (value != NULL && record->summaries->len != i - 2)
@@ -172,7 +172,8 @@ read_record(const source_t *source, unsigned code, gboolean is_class)
     static const char *const known[] = {
         "Phrase", "Registered", "TreatAs", "Outcome", "Reference", "Evidence", "Summary", "SummaryRefused",
         "Description",
-        "Summary2", "Summary3", "Summary4", "Summary2If", "Summary3If", "Summary4If",
+        "Summary2", "Summary3", "Summary4", "Summary5", "Summary6", "Summary2If", "Summary3If", "Summary4If", "Summary5If",
+        "Summary6If",
         "CauseIf", "Cause2If", "Cause3If", "Cause4If", "Cause5If", "Cause6If",
         "RemedyIf", "Remedy2If", "Remedy3If", "Remedy4If", "Remedy5If", "Remedy6If",
 #define FACT_KNOWN(id, key) key,

@@ -11,13 +11,11 @@
 /* RFC 3261, Section 17.1: a client gives up after 64 * T1. */
 #define TIMEOUT_MS  32000
 
-/* Whether the capture has no response, though it goes on for long. */
+/* Whether there was no response, of which the capture alone is no proof: it may lack that direction. */
 static bool
 is_silent(const call_t *call, const transaction_t *request)
 {
-    fate_t fate = transaction_fate(call, request);
-
-    return fate == FATE_SILENCE || fate == FATE_UNSEEN;
+    return transaction_fate(call, request) == FATE_SILENCE;
 }
 
 static void

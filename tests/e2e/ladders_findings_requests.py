@@ -617,6 +617,29 @@ LIMITS = {
             !~ again, although
         A>B ACK 3 tag=b
         """,
+    "422, and again after a longer time was taken": f"""
+        A>B INVITE 1
+            {WHOLE}
+            | Session-Expires: 60
+        B>A 422
+            | Min-SE: 90
+            ? session-expires-low shown
+        A>B ACK 1 tag=b
+        A>B INVITE 2
+            {WHOLE}
+            | Session-Expires: 90
+        B>A 200
+            | Contact: <sip:b@b.example.com>
+        A>B ACK 2 tag=b uri=sip:b@b.example.com
+        A>B INVITE 3 tag=b uri=sip:b@b.example.com
+            {WHOLE}
+            | Session-Expires: 60
+        B>A 422
+            | Min-SE: 90
+            ? session-expires-low shown
+            !~ again, although
+        A>B ACK 3 tag=b
+        """,
     "422 to what a proxy put in": f"""
         A>B INVITE 1
             {WHOLE}

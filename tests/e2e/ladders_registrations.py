@@ -72,12 +72,18 @@ CALLS = {
         register("u19"), register("u19", "403", cseq=2), call("u19", "480", "? answered-by-machine likely")]),
     "a registration that is challenged": "\n".join([
         register("u22", "401", "2? auth-not-retried shown"), "+5", call("u22", "480", "? answered-by-machine likely")]),
+    "another device is registered for longer, and not listed": "\n".join([
+        register("u23", contact="<sip:u23@192.0.2.21>", expires=3600), register("u23", call=2), "+200",
+        call("u23", "480", "? answered-by-machine likely")]),
+    "a trunk that is not registered": call("u24", "480 phrase=Trunk_not_registered", "? answered-by-machine likely"),
     "who calls is not registered": call("u20", "403 phrase=User_not_registered", "? server-words shown", "~ Look at both."),
 }
 
 REFUSED = {
     "a registration that is taken away": register("v1", "200", ENDED, "2~ takes a registration away", expires=0),
     "a registration": register("v2"),
+    "a question what is registered": register("v27", expires=0).replace("| Contact: <sip:v27@192.0.2.20>\n", ""),
+    "too many a minute": register("v28", "403 phrase=Too_many_registrations_per_minute"),
     "one of two contacts is taken away": register("v3", "200", contact="<sip:v3@192.0.2.20>;expires=0,"
                                                   "<sip:v3@192.0.2.21>", bound=["<sip:v3@192.0.2.21>;expires=60"]),
     "too many contacts": register("v4", "503 phrase=Too_many_registered_contacts", "? contacts-full shown",

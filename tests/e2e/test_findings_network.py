@@ -215,9 +215,20 @@ def test_a_connection_that_was_refused(wireshark):
 
 @pytest.mark.parametrize("options", [
     {"before": True}, {"port": 5432}, {"code": 486}, {"target": ALICE}, {"refused": False},
-], ids=["before the request", "for a database", "busy", "back to the client", "none"])
+    {"uri": f"sip:bob@{BOB}", "port": 5432},
+], ids=["before the request", "for a database", "busy", "back to the client", "none", "for a database on the same host"])
 def test_a_connection_that_does_not_explain_the_failure(wireshark, options):
     assert "connection-refused" not in names(proxied(wireshark, "not-refused", **options))
+
+
+def test_a_connection_that_was_refused_before_the_request_went_elsewhere(wireshark):
+    capture = captures.Capture()
+    capture.send(ALICE, PROXY, request("INVITE", "one", "Contact: <sip:a@192.0.2.1>\r\n"))
+    capture.refuse(PROXY + ":41000", BOB + ":5060")
+    capture.send(PROXY, OTHER, request("INVITE", "one", "Contact: <sip:a@192.0.2.1>\r\n"))
+    capture.send(OTHER, PROXY, response(503, call="one", cseq="1 INVITE"))
+    capture.send(PROXY, ALICE, response(503, call="one", cseq="1 INVITE"))
+    assert "connection-refused" not in names(found(wireshark, capture, "elsewhere", "-2"))
 
 
 def test_a_connection_that_was_refused_and_then_made(wireshark):

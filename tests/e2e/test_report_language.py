@@ -34,7 +34,7 @@ ALL_SORTS = "".join([
     "alice > bob OPTIONS i 1\nalice > bob OPTIONS i 1 icmp\n",
     "alice > bob OPTIONS i2 1\nbob > alice 200 i2 1 OPTIONS\nalice > bob OPTIONS i2 1 icmp\n",
     exchange("REGISTER", 200, "r1"), exchange("REGISTER", 403, "r2"),
-    "alice > bob REGISTER r1 2 | Expires: 0\nbob > alice 200 r1 2 REGISTER\n",
+    "alice > bob REGISTER r1 2 | Contact: <sip:a@b> | Expires: 0\nbob > alice 200 r1 2 REGISTER\n",
     exchange("REGISTER", 401, "r4", CHALLENGE.replace("n2", "n1")),
     f"alice > bob REGISTER r4 2 | {CREDENTIALS}\nbob > alice 401 r4 2 REGISTER | {CHALLENGE}\n",
     exchange("SUBSCRIBE", 407, "r5", CHALLENGE.replace("WWW", "Proxy")),

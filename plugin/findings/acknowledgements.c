@@ -16,6 +16,9 @@
 /* RFC 3261, Section 13.3.1.4: what is older than T1 should have arrived. */
 #define ON_ITS_WAY_MS   500
 
+/* RFC 3261, Section 13.3.1.4: by then a 2xx has been repeated three times at least. */
+#define KEPT_MS         4000
+
 /* The caller acknowledges each copy of the 2xx, so that one lost ACK makes no more of them. */
 #define MANY_ACKS       3
 
@@ -168,6 +171,9 @@ find_no_ack(finding_case_t *about, const acks_t *acks, const route_t *route)
     sip_text_t           contact = way_target(&about->message);
     uint32_t             first = moment_first_frame(about->moment);
 
+    /* A proxy that takes half a second to pass a 2xx on has it repeated, and nothing is lost. */
+    if (before != NULL && before->final_code == 0 && about->moment->now - invite->final_time < KEPT_MS)
+        return;
     if (before != NULL && before->final_code == 0)
         find_ack_missing_kept(about, CERTAINTY_SHOWN, case_host(about, invite->leg.from), before->request_frame);
     else if (acks->last != NULL)

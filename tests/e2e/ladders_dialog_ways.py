@@ -54,6 +54,12 @@ PROXIES = {
             {BOB}
             {RECORD_ROUTE}
             ! no_ack
+            !~ not passed
+        +3.6
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+            ! no_ack
             ? ack-missing shown
             ~ frame 1
             ~ not passed

@@ -292,9 +292,12 @@ find_in_forwards(finding_case_t *about)
     if (about->code < 400 || about->moment->kind == MOMENT_QUOTED)
         return;
     if (about->moment->kind == MOMENT_FINAL && spoken && case_is_whole(about)) {
+        /* A merged request came by two ways, and need not have come back. */
+        bool may_be_back = about->code == 482 && case_words(about, "merged").length == 0;
+
         if (about->code == 483)
             find_zero(about);
-        if (case_has_cause(about) || find_circle(about) || (about->code == 482 && case_words(about, "merged").length == 0 && find_back(about)))
+        if (case_has_cause(about) || find_circle(about) || (may_be_back && find_back(about)))
             return;
     }
     if (about->moment->kind != MOMENT_FINAL && about->moment->kind != MOMENT_STRAY)

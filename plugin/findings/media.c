@@ -97,6 +97,14 @@ is_first_hand(const finding_case_t *about, const media_refusal_t *refusal, const
         || case_other_leg(about).transaction == NULL;
 }
 
+/* Whether Warning 305 can be about the codecs of the audio: where encryption is offered, it may be about that. */
+static bool
+may_be_about_codecs(const media_refusal_t *refusal, const sdp_t *offer)
+{
+    return !case_text_has(refusal->warned, "video") && !case_text_has(refusal->warned, "h26")
+        && (!media_any_secure(offer) || !media_have_common_codec(offer));
+}
+
 /* Nothing says it; what is unusual in the offer, or what the side does elsewhere, points to it. */
 static void
 find_likely(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *offer)
@@ -105,7 +113,7 @@ find_likely(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *
     sip_text_t   codecs = media_codecs(about, offer);
 
     if (refusal->warning == 305) {
-        if (!case_text_has(refusal->warned, "video") && !case_text_has(refusal->warned, "h26") && !side.shares_codec && (!media_any_secure(offer) || !media_have_common_codec(offer)) && codecs.length > 0)
+        if (codecs.length > 0 && !side.shares_codec && may_be_about_codecs(refusal, offer))
             find_media_no_common_codec_warning(about, CERTAINTY_LIKELY, refusal->warning, refusal->warned,
                                                about->method, asked_in(about), codecs);
         return;

@@ -6,6 +6,7 @@
 
 #include "findings/case.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/words.h"
 
 /* So much is kept of a text that is quoted. */
 #define MAX_TEXT_BYTES  160
@@ -99,6 +100,14 @@ bool
 case_text_has(sip_text_t text, const char *words)
 {
     return contains(text, words);
+}
+
+bool
+case_is_registered_phrase(const finding_case_t *about, sip_text_t text)
+{
+    const sip_response_record_t *record = catalogue_find_response(about->code);
+
+    return record != NULL && words_match(record->phrase, text.bytes, text.length);
 }
 
 bool

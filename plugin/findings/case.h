@@ -84,6 +84,9 @@ bool case_texts_equal(sip_text_t a, sip_text_t b);
 /* Whether the phrase of the response contains these words, in any case of letters. */
 bool case_phrase_has(const finding_case_t *about, const char *words);
 
+/* Whether a text is the registered phrase of the code, which a Reason may repeat in quotes. */
+bool case_is_registered_phrase(const finding_case_t *about, sip_text_t text);
+
 /* Whether a text contains these words, in any case of letters. */
 bool case_text_has(sip_text_t text, const char *words);
 

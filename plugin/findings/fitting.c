@@ -5,6 +5,7 @@
  */
 
 #include "findings/fitting.h"
+#include "findings/case.h"
 #include "findings/digest.h"
 #include "message/view.h"
 
@@ -65,18 +66,6 @@ transport_fits(const facts_t *facts, const char *transports)
     token.length -= (size_t)(slash + 1 - token.bytes);
     token.bytes = slash + 1;
     return lists(transports, token);
-}
-
-static bool
-phrase_has(sip_text_t phrase, const char *words)
-{
-    size_t length = strlen(words);
-
-    for (size_t i = 0; i + length <= phrase.length; i++) {
-        if (g_ascii_strncasecmp(phrase.bytes + i, words, length) == 0)
-            return true;
-    }
-    return false;
 }
 
 /* Of those that conditions ask for (RFC 3261, Section 7.3.3; RFC 6665). */
@@ -149,13 +138,11 @@ ringing_fits(const facts_t *facts, uint8_t asked)
 static bool
 case_fits(const facts_t *facts, const text_condition_t *condition)
 {
-    if (!method_fits(facts, condition) || !request_fits(facts, condition))
-        return false;
-    if (!ringing_fits(facts, condition->rang))
+    if (!method_fits(facts, condition) || !request_fits(facts, condition) || !ringing_fits(facts, condition->rang))
         return false;
     if (!view_is_known(&facts->message))
         return facts->doubt || (condition->phrase == NULL && condition->header == NULL && condition->transports == NULL);
-    if (condition->phrase != NULL && !phrase_has(view_phrase(&facts->message), condition->phrase))
+    if (condition->phrase != NULL && !case_text_has(view_phrase(&facts->message), condition->phrase))
         return false;
     if (condition->header != NULL && !view_has(&facts->message, condition->header, compact_form(condition->header)))
         return false;

@@ -146,15 +146,6 @@ initials_of_vendors(void)
     return initials;
 }
 
-/* Whether a text is the registered phrase of the code, which a Reason may repeat. */
-static bool
-is_plain(const finding_case_t *about, sip_text_t text)
-{
-    const sip_response_record_t *record = catalogue_find_response(about->code);
-
-    return record != NULL && words_match(record->phrase, text.bytes, text.length);
-}
-
 /* Whether a text is the value of a header field of a product, of which more is told with its name. */
 static bool
 is_of_vendor(const finding_case_t *about, sip_text_t text)
@@ -177,7 +168,7 @@ find_said(finding_case_t *about)
     const case_said_t *said = case_said(about);
 
     for (unsigned i = 0; i < said->count; i++) {
-        const phrase_record_t *phrase = is_plain(about, said->texts[i]) ? NULL : find_phrase(about, said->texts[i]);
+        const phrase_record_t *phrase = case_is_registered_phrase(about, said->texts[i]) ? NULL : find_phrase(about, said->texts[i]);
 
         if (phrase == NULL || is_of_vendor(about, said->texts[i]))
             continue;

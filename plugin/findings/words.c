@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "catalogue/catalogue.h"
 #include "findings/addressing.h"
 
 const char *const words_of_unknown_users[] = {
@@ -55,19 +54,6 @@ is_field_of_words(const sip_header_field_t *field)
     return false;
 }
 
-/* Whether a text is but the registered phrase of the code, which a Reason may repeat in quotes. */
-static bool
-is_registered(const finding_case_t *about, sip_text_t text)
-{
-    const sip_response_record_t *record = catalogue_find_response(about->code);
-
-    if (text.length >= 2 && text.bytes[0] == '"') {
-        text.bytes++;
-        text.length -= 2;
-    }
-    return record != NULL && sip_text_is(text, record->phrase);
-}
-
 words_t
 words_of_server(const finding_case_t *about)
 {
@@ -77,7 +63,7 @@ words_of_server(const finding_case_t *about)
     sip_header_field_t field;
 
     for (unsigned i = 0; i < said->count; i++) {
-        if (!is_registered(about, said->texts[i]))
+        if (!case_is_registered_phrase(about, said->texts[i]))
             add(&words, said->texts[i]);
     }
     while (sip_find_header_field(&header, "xpme", &field)) {

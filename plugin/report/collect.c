@@ -371,7 +371,8 @@ describe(const item_t *item, group_t *group, sip_text_t method, const told_t *to
     group->cause = advice.cause;
     group->remedy = advice.remedy;
     group->in_call = is_in_call(item);
-    if (!is_ordinary(item) && text_of(item)->tvb != NULL) {
+    /* Of a first challenge, nobody asks more. */
+    if (text_of(item)->tvb != NULL && (!is_ordinary(item) || item->info->explanation.outcome != OUTCOME_CHALLENGE)) {
         diagnosis = wmem_strbuf_get_str(diagnosis_of(item->moment, text_of(item), item->info->found).sentences);
         group->words = words_of(item, told);
         group->parties = parties_of(item);

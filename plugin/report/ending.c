@@ -71,7 +71,7 @@ look_at(const collection_t *collection, GArray *cases, const call_t *call, const
         break;
     case FATE_OPEN:
         if (!is_told_before(call, transaction))
-            add_case(cases, call, transaction, OPEN_REQUESTS, false, transaction->request_frame);
+            add_case(cases, call, transaction, OPEN_REQUESTS, true, transaction->request_frame);
         break;
     default:
         if (lacks_ack(collection, transaction))
@@ -115,7 +115,9 @@ look_at_groups(const collection_t *collection, GArray *cases)
         group_t *group = (group_t *)value;
 
         group->left = 0;
-        if (group->kind == GROUP_RESPONSES && group->finding < 0 && group->explanation.outcome == OUTCOME_CHALLENGE)
+        /* Also of one with a finding that is normal, such as a nonce that was too old. */
+        if (group->kind == GROUP_RESPONSES && group->explanation.outcome == OUTCOME_CHALLENGE
+            && (group->finding < 0 || catalogue_findings[group->finding].level == LEVEL_NORMAL))
             look_at_challenges(group, cases);
     }
 }

@@ -179,14 +179,14 @@ same_advice(const group_t *a, const group_t *b)
 }
 
 static void
-print_diagnosis(const group_t *group)
+print_diagnosis(unsigned indent, const group_t *group)
 {
     char *name;
 
-    if (group->diagnosis == NULL)
+    if (group->diagnosis == NULL || *group->diagnosis == '\0')
         return;
     name = report_number_text(TEXT_IN_FRAME, "frame", group->frames[0]);
-    report_print_labelled(3, name, group->diagnosis);
+    report_print_labelled(indent, name, group->diagnosis);
     g_free(name);
 }
 
@@ -199,7 +199,7 @@ print_parties(const group_t *group)
 
 /* One line for each. */
 static void
-print_words(const group_t *group)
+print_words(unsigned indent, const group_t *group)
 {
     char **lines;
 
@@ -207,7 +207,7 @@ print_words(const group_t *group)
         return;
     lines = g_strsplit(group->words, "\n", 0);
     for (unsigned i = 0; lines[i] != NULL; i++)
-        report_print_text(3, "", lines[i]);
+        report_print_text(indent, "", lines[i]);
     g_strfreev(lines);
 }
 
@@ -247,9 +247,9 @@ print_wrong(const GPtrArray *groups, unsigned number)
     print_hosts(group);
     print_frames(3, group->frames, group->num_frames, group->more_frames);
     print_tally(TEXT_PASSED_ON_BY, &group->passed_on);
-    print_diagnosis(group);
+    print_diagnosis(3, group);
     print_parties(group);
-    print_words(group);
+    print_words(3, group);
     print_findings(group);
     for (unsigned i = 0; i < number; i++) {
         if (same_advice((const group_t *)g_ptr_array_index(groups, i), group)) {
@@ -267,6 +267,8 @@ print_normal(const group_t *group)
 
     print_title(4, heading, group);
     g_free(heading);
+    print_diagnosis(8, group);
+    print_words(8, group);
     if (group->explanation.outcome != OUTCOME_ADJUST && group->explanation.outcome != OUTCOME_REDIRECTION)
         return;
     text = report_count_text(TEXT_SUCCEEDED, group->succeeded);

@@ -228,6 +228,14 @@ TROUBLE = {
         A>B 200
         {GOES_ON}
         """, ["486"], [7, 10, 11]),
+    # The rest of the body is the beginning of the OPTIONS, so that nobody has to wait for its answer.
+    "a request behind one whose Content-Length is too short, at the end": (f"""
+        A>B INVITE tcp
+            | Content-Length: 10
+            {SDP}
+        B>A 404 tcp
+        A>B OPTIONS 2 tcp call=2
+        """, ["OPTIONS", "Content-Length of the INVITE in frame 1"], [3]),
 }
 for reason in ("Q.850;cause=41", 'Q.850;cause=27;text="Destination out of order"',
                'RELEASE_CAUSE;cause=3;text="Media bearer lost"'):
@@ -429,5 +437,13 @@ OPEN = all_with_contacts({
         B>A 407
             {proxy_challenge(1)}
         A>B ACK 2 tag=b
+        """,
+    "a nonce that was too old, at the end": f"""
+        {registration(1, 0, 1, 401)}
+        +17
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=', stale=true, qop="auth"')}
         """,
 })

@@ -368,6 +368,15 @@ def test_what_is_normal_is_counted_apart(wireshark, passes):
     ]
 
 
+@PASSES
+def test_what_ended_a_call_normally_is_told_with_the_values_that_show_it(wireshark, passes):
+    out = report(wireshark, "declined", rings(486, "b", 1.6), *passes)
+    assert "All clear" in out
+    ((entry),) = normal(out)
+    assert entry.startswith("1 x 486 Busy Here to INVITE: most likely the called person declined In frame ")
+    assert " 1.6 s " in entry
+
+
 def test_adjustments_that_did_not_help_went_wrong(wireshark):
     out = report(wireshark, "adjust", exchange("INVITE", 422, "t") + exchange("INVITE", 302, "m")
                  + exchange("INVITE", 404, "m", cseq=2))

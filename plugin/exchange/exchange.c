@@ -564,8 +564,10 @@ find_quoted(moment_t *moment)
         return;
     if (moment->code == 0 && item->icmp_frame == 0)
         item->icmp_frame = moment->frame;
-    if (moment->code != 0 && item->lost_frame == 0)
+    if (moment->code != 0 && item->lost_frame == 0) {
         item->lost_frame = moment->frame;
+        item->lost_again = item->final_again && moment->code == item->final_code;
+    }
 }
 
 moment_t

@@ -13,7 +13,7 @@
  * So many transactions with one CSeq number are looked at. More of them are no
  * forks any more but a fault, such as a client that never counts on.
  */
-#define MAX_SAME    64
+#define MAX_SAME    300
 
 static void
 forget(void)

@@ -86,6 +86,7 @@ typedef struct transaction {
     bool                heard : 1;      /* something came back, be it 100, or must have */
     bool                datagram : 1;       /* sent over UDP, so that it comes again when no answer does */
     bool                fragmented : 1;     /* and in IP fragments, as it is long */
+    bool                lost_again : 1;     /* that error quotes a repetition of the final response, and none the first one */
     bool                cut : 1;            /* the capture has only the beginning of its packet */
     bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */

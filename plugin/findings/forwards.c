@@ -19,10 +19,15 @@
 /* A host that passes calls on does so within this time. */
 #define PASSED_ON_MS    10000
 
+/* So many copies of a request on its way, as Max-Forwards is 255 at most, and so many legs that it may take again. */
+#define MAX_COPIES      300
+#define MAX_CIRCLES     8
+
 /* A leg that a request took more than once, with fewer hops left each time. */
 typedef struct {
     const transaction_t *first, *last;
     unsigned             times;
+    uint32_t             hops;      /* that the first one has left */
 } circle_t;
 
 static bool
@@ -33,25 +38,29 @@ hops_left(const transaction_t *transaction, uint32_t *hops)
     return view_is_known(&request) && view_number(&request, "Max-Forwards", '\0', hops);
 }
 
-/* Those that the request took on the leg of item, item being the newest of them. */
-static circle_t
-circle_of(const transaction_t *item)
+/* Adds a copy of the request, which is older than those before, to the circle of its leg; longest: so far. */
+static void
+add_to_circles(circle_t *circles, unsigned *count, circle_t *longest, const transaction_t *item)
 {
-    circle_t             circle = { item, item, 1 };
-    const transaction_t *other = item->next_same;
-    uint32_t             hops, more;
+    circle_t *circle = circles;
+    uint32_t  hops;
 
     if (!hops_left(item, &hops))
-        return circle;
-    for (unsigned seen = 0; other != NULL && seen < MAX_LOOKED_AT; other = other->next_same, seen++) {
-        if (other->method == item->method && other->request_frame < item->request_frame
-            && legs_equal(&other->leg, &item->leg) && hops_left(other, &more) && more > hops) {
-            circle.first = other;
-            circle.times++;
-            hops = more;
-        }
+        return;
+    while (circle < circles + *count && !legs_equal(&circle->first->leg, &item->leg))
+        circle++;
+    if (circle == circles + MAX_CIRCLES)
+        return;
+    if (circle == circles + *count || hops <= circle->hops) {
+        *count += circle == circles + *count;
+        *circle = (circle_t){ item, item, 1, hops };
+    } else {
+        circle->first = item;
+        circle->times++;
+        circle->hops = hops;
     }
-    return circle;
+    if (circle->times > longest->times)
+        *longest = *circle;
 }
 
 /* The longest circle of the request, here or further on its way. */
@@ -59,16 +68,12 @@ static bool
 find_circle(finding_case_t *about)
 {
     const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
-    circle_t             longest = { NULL, NULL, 1 };
+    circle_t             circles[MAX_CIRCLES], longest = { NULL, NULL, 1, 0 };
+    unsigned             count = 0;
 
-    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        circle_t circle;
-
-        if (item->method != about->transaction->method || item->request_frame > about->moment->frame)
-            continue;
-        circle = circle_of(item);
-        if (circle.times > longest.times)
-            longest = circle;
+    for (unsigned seen = 0; item != NULL && seen < MAX_COPIES; item = item->next_same, seen++) {
+        if (item->method == about->transaction->method && item->request_frame <= about->moment->frame)
+            add_to_circles(circles, &count, &longest, item);
     }
     if (longest.first == NULL)
         return false;

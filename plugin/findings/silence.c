@@ -70,7 +70,10 @@ find_error(finding_case_t *about)
 {
     const transaction_t *transaction = about->transaction;
 
-    if (about->code != 0 && transaction != NULL)
+    if (about->code != 0 && transaction != NULL && transaction->lost_again && about->code == transaction->final_code)
+        find_icmp_response_again(about, CERTAINTY_SHOWN, about->code, about->method, transaction->request_frame,
+                                 transaction->final_frame);
+    else if (about->code != 0 && transaction != NULL)
         find_icmp_response(about, CERTAINTY_SHOWN, about->code, about->method, transaction->request_frame);
     else if (about->code != 0)
         find_icmp_response_alone(about, CERTAINTY_SHOWN, about->code);

@@ -547,7 +547,8 @@ collect_quoted(const item_t *item)
 {
     const transaction_t *transaction = item->moment->transaction;
 
-    if (transaction == NULL)
+    /* Of a repetition of what was told, its sender may not have waited for any more. */
+    if (transaction == NULL || (transaction->lost_again && item->moment->code == transaction->final_code))
         add_open(item, OPEN_ICMP);
     else if (item->moment->code != 0 && leading(item) != NULL)
         add_to_group(item, GROUP_RESPONSES, transaction->leg.to);

@@ -74,6 +74,8 @@ print_counts(const group_t *group)
                                                     group_calls(group)));
     if (group->succeeded > 0)
         report_add_to_list(&text, report_count_text(TEXT_COUNT_SUCCEEDED, group->succeeded));
+    if (group->overcome > group->succeeded)
+        report_add_to_list(&text, report_count_text(TEXT_COUNT_GOT_THROUGH, group->overcome - group->succeeded));
     report_print_text(3, "", text);
     g_free(text);
 }

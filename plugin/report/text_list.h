@@ -65,6 +65,7 @@
     X(TEXT_COUNT_CALLS,           "count-calls",            "count") \
     X(TEXT_COUNT_CALL_IDS,        "count-call-ids",         "count") \
     X(TEXT_COUNT_SUCCEEDED,       "count-succeeded",        "count") \
+    X(TEXT_COUNT_GOT_THROUGH,     "count-got-through",      "count") \
     X(TEXT_ANSWERED_BY,           "answered-by",            "") \
     X(TEXT_PASSED_ON_BY,          "passed-on-by",           "") \
     X(TEXT_SENT_BY,               "sent-by",                "") \

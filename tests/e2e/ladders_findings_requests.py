@@ -753,6 +753,16 @@ FORWARDS = {
             ? passed-on shown
             ~ 2 times in all
         """,
+    # As with one proxy that sends the request to itself, Max-Forwards being 70 as usual.
+    "a circle of 70": "A>P INVITE branch=z9hG4bK-0\n| Max-Forwards: 70\n" + "".join(
+        f"P>P INVITE branch=z9hG4bK-{number}\n| Max-Forwards: {70 - number}\n" for number in range(1, 71)) + "".join(
+        f"P>P 483 branch=z9hG4bK-{number}\n? loop shown\n~ 70 times in all\n! may passed-on\n"
+        for number in range(70, 0, -1)) + """
+        P>A 483 branch=z9hG4bK-0
+            ? loop shown
+            ! may passed-on
+            ~ 70 times in all
+        """,
     "a loop that the server noticed": """
         Q>P INVITE via=SIP/2.0/UDP_q;branch=z9hG4bK-4,SIP/2.0/UDP_p;branch=z9hG4bK-3,SIP/2.0/UDP_q;branch=z9hG4bK-2,SIP/2.0/UDP_p;branch=z9hG4bK-1
             | Max-Forwards: 66

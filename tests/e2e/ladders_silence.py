@@ -454,6 +454,22 @@ LOOSE = {
         A>B INVITE icmp
             ! may icmp
         """,
+    # A client that was told, and has closed its socket.
+    "an error for a repetition of a response": """
+        A>B INVITE
+        B>A 180
+        +2.3
+        B>A 486
+            ? rejected-by-user likely
+        +0.5
+        B>A 486
+            ! may icmp
+        B>A 486 icmp
+            ? icmp shown
+            ~ this copy did not arrive
+            ~ No such error is about the first one, in frame 3.
+            !~ the response did not arrive
+        """,
     # response-undelivered: RFC 3261, 18.2.2, and RFC 3581, for clients behind a NAT
     "a response that an ICMP error quotes, and the request comes again": """
         A>B OPTIONS

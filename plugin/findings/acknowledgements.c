@@ -188,7 +188,7 @@ find_no_ack(finding_case_t *about, const acks_t *acks, const route_t *route)
 static bool
 is_just_here(const finding_case_t *about, const acks_t *acks)
 {
-    return acks->way == ACK_ARRIVED && about->moment->now - acks->last->time < ON_ITS_WAY_MS;
+    return acks->last != NULL && acks->way == ACK_ARRIVED && about->moment->now - acks->last->time < ON_ITS_WAY_MS;
 }
 
 static void
@@ -206,7 +206,7 @@ find_why_again(finding_case_t *about)
             find_contact_missing_again(about, CERTAINTY_SHOWN, moment_first_frame(about->moment));
         return;
     }
-    if (!acks.complete || find_unroutable(about, &acks, &route))
+    if (!acks.complete || (!is_just_here(about, &acks) && find_unroutable(about, &acks, &route)))
         return;
     if (acks.last == NULL) {
         if (acks.stranger == NULL || !find_other_tags(about, acks.stranger))

@@ -57,6 +57,8 @@ find_unroutable(finding_case_t *about, const acks_t *acks, const route_t *route)
 {
     sip_text_t     contact = way_target(&about->message);
     const leg_t   *leg = &about->transaction->leg;
+    /* One that only came to the proxy, which then had nowhere to send it, went nowhere from here. */
+    const ack_t   *last = acks->way == ACK_ARRIVED ? NULL : acks->last;
     address_kind_t kind;
     unsigned       certainty;
     sip_uri_t      uri;
@@ -65,11 +67,11 @@ find_unroutable(finding_case_t *about, const acks_t *acks, const route_t *route)
     if (!route->known || route->count > 0 || !sip_parse_uri(contact, &uri) || sip_uri_has(&uri, "maddr"))
         return false;
     /* An ACK that went back to where the 2xx came from does not need the Contact. */
-    if (acks->last != NULL && (acks->last->leg.to == leg->to || !way_is_at_host(about, contact, acks->last->leg.to)))
+    if (last != NULL && (last->leg.to == leg->to || !way_is_at_host(about, contact, last->leg.to)))
         return false;
     kind = address_kind(uri.host);
     certainty = certainty_of_nat(kind, kind_of_host(about, leg->to), kind_of_host(about, leg->from));
-    if (certainty == 0 || (acks->last == NULL && way_before(about) != NULL))
+    if (certainty == 0 || (last == NULL && way_before(about) != NULL))
         return false;
     find_nat(about, certainty, kind, uri.host, case_host(about, leg->to));
     return true;

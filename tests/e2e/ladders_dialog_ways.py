@@ -267,6 +267,32 @@ TARGETS = {
             ? ack-unroutable shown
         198.51.100.77>203.0.113.20 {ACK} tag=b uri=sip:b@10.0.0.5
         """,
+    # Both legs of a proxy, which gets the ACK and can send it nowhere.
+    "Contact of a private network, and an ACK that comes to the proxy": f"""
+        192.0.2.10>198.51.100.77 INVITE branch=z9hG4bK-1
+            {ALICE}
+        198.51.100.77>203.0.113.20 INVITE branch=z9hG4bK-2
+            {ALICE}
+            | Record-Route: <sip:198.51.100.77;lr>
+        203.0.113.20>198.51.100.77 200 branch=z9hG4bK-2
+            | Record-Route: <sip:198.51.100.77;lr>
+            | Contact: <sip:b@10.0.0.5>
+        198.51.100.77>192.0.2.10 200 branch=z9hG4bK-1
+            | Record-Route: <sip:198.51.100.77;lr>
+            | Contact: <sip:b@10.0.0.5>
+        192.0.2.10>198.51.100.77 {ACK} tag=b uri=sip:b@10.0.0.5 branch=z9hG4bK-3
+            | Route: <sip:198.51.100.77;lr>
+        +0.51
+        203.0.113.20>198.51.100.77 200 branch=z9hG4bK-2
+            | Record-Route: <sip:198.51.100.77;lr>
+            | Contact: <sip:b@10.0.0.5>
+            ? ack-unroutable shown
+            ~ 10.0.0.5
+        198.51.100.77>192.0.2.10 200 branch=z9hG4bK-1
+            | Record-Route: <sip:198.51.100.77;lr>
+            | Contact: <sip:b@10.0.0.5>
+            ? ack-late shown
+        """,
     # One copy of it, and its ACK took another way.
     "Contact of a private network, and a 200 that comes once": f"""
         198.51.100.77>203.0.113.20 INVITE

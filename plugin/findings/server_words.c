@@ -13,8 +13,10 @@
 /* So many header fields of products are looked at in a message. */
 #define MAX_FIELDS      8
 
-/* Q.850 */
-#define NORMAL_CLEARING 16
+/* Causes of Q.850 that name none; interworking is with a network that gives none. */
+#define NORMAL_CLEARING     16
+#define NORMAL_UNSPECIFIED  31
+#define INTERWORKING        127
 
 /* A finding that quotes so much of a text quotes it. */
 #define QUOTED_BYTES    160
@@ -226,8 +228,8 @@ find_vendor(finding_case_t *about, size_t vendor, sip_text_t value, const char *
         find_server_words_plain_field(about, CERTAINTY_SHOWN, case_text(record->field), value, meaning);
 }
 
-/* The header fields of products: the first value that is known, or else the first field that is. */
-static void
+/* The header fields of products: the first value that is known, or else the first field that is; returns whether a value was. */
+static bool
 find_fields(finding_case_t *about)
 {
     sip_text_t         header = about->message.header, first = { NULL, 0 };
@@ -246,7 +248,7 @@ find_fields(finding_case_t *about)
         meaning = meaning_of_value(about, vendor, field.value, &finding);
         if (meaning != NULL) {
             find_vendor(about, vendor, field.value, meaning, finding);
-            return;
+            return true;
         }
         if (first.length == 0) {
             first = field.value;
@@ -256,6 +258,18 @@ find_fields(finding_case_t *about)
     /* What anybody sends says nothing more by its name. */
     if (first.length > 0 && catalogue_vendors[first_vendor].product != NULL)
         find_vendor(about, first_vendor, first, catalogue_vendors[first_vendor].meaning, NO_FINDING);
+    return false;
+}
+
+/* The cause in a Reason, by which gateways say more than by the code (RFC 3326, Section 2). */
+static void
+find_reason(finding_case_t *about)
+{
+    uint32_t                     number = case_q850_cause(about);
+    const reason_cause_record_t *cause = catalogue_find_reason_cause("Q.850", number);
+
+    if (cause != NULL && number != NORMAL_CLEARING && number != NORMAL_UNSPECIFIED && number != INTERWORKING)
+        find_server_words_reason(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
 }
 
 void
@@ -266,6 +280,6 @@ find_in_words(finding_case_t *about)
     if ((kind != MOMENT_FINAL && kind != MOMENT_STRAY && kind != MOMENT_FINAL_OTHER) || about->code < 300
         || about->code == 401 || about->code == 407 || !view_is_known(&about->message))
         return;
-    if (!find_said(about))
-        find_fields(about);
+    if (!find_said(about) && !find_fields(about) && !case_has_cause(about) && !case_has(about, FINDING_CAUSE_DIFFERS))
+        find_reason(about);
 }

@@ -127,6 +127,9 @@ LADDERS = {
         +1
         P>A 480
             | Reason: Q.850;cause=18;text="something else"
+            ? server-words shown
+            ~ cause 18 of Q.850 (No user responding)
+            ~ did not react
         A>P ACK tag=b
         """,
     # Header fields of products

@@ -423,6 +423,8 @@ LADDERS.update({
         +1
         B>A 486
             | Reason: Q.850;cause=17
+            ? server-words shown
+            ~ cause 17 of Q.850
         A>B ACK tag=b
         """,
     "480 with Q.850 31": """
@@ -440,6 +442,8 @@ LADDERS.update({
         +1
         B>A 480
             | Reason: Q.850;cause=18
+            ? server-words shown
+            ~ cause 18 of Q.850
         A>B ACK tag=b
         """,
     "502 with Q.850 38": """
@@ -448,6 +452,8 @@ LADDERS.update({
         +1
         B>A 502
             | Reason: Q.850;cause=38
+            ? server-words shown
+            ~ cause 38 of Q.850
         A>B ACK tag=b
         """,
     # 487 is in neither table: the CANCEL says why, and 26 is what networks say when another phone took the call.
@@ -459,6 +465,8 @@ LADDERS.update({
         B>A 200
         B>A 487 INVITE
             | Reason: Q.850;cause=26
+            ? server-words shown
+            ~ cause 26 of Q.850
         A>B ACK tag=b
         """,
     # A number of another list.

@@ -29,6 +29,7 @@
     X(LABEL_CAUSE,               "cause",               "") \
     X(LABEL_REMEDY,              "remedy",              "") \
     X(LABEL_REFERENCE,           "reference",           "") \
+    X(LABEL_URL,                 "url",                 "") \
     X(LABEL_SECTION,             "section",             "document numbers") \
     X(LABEL_SECTIONS,            "sections",            "document numbers") \
     X(LABEL_AND,                 "and",                 "list next") \
@@ -124,7 +125,16 @@
     X(LABEL_BOTH_DECLINED,       "both-declined",       "") \
     X(LABEL_BOTH_CANCELLED,      "both-cancelled",      "") \
     X(LABEL_BOTH_FAILURE,        "both-failure",        "") \
-    X(LABEL_BOTH_SERVER_FAILURE, "both-server-failure", "")
+    X(LABEL_BOTH_SERVER_FAILURE, "both-server-failure", "") \
+    X(LABEL_NO_CAPTURE,          "no-capture",          "") \
+    X(LABEL_BUTTON_NEXT,         "button-next",         "") \
+    X(LABEL_BUTTON_FRAME,        "button-frame",        "") \
+    X(LABEL_BUTTON_FRAMES,       "button-frames",       "") \
+    X(LABEL_BUTTON_FILTER,       "button-filter",       "") \
+    X(LABEL_BUTTON_COPY,         "button-copy",         "") \
+    X(LABEL_EXPLAIN_CODE,        "explain-code",        "") \
+    X(LABEL_COMPARE_CODES,       "compare-codes",       "") \
+    X(LABEL_TABLE_TITLE,         "table-title",         "")
 
 typedef enum {
 #define LABEL_ID(id, group, names) id,

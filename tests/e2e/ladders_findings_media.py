@@ -66,6 +66,12 @@ OFFERS = {
         body("multipart/mixed;boundary=b1", ["--b1", "Content-Type: application/sdp", "", "v=0", "o=- 1 1 IN IP4 a", "s=-",
                                              "c=IN IP4 a", "t=0 0", *PLAIN, "--b1--"]),
         "? media-offer shown", "~ audio RTP/AVP, PCMU PCMA."),
+    "media for the time before the call is answered are another session": refused(
+        body("multipart/mixed;boundary=b1", [
+            "--b1", "Content-Type: application/sdp", "Content-Disposition: early-session", "", "v=0", "o=- 2 2 IN IP4 a", "s=-",
+            "c=IN IP4 a", "t=0 0", *RARE, "--b1", "Content-Type: application/sdp", "", "v=0", "o=- 1 1 IN IP4 a", "s=-",
+            "c=IN IP4 a", "t=0 0", *PLAIN, "--b1--"]),
+        "? media-offer shown", "~ offers audio RTP/AVP, PCMU PCMA.", "!~ speex"),
     "a 404 is not about the offer": refused(sdp(*RARE), "? number-unknown shown", code="404"),
     "a 500 that speaks of codecs is": refused(
         sdp(*RARE), "? media-no-common-codec shown", "? media-offer shown", code="500 phrase=No_codec"),
@@ -269,6 +275,15 @@ FAXES = {
         B>A 501
         ? media-t38-refused likely
         ? media-offer shown""",
+    "T.38 is refused as a body, by who takes SDP": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        A>B INVITE 2 tag=b
+        {sdp(*FAX)}
+        B>A 415
+        | Accept: application/sdp
+        | Accept-Encoding: identity
+        ? media-t38-refused likely
+        ? media-offer shown
+        !~ instead""",
     "T.38 in a call that is gone": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         A>B BYE 2 tag=b
         B>A 200
@@ -347,6 +362,11 @@ ANSWERS = {
     "no codec of the offer": ended(
         sdp(*RARE), sdp(*PLAIN), "? media-answer-differs shown",
         "~ The offer in frame 1 has G729 speex, and the answer in frame 2 has none of these codecs, but PCMU PCMA."),
+    "tones and no codec": ended(
+        sdp(*PLAIN), sdp("m=audio 4000 RTP/AVP 101", "a=rtpmap:101 telephone-event/8000"), "? media-answer-differs shown",
+        "~ has PCMU PCMA, and the answer in frame 2 has none of these codecs, but telephone-event."),
+    "one codec without a number of its own": ended(
+        sdp("m=audio 4000 RTP/AVP 96 0", "a=rtpmap:96 opus/48000/2"), sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 opus/48000/2")),
     "another number for the same codec": ended(
         sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 opus/48000/2"),
         sdp("m=audio 4000 RTP/AVP 97", "a=rtpmap:97 opus/48000/2")),
@@ -457,6 +477,7 @@ BODIES = {
         : --b1--
         B>A 415
         | Accept: application/sdp, text/plain
+        | Accept-Encoding: identity
         ? media-body-unsupported shown
         ~ type multipart/mixed (application/sdp, application/isup), and the server accepts application/sdp, text/plain.
         !~ instead""",
@@ -477,6 +498,13 @@ BODIES = {
         | Accept-Encoding: identity
         ? media-body-unsupported shown
         ~ type text/plain in the encoding gzip""",
+    "the type of a short body is not said": """
+        A>B MESSAGE
+        | Max-Forwards: 70
+        : hi
+        B>A 400
+        ? header-missing shown
+        ~ no Content-Type""",
     "no type": """
         A>B MESSAGE
         : xxx

@@ -67,8 +67,8 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
         "caller id", "caller ids", "callerid", "caller number", "caller phone number", "calling number",
         "calling party number", "origination number", "originating number", "source number",
         "source phone number", "from number is", "from number not", "invalid from", "invalid caller",
-        "unverified caller", "bad caller", "clid", "invalid cli", "invalid ani", "invalid a number",
-        "asserted identity", "invalid d35", NULL
+        "unverified caller", "bad caller", "clid", "cli", "ani", "invalid a number",
+        "asserted identity", "preferred identity", "unverified number", "invalid d35", NULL
     };
     static const char *const hosts[] = { "domain", "host", NULL };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };

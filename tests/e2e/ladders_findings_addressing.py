@@ -178,6 +178,8 @@ CALLERS = {
                                                 "? caller-number shown", '~ "caller ID not verified"',
                                                 "~ sip:alice@example.com in From"),
     "words of the caller in X-Error": refused("603", "| X-Error: Invalid CLI", "? caller-number shown"),
+    "a calling line identity that is not allowed": refused("403 phrase=CLI_not_allowed", "? caller-number shown"),
+    "a client that is not allowed": refused("403 phrase=Client_not_allowed"),
     # Near misses.
     "who began the call": refused("403 phrase=Originator_not_allowed"),
     "a client that is invalid": refused("403 phrase=Invalid_client"),

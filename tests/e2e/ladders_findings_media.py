@@ -75,6 +75,9 @@ OFFERS = {
     "a 404 is not about the offer": refused(sdp(*RARE), "? number-unknown shown", code="404"),
     "a 500 that speaks of codecs is": refused(
         sdp(*RARE), "? media-no-common-codec shown", "? media-offer shown", code="500 phrase=No_codec"),
+    "a 500 that speaks of media is about the offer": refused(
+        sdp(*SECURE), "? media-offer shown", code="500 phrase=Media_negotiation_failed"),
+    "a 500 that speaks of media in another way": refused(sdp(*PLAIN), code="500 phrase=Media_gateway_offline"),
     "a Warning that is about anything": refused(
         sdp(*RARE), code="403", before='| Warning: 392 b "Noisy feedback tells: pid=32753"'),
     "a code that is about no offer": refused(
@@ -195,6 +198,13 @@ ENCRYPTION = {
     "the response lists plain RTP": refused(
         sdp(*SECURE), "? media-srtp-refused shown", "? media-offer shown", "~ The SDP of the response lists RTP/AVP,",
         before=sdp(*PLAIN)),
+    "the response lists SRTP with port 0, as lists have it": refused(
+        sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", "~ RTP/SAVP",
+        before=sdp("m=audio 0 RTP/SAVP 0 8")),
+    "the response lists plain RTP with port 0": refused(
+        sdp(*SECURE), "? media-srtp-refused shown", "? media-offer shown", before=sdp("m=audio 0 RTP/AVP 0 8")),
+    "the response lists both": refused(
+        sdp(*SECURE), "? media-offer shown", "!~ SRTP", before=sdp("m=audio 0 RTP/AVP 0 8", "m=audio 0 RTP/SAVP 0 8")),
     "words that do not fit the offer": refused(
         sdp(*PLAIN), "? media-offer shown", "!~ encrypted", code="488 phrase=SRTP_not_supported"),
     "the server wants SRTP": refused(

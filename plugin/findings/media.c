@@ -234,6 +234,9 @@ find_in_offer(finding_case_t *about)
 
     if (!spoken && about->code != 400 && !refusal.within)
         return;
+    /* Another change is under way (RFC 3261, Section 14.2; RFC 3311, Section 5.2), or the server is busy. */
+    if (!spoken && about->code == 500 && view_has(&about->message, "Retry-After", '\0'))
+        return;
     switch (sdp_read(&about->request, &offer)) {
     case SDP_NOT_THERE:
         media_find_missing(about, &refusal);

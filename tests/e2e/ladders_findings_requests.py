@@ -601,6 +601,24 @@ EXTENSIONS = {
             | Allow: INVITE
             ~ The methods that are allowed here are INVITE.
         """,
+    "501 without Allow": f"""
+        A>B INFO tag=b
+            {HOPS}
+        B>A 501
+            ? method-not-allowed shown
+            ~ sends no Allow
+        """,
+    "501 without Allow, for a reason of its own": f"""
+        A>B INFO tag=b
+            {HOPS}
+        B>A 501 phrase=Not_in_this_release
+        """,
+    "501 of a call": f"""
+        A>B INVITE
+            {WHOLE}
+        +1
+        B>A 501
+        """,
     "501 with Allow": f"""
         A>B PUBLISH
             {HOPS}

@@ -41,6 +41,7 @@
     X(LABEL_REASON_PROTOCOL,     "reason-protocol",     "") \
     X(LABEL_REASON_CAUSE,        "reason-cause",        "") \
     X(LABEL_REASON_LOCATION,     "reason-location",     "") \
+    X(LABEL_REASON_TOLD,         "reason-told",         "") \
     X(LABEL_MEANING,             "meaning",             "") \
     X(LABEL_TEXT,                "text",                "") \
     X(LABEL_WARNING,             "warning",             "") \

@@ -67,8 +67,8 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
         "caller id", "caller ids", "callerid", "caller number", "caller phone number", "calling number",
         "calling party number", "origination number", "originating number", "source number",
         "source phone number", "from number is", "from number not", "invalid from", "invalid caller",
-        "unverified caller", "bad caller", "clid", "invalid cli", "invalid ani", "invalid a number",
-        "asserted identity", "d35", NULL
+        "unverified caller", "bad caller", "clid", "cli", "ani", "invalid a number",
+        "asserted identity", "preferred identity", "unverified number", "invalid d35", NULL
     };
     static const char *const hosts[] = { "domain", "host", NULL };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };
@@ -94,7 +94,7 @@ find_route(finding_case_t *about, const refused_t *refused, const words_t *words
     static const char *const routes[] = {
         "no trunk", "no trunks", "no matching trunk", "no available trunk", "no outbound trunk", "no outgoing trunk",
         "no sip trunk", "trunk not found", "trunk group not found", "unknown trunk", "no route", "no routes",
-        "no matching route", "no available route", "no outgoing route", "no outbound route", "no inbound route",
+        "no matching route", "no matching routing rule", "no routing rule", "no available route", "no outgoing route", "no outbound route", "no inbound route",
         "no valid route", "no suitable route", "no active route", "no usable route", "route not found",
         "routes not found", "no routing", "routing not found", "unable to route", "cannot route", "can't route",
         "could not route", "not routable", "unroutable", "no gateway", "no gateways", "no available gateway",

@@ -218,6 +218,23 @@ is_said(const finding_t *found, unsigned sentence)
     return found != NULL;
 }
 
+/*
+ * What the response lists in place of what the request has. It lists all that its
+ * sender takes, also what is not the matter: the encoding where that is the type,
+ * and the type of a description whose fax it refuses.
+ */
+static void
+say_accepted(diagnosis_t *diagnosis, const finding_t *found)
+{
+    if (!is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED) && !finding_is_among(found, FINDING_MEDIA_T38_REFUSED)
+        && !finding_is_among(found, FINDING_MEDIA_OFFER))
+        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
+    if (finding_is_among(found, FINDING_MEDIA_BODY_UNSUPPORTED) ? is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED_ENCODING)
+                                                                : !finding_is_among(found, FINDING_MEDIA_OFFER))
+        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Encoding", '\0');
+    say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Language", '\0');
+}
+
 /* What the header fields that belong to the code say. */
 static void
 say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found)
@@ -235,10 +252,7 @@ say_by_code(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fou
         say_list_unless(diagnosis, found, FINDING_METHOD_NOT_ALLOWED, DIAGNOSIS_ALLOWED, "Allow", '\0');
         break;
     case 406: case 415:
-        if (!is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED))
-            say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
-        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Encoding", '\0');
-        say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Language", '\0');
+        say_accepted(diagnosis, found);
         break;
     case 417:
         say_list(diagnosis, DIAGNOSIS_PRIORITIES, "Accept-Resource-Priority", '\0');

@@ -124,6 +124,18 @@ find_event(finding_case_t *about)
         find_event_unsupported_alone(about, CERTAINTY_SHOWN, about->method, frame, package);
 }
 
+/* Whether the code says that the method is not taken, with no Allow beside it. Some refuse by 501 what a call or registration asks for. */
+static bool
+is_refused_alone(const finding_case_t *about)
+{
+    switch (about->transaction->method) {
+    case METHOD_INVITE: case METHOD_REGISTER: case METHOD_BYE:
+        return about->code == 405;
+    default:
+        return about->code == 405 || case_phrase_is_registered(about);
+    }
+}
+
 /* RFC 3261, Sections 21.4.6 and 21.5.2. */
 static void
 find_method(finding_case_t *about)
@@ -139,11 +151,9 @@ find_method(finding_case_t *about)
         return;
     if (allowed.length > 0 && !listed)
         find_method_not_allowed(about, CERTAINTY_SHOWN, about->method, frame, allowed);
-    else if (about->code != 405)
-        return;
-    else if (listed)
+    else if (listed && about->code == 405)
         find_method_not_allowed_here(about, CERTAINTY_SHOWN, about->method, frame, view_request_uri(&about->request));
-    else if (!view_has(&about->message, "Allow", '\0'))
+    else if (!view_has(&about->message, "Allow", '\0') && is_refused_alone(about))
         find_method_not_allowed_alone(about, CERTAINTY_SHOWN, about->method, frame);
 }
 

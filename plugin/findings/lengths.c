@@ -46,6 +46,17 @@ is_content(sip_text_t text)
     return count > MAX_TRAILER;
 }
 
+/* Whether there is anything but line ends and padding. */
+static bool
+is_anything(sip_text_t text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (g_ascii_isgraph(text.bytes[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Whether all of the message is in the capture. */
 static bool
 is_complete(const finding_case_t *about)
@@ -118,7 +129,7 @@ find_length(finding_case_t *about)
     /* What is too much has to be passed over, so that a server that refuses it may have other reasons. */
     body.bytes += length;
     body.length -= length;
-    if (!is_content(body) || (kind != COMPLAINT_NAME && is_about_body(about->code) && !has_description(body)))
+    if (!(kind == COMPLAINT_NAME ? is_anything(body) : is_content(body)) || (kind != COMPLAINT_NAME && is_about_body(about->code) && !has_description(body)))
         return;
     if (kind == COMPLAINT_NAME)
         find_content_length_wrong_short_told(about, CERTAINTY_SHOWN, about->method, frame, length,

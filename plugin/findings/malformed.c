@@ -183,7 +183,7 @@ static const shape_t shapes[] = {
     { "RAck", '\0', true, false, NULL },
     { "Subscription-State", '\0', true, false, NULL },
     { "Session-Expires", 'x', true, false, NULL },
-    { "Expires", '\0', true, false, NULL },
+    { "Expires", '\0', true, false, is_number },
 };
 
 #define NUM_SHAPES  G_N_ELEMENTS(shapes)

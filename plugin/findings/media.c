@@ -62,6 +62,24 @@ find_fax(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *off
         find_media_t38_refused_call(about, CERTAINTY_SHOWN, about->method, asked_in(about), fax->line);
 }
 
+/* Whether all sound and picture of a list has such a profile. A list of what one can do has port 0 (RFC 3264, Section 9). */
+static bool
+all_are(const sdp_t *listed, bool (*is)(const sdp_media_t *media))
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < listed->num_media; i++) {
+        const sdp_media_t *media = &listed->media[i];
+
+        if (!sip_text_is(media->medium, "audio") && !sip_text_is(media->medium, "video"))
+            continue;
+        if (!is(media))
+            return false;
+        count++;
+    }
+    return count > 0 && !listed->more_media;
+}
+
 /* RFC 3261, Section 21.4.26: the response may list what its sender can do. */
 static void
 find_by_response(finding_case_t *about, const sdp_t *offer, const sdp_t *response)
@@ -69,12 +87,12 @@ find_by_response(finding_case_t *about, const sdp_t *offer, const sdp_t *respons
     if (media_compare_codecs(offer, response) == CODECS_APART)
         find_media_no_common_codec(about, CERTAINTY_SHOWN, about->method, asked_in(about), media_codecs(about, offer),
                                    media_codecs(about, response));
-    else if (media_are_secure(offer) && media_are_plain(response))
+    else if (media_are_secure(offer) && all_are(response, sdp_is_plain))
         find_media_srtp_refused_response(about, CERTAINTY_SHOWN, about->method, asked_in(about), media_profile(offer),
-                                         media_profile(response));
-    else if (media_are_plain(offer) && media_are_secure(response))
+                                         response->media[0].profile);
+    else if (media_are_plain(offer) && all_are(response, sdp_is_secure))
         find_media_srtp_required_response(about, CERTAINTY_SHOWN, about->method, asked_in(about), media_profile(offer),
-                                          media_profile(response));
+                                          response->media[0].profile);
 }
 
 /*
@@ -215,6 +233,9 @@ find_in_offer(finding_case_t *about)
     sdp_t           offer;
 
     if (!spoken && about->code != 400 && !refusal.within)
+        return;
+    /* Another change is under way (RFC 3261, Section 14.2; RFC 3311, Section 5.2), or the server is busy. */
+    if (!spoken && about->code == 500 && view_has(&about->message, "Retry-After", '\0'))
         return;
     switch (sdp_read(&about->request, &offer)) {
     case SDP_NOT_THERE:

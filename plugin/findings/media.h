@@ -81,6 +81,7 @@ typedef struct {
     sip_text_t srtp;        /* what the server says of encryption */
     sip_text_t codec;       /* and of codecs */
     sip_text_t sdp;         /* and of the description */
+    sip_text_t media;       /* and of the media as such */
 } media_refusal_t;
 
 media_refusal_t media_refusal(const finding_case_t *about);

@@ -84,6 +84,21 @@ is_same_word(sip_text_t a, sip_text_t b)
     return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0);
 }
 
+/* The codecs of the sound; where there are none, the first format that goes along with codecs, as tones do. */
+static sip_text_t
+taken_formats(const finding_case_t *about, const sdp_t *answer)
+{
+    sip_text_t codecs = media_codecs(about, answer);
+
+    for (unsigned i = 0; codecs.length == 0 && i < answer->num_media; i++) {
+        const sdp_media_t *media = &answer->media[i];
+
+        if (media_is_live(media) && sip_text_is(media->medium, "audio") && media->num_formats > 0)
+            codecs = media->formats[0].name;
+    }
+    return codecs;
+}
+
 /* RFC 3264, Section 6: the answer has an m= line for each of the offer, in its order, and with its profile. */
 static void
 find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer,
@@ -114,9 +129,9 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
     }
     if (media_are_off(answer) && !media_are_off(offer))
         find_media_port_zero_answer(about, CERTAINTY_SHOWN, offer_frame, answer_frame, answer->media[0].line);
-    else if (media_compare_codecs(answer, offer) == CODECS_APART && media_codecs(about, answer).length > 0)
+    else if (media_compare_codecs(answer, offer) == CODECS_APART && taken_formats(about, answer).length > 0)
         find_media_answer_differs_codecs(about, CERTAINTY_SHOWN, media_codecs(about, offer), offer_frame,
-                                         media_codecs(about, answer), answer_frame);
+                                         taken_formats(about, answer), answer_frame);
 }
 
 /* The INVITE has the offer. */
@@ -213,12 +228,18 @@ take_media(const char **at, const char *end, sip_text_t *medium, sip_text_t *pro
     return port.length > 0 && port.bytes[0] != '0';
 }
 
-/* Whether the first format that is taken is one of those that are offered, by its number. */
+/*
+ * Whether the first format that is taken is one of those that are offered, by its
+ * number. A dynamic one alone may be that of tones, which are no codec.
+ */
 static bool
 takes_one_of(sip_text_t taken, sip_text_t offered)
 {
-    sip_text_t first = sdp_take_word(&taken), next;
+    sip_text_t first = sdp_take_word(&taken), next, rest = taken;
+    bool       dynamic = first.length > 2 || (first.length == 2 && first.bytes[0] == '9' && first.bytes[1] >= '6');
 
+    if (dynamic && sdp_take_word(&rest).length == 0)
+        return false;
     while ((next = sdp_take_word(&offered)).length > 0) {
         if (case_texts_equal(first, next))
             return true;

@@ -58,10 +58,15 @@ media_refusal(const finding_case_t *about)
         "no content", "bad content", "bad body", "invalid body", "missing content",
         "invalid content", "malformed body", "body parse", "parse body", "media description", NULL
     };
+    static const char *const media[] = {
+        "media negotiation", "incompatible media", "media incompatib", "media not support", "media is not support",
+        "unsupported media", "media mismatch", "no common media", "media capabilit", "media type", NULL
+    };
     media_refusal_t refusal = {
         .strong = about->code == 488 || about->code == 606, .of_body = about->code == 415,
         .within = view_to_tag(&about->request).length > 0,
         .srtp = says_one_of(about, srtp), .codec = says_one_of(about, codec), .sdp = says_one_of(about, sdp),
+        .media = says_one_of(about, media),
     };
 
     read_warnings(about, &refusal);
@@ -72,7 +77,8 @@ bool
 media_is_spoken_of(const media_refusal_t *refusal)
 {
     return refusal->strong || refusal->of_body || refusal->warning != 0 || refusal->srtp.length > 0
-        || refusal->codec.length > 0 || refusal->sdp.length > 0;
+        || refusal->codec.length > 0 || refusal->sdp.length > 0
+        || refusal->media.length > 0;
 }
 
 bool

@@ -92,6 +92,22 @@ is_put_in(const finding_case_t *about, const demand_t *demand)
         && (case_has(about, FINDING_LOOP) || transaction_passed_on(about->call, about->transaction) != NULL);
 }
 
+/* A server that does not pass a request on answers in less time than so many hops take. */
+#define AT_ONCE_MS  200
+
+/*
+ * Whether the host may have put Max-Forwards in and passed the request on, so that
+ * the hops were used up behind it: it took its time, or said that it was trying.
+ */
+static bool
+may_be_put_in(const finding_case_t *about, const demand_t *demand)
+{
+    const transaction_t *transaction = about->transaction;
+
+    return strcmp(demand->header, "Max-Forwards") == 0 && about->code == 483
+        && (about->moment->now - transaction->time > AT_ONCE_MS || transaction->heard_frame != about->moment->frame);
+}
+
 /* Looks whether one of the demands is not met. */
 static void
 find_demanded(finding_case_t *about)
@@ -105,7 +121,8 @@ find_demanded(finding_case_t *about)
         if ((demand->method == METHOD_UNKNOWN || demand->method == about->transaction->method)
             && !view_has(&about->request, demand->header, demand->compact) && !is_put_in(about, demand)
             && judge(about, demand->header, demand, &words, &certainty))
-            tell(about, demand->header, demand->rule, words, certainty);
+            tell(about, demand->header, demand->rule, words,
+                 words.length == 0 && may_be_put_in(about, demand) ? CERTAINTY_LIKELY : certainty);
     }
 }
 
@@ -130,8 +147,12 @@ find_for_body(finding_case_t *about)
     static const demand_t type = { .shown = { 400 }, .likely = { 415 } }, length = { .shown = { 400, 411 } };
     sip_text_t            words;
     certainty_t           certainty;
+    sip_text_t            body = view_body(&about->request);
+    uint32_t              number;
 
-    if (is_content(view_body(&about->request)) && !view_has(&about->request, "Content-Type", 'c')
+    /* Of what has a length, no byte is padding. */
+    if ((is_content(body) || (view_number(&about->request, "Content-Length", 'l', &number) && body.length > 0))
+        && !view_has(&about->request, "Content-Type", 'c')
         && judge(about, "Content-Type", &type, &words, &certainty))
         tell(about, "Content-Type", "RFC 3261, Section 20.15", words, certainty);
     else if (!about->transaction->datagram && !view_has(&about->request, "Content-Length", 'l')

@@ -117,6 +117,21 @@ go_together(const reason_cause_record_t *cause, unsigned code)
         || ((cause->cause == 31 || ((code == 488 || code == 606) && cause->cause == 65)) && becomes_31(code));
 }
 
+/*
+ * Whether both say that the media do not fit. RFC 3398 has no line for these two,
+ * but products that map 88, 58, 70 and 79 to 488 say one thing twice.
+ */
+static bool
+are_about_media(const reason_cause_record_t *cause, unsigned code)
+{
+    switch (cause->cause) {
+    case 58: case 65: case 70: case 79: case 88:
+        return code == 415 || code == 488 || code == 606;
+    default:
+        return false;
+    }
+}
+
 /* Whether the code tells only what the client should do next, or that it gave up itself. */
 static bool
 is_step(unsigned code)
@@ -139,7 +154,7 @@ find_other_cause(finding_case_t *about)
         if (!sip_parse_reason(value, &reason) || !reason.has_cause || !sip_text_is(reason.protocol, "Q.850"))
             continue;
         cause = catalogue_find_reason_cause("Q.850", reason.cause);
-        if (cause != NULL && !go_together(cause, about->code))
+        if (cause != NULL && !go_together(cause, about->code) && !are_about_media(cause, about->code))
             find_cause_differs(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code);
     }
 }

@@ -18,6 +18,9 @@
 #define NORMAL_UNSPECIFIED  31
 #define INTERWORKING        127
 
+/* Words of a product that are no longer than this, such as "D2", may be of anybody. */
+#define SHORT_WORDS     4
+
 /* A finding that quotes so much of a text quotes it. */
 #define QUOTED_BYTES    160
 
@@ -70,13 +73,14 @@ case_words_for(const finding_case_t *about, unsigned finding)
     return none;
 }
 
-/* The phrase that a text is; of several the one that says most. NULL if none is known. */
+/* The phrase that a text is; of several the one that says most. NULL if none is known. *weight: how much it says */
 static const phrase_record_t *
-find_phrase(const finding_case_t *about, sip_text_t text)
+find_phrase(const finding_case_t *about, sip_text_t text, size_t *weight)
 {
     const phrase_record_t *best = NULL;
     size_t                 most = 0;
 
+    *weight = 0;
     for (size_t i = 0; text.length > 0 && i < catalogue_num_phrases; i++) {
         const phrase_record_t *phrase = &catalogue_phrases[i];
 
@@ -84,7 +88,7 @@ find_phrase(const finding_case_t *about, sip_text_t text)
             continue;
         for (const char *const *words = phrase->words; *words != NULL; words++) {
             if (words_weight(*words) > most && words_match(*words, text.bytes, text.length)) {
-                most = words_weight(*words);
+                *weight = most = words_weight(*words);
                 best = phrase;
             }
         }
@@ -170,11 +174,17 @@ find_said(finding_case_t *about)
     const case_said_t *said = case_said(about);
 
     for (unsigned i = 0; i < said->count; i++) {
-        const phrase_record_t *phrase = case_is_registered_phrase(about, said->texts[i]) ? NULL : find_phrase(about, said->texts[i]);
+        bool                   registered = case_is_registered_phrase(about, said->texts[i]);
+        size_t                 weight = 0;
+        const phrase_record_t *phrase = registered ? NULL : find_phrase(about, said->texts[i], &weight);
 
         if (phrase == NULL || is_of_vendor(about, said->texts[i]))
             continue;
-        if (!is_told(about, phrase->finding, said->texts[i]))
+        if (is_told(about, phrase->finding, said->texts[i]))
+            return true;
+        if (phrase->product != NULL && weight <= SHORT_WORDS)
+            find_server_words_if(about, CERTAINTY_SHOWN, said->texts[i], case_text(phrase->product), phrase->meaning);
+        else
             find_server_words(about, CERTAINTY_SHOWN, said->texts[i], phrase->meaning);
         return true;
     }
@@ -189,6 +199,7 @@ meaning_of_value(const finding_case_t *about, size_t vendor, sip_text_t value, i
     const reason_cause_record_t *cause;
     const phrase_record_t       *phrase;
     uint32_t                     number;
+    size_t                       weight;
 
     *finding = NO_FINDING;
     if (record != NULL) {
@@ -203,7 +214,7 @@ meaning_of_value(const finding_case_t *about, size_t vendor, sip_text_t value, i
         cause = number != NORMAL_CLEARING ? catalogue_find_reason_cause("Q.850", number) : NULL;
         return cause != NULL ? cause->meaning : NULL;
     case READ_TEXT:
-        phrase = find_phrase(about, value);
+        phrase = find_phrase(about, value, &weight);
         if (phrase == NULL)
             return NULL;
         *finding = phrase->finding;

@@ -41,8 +41,10 @@ body_parts_t
 body_parts(const message_view_t *view)
 {
     sip_text_t   content = view_value(view, "Content-Type", 'c'), value = content;
+    sip_text_t   disposition = view_value(view, "Content-Disposition", '\0');
     body_parts_t parts = { .type = sip_take_token(&value), .rest = view_body(view), .begun = false };
 
+    parts.disposition = sip_take_token(&disposition);
     parts.in_parts = begins(parts.type, "multipart/");
     if (parts.in_parts)
         parts.boundary = boundary_of(content);
@@ -70,13 +72,25 @@ pass_preamble(body_parts_t *parts)
     return false;
 }
 
-/* The media type that the header of a part names, which ends with an empty line. */
+/* The value of a line of the header of a part without parameters, where the line has this name and colon. */
+static bool
+take_value(sip_text_t line, const char *name, sip_text_t *value)
+{
+    if (!begins(line, name))
+        return false;
+    line.bytes += strlen(name);
+    line.length -= strlen(name);
+    *value = sip_take_token(&line);
+    return true;
+}
+
+/* The media type that the header of a part names, which ends with an empty line; and the disposition. */
 static sip_text_t
 take_part_header(body_parts_t *parts)
 {
-    static const char name[] = "Content-Type:";
-    sip_text_t        type = { NULL, 0 };
+    sip_text_t type = { NULL, 0 };
 
+    parts->disposition = type;
     while (parts->rest.length > 0) {
         sip_text_t before = parts->rest, line = sip_take_line(&parts->rest);
 
@@ -86,11 +100,8 @@ take_part_header(body_parts_t *parts)
             parts->rest = before;
             break;
         }
-        if (begins(line, name)) {
-            line.bytes += strlen(name);
-            line.length -= strlen(name);
-            type = sip_take_token(&line);
-        }
+        if (!take_value(line, "Content-Type:", &type))
+            take_value(line, "Content-Disposition:", &parts->disposition);
     }
     return type;
 }

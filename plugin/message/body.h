@@ -14,6 +14,7 @@ typedef struct {
     sip_text_t type;        /* of the whole; empty if Content-Type is missing */
     sip_text_t boundary;    /* empty if it is not in parts, or that is not said */
     sip_text_t rest;        /* what was not read yet */
+    sip_text_t disposition; /* of the part that was taken last, or the whole: Content-Disposition without parameters; may be empty */
     bool       in_parts;    /* multipart/... (RFC 5621, Section 3) */
     bool       begun;
 } body_parts_t;

@@ -272,12 +272,14 @@ sdp_find(const message_view_t *view, sip_text_t *text)
     if (parts.in_parts && parts.boundary.length == 0)
         return SDP_UNREADABLE;
     for (unsigned seen = 0; body_next_part(&parts, &type, text); seen++) {
+        bool early = sip_text_is(parts.disposition, "early-session");
         bool looks_like_one = text->length >= 2 && memcmp(text->bytes, "v=", 2) == 0;
 
-        if (sip_text_is(type, "application/sdp") || (looks_like_one && type.length == 0))
+        /* RFC 3959: that of the media before the call is answered is another session. */
+        if (!early && (sip_text_is(type, "application/sdp") || (looks_like_one && type.length == 0)))
             return SDP_THERE;
         /* Some take it for what it is, whatever its type says. */
-        if (may_hide(type) || looks_like_one || seen == MAX_PARTS)
+        if (may_hide(type) || looks_like_one || early || seen == MAX_PARTS)
             presence = SDP_UNREADABLE;
         if (seen == MAX_PARTS)
             break;

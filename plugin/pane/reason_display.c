@@ -88,6 +88,19 @@ typedef struct {
     const char *meaning;
 } reason_words_t;
 
+/*
+ * Whether a Reason with a failure code of SIP has words of its own. Products take
+ * the code that is nearest, which may usually mean something else: with 603, that
+ * the user declines, and not that the network blocks the call.
+ */
+static bool
+has_own_words(packet_info *pinfo, const sip_reason_t *reason, const char *phrase)
+{
+    const char *text = reason->cause >= 300 && reason->text.length > 0 ? shown(pinfo, reason->text) : "";
+
+    return *text != '\0' && g_ascii_strcasecmp(text, phrase) != 0;
+}
+
 static reason_words_t
 explain_reason(packet_info *pinfo, const sip_reason_t *reason, bool cancel)
 {
@@ -121,6 +134,8 @@ explain_reason(packet_info *pinfo, const sip_reason_t *reason, bool cancel)
     } else if (response.in_catalogue) {
         words.name = response.record->phrase;
         words.meaning = translated(response.summary);
+        if (!cancel && has_own_words(pinfo, reason, response.record->phrase))
+            words.meaning = label(LABEL_REASON_TOLD);
     } else if (protocol->unknown != NULL) {
         words.meaning = translated(protocol->unknown);
     }

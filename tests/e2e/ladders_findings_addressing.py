@@ -154,6 +154,8 @@ NEXT_HOPS = {
     "a customer who is not resolved": refused("503 phrase=Cannot_resolve_customer"),
     "503 that does not speak of DNS": refused("503 phrase=Maintenance"),
     "no trunk": refused("404 phrase=No_trunk_found", "? route-none shown", '~ "No trunk found"', '~ "+12125550123"'),
+    "no route, in words of an SBC": refused("404", '| Reason: SIP;cause=404;text="No matching routing rule"',
+                                            "? route-none shown", "!~ no such user"),
     "no route, by Q.850": refused("404", '| Reason: Q.850;cause=3;text="No route to destination"', "? route-none shown",
                                   '~ "No route to destination"'),
     "no route, by the cause alone": refused("404", "| Reason: Q.850;cause=3", "? route-none shown", "~ cause 3"),
@@ -176,6 +178,8 @@ CALLERS = {
                                                 "? caller-number shown", '~ "caller ID not verified"',
                                                 "~ sip:alice@example.com in From"),
     "words of the caller in X-Error": refused("603", "| X-Error: Invalid CLI", "? caller-number shown"),
+    "a calling line identity that is not allowed": refused("403 phrase=CLI_not_allowed", "? caller-number shown"),
+    "a client that is not allowed": refused("403 phrase=Client_not_allowed"),
     # Near misses.
     "who began the call": refused("403 phrase=Originator_not_allowed"),
     "a client that is invalid": refused("403 phrase=Invalid_client"),

@@ -294,7 +294,7 @@ ALGORITHM = {
 REDRESS = '| Reason: SIP;cause=603;text="v=analytics1;url=https://redress.example.com"'
 BLOCKED = "? analytics-blocked shown"
 ANALYTICS = {
-    "603+": plain("603 phrase=Network_Blocked", BLOCKED, "~ https://redress.example.com", header=REDRESS),
+    "603+": plain("603 phrase=Network_Blocked", BLOCKED, "~ https://redress.example.com", "!~ does not want", header=REDRESS),
     "603+ without Reason": plain("603 phrase=Network_Blocked", BLOCKED, '~ "Network Blocked"'),
     "603+ with the usual phrase": plain("603", BLOCKED, "!~ most likely", header=REDRESS),
     "603+ at once": plain("603", BLOCKED, header=REDRESS, pause=""),

@@ -66,9 +66,18 @@ OFFERS = {
         body("multipart/mixed;boundary=b1", ["--b1", "Content-Type: application/sdp", "", "v=0", "o=- 1 1 IN IP4 a", "s=-",
                                              "c=IN IP4 a", "t=0 0", *PLAIN, "--b1--"]),
         "? media-offer shown", "~ audio RTP/AVP, PCMU PCMA."),
+    "media for the time before the call is answered are another session": refused(
+        body("multipart/mixed;boundary=b1", [
+            "--b1", "Content-Type: application/sdp", "Content-Disposition: early-session", "", "v=0", "o=- 2 2 IN IP4 a", "s=-",
+            "c=IN IP4 a", "t=0 0", *RARE, "--b1", "Content-Type: application/sdp", "", "v=0", "o=- 1 1 IN IP4 a", "s=-",
+            "c=IN IP4 a", "t=0 0", *PLAIN, "--b1--"]),
+        "? media-offer shown", "~ offers audio RTP/AVP, PCMU PCMA.", "!~ speex"),
     "a 404 is not about the offer": refused(sdp(*RARE), "? number-unknown shown", code="404"),
     "a 500 that speaks of codecs is": refused(
         sdp(*RARE), "? media-no-common-codec shown", "? media-offer shown", code="500 phrase=No_codec"),
+    "a 500 that speaks of media is about the offer": refused(
+        sdp(*SECURE), "? media-offer shown", code="500 phrase=Media_negotiation_failed"),
+    "a 500 that speaks of media in another way": refused(sdp(*PLAIN), code="500 phrase=Media_gateway_offline"),
     "a Warning that is about anything": refused(
         sdp(*RARE), code="403", before='| Warning: 392 b "Noisy feedback tells: pid=32753"'),
     "a code that is about no offer": refused(
@@ -79,6 +88,14 @@ OFFERS = {
         B>A 500
         ? media-offer shown
         ~ sendonly""",
+    "a change that has to wait for another one is no matter of the offer": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        A>B UPDATE 2 tag=b
+        {sdp(*PLAIN, "a=sendonly")}
+        B>A 500
+        | Retry-After: 5
+        !~ offers""",
+    "a cause of the telephone network that says the same as the code": refused(
+        sdp(*PLAIN), "? media-offer shown", "!~ RFC 3398", before="| Reason: Q.850;cause=88"),
     "a re-INVITE that crosses another one is no matter of the offer": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         A>B INVITE 2 tag=b
         {sdp(*PLAIN)}
@@ -189,6 +206,13 @@ ENCRYPTION = {
     "the response lists plain RTP": refused(
         sdp(*SECURE), "? media-srtp-refused shown", "? media-offer shown", "~ The SDP of the response lists RTP/AVP,",
         before=sdp(*PLAIN)),
+    "the response lists SRTP with port 0, as lists have it": refused(
+        sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", "~ RTP/SAVP",
+        before=sdp("m=audio 0 RTP/SAVP 0 8")),
+    "the response lists plain RTP with port 0": refused(
+        sdp(*SECURE), "? media-srtp-refused shown", "? media-offer shown", before=sdp("m=audio 0 RTP/AVP 0 8")),
+    "the response lists both": refused(
+        sdp(*SECURE), "? media-offer shown", "!~ SRTP", before=sdp("m=audio 0 RTP/AVP 0 8", "m=audio 0 RTP/SAVP 0 8")),
     "words that do not fit the offer": refused(
         sdp(*PLAIN), "? media-offer shown", "!~ encrypted", code="488 phrase=SRTP_not_supported"),
     "the server wants SRTP": refused(
@@ -269,6 +293,15 @@ FAXES = {
         B>A 501
         ? media-t38-refused likely
         ? media-offer shown""",
+    "T.38 is refused as a body, by who takes SDP": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        A>B INVITE 2 tag=b
+        {sdp(*FAX)}
+        B>A 415
+        | Accept: application/sdp
+        | Accept-Encoding: identity
+        ? media-t38-refused likely
+        ? media-offer shown
+        !~ instead""",
     "T.38 in a call that is gone": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         A>B BYE 2 tag=b
         B>A 200
@@ -347,6 +380,11 @@ ANSWERS = {
     "no codec of the offer": ended(
         sdp(*RARE), sdp(*PLAIN), "? media-answer-differs shown",
         "~ The offer in frame 1 has G729 speex, and the answer in frame 2 has none of these codecs, but PCMU PCMA."),
+    "tones and no codec": ended(
+        sdp(*PLAIN), sdp("m=audio 4000 RTP/AVP 101", "a=rtpmap:101 telephone-event/8000"), "? media-answer-differs shown",
+        "~ has PCMU PCMA, and the answer in frame 2 has none of these codecs, but telephone-event."),
+    "one codec without a number of its own": ended(
+        sdp("m=audio 4000 RTP/AVP 96 0", "a=rtpmap:96 opus/48000/2"), sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 opus/48000/2")),
     "another number for the same codec": ended(
         sdp("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 opus/48000/2"),
         sdp("m=audio 4000 RTP/AVP 97", "a=rtpmap:97 opus/48000/2")),
@@ -457,6 +495,7 @@ BODIES = {
         : --b1--
         B>A 415
         | Accept: application/sdp, text/plain
+        | Accept-Encoding: identity
         ? media-body-unsupported shown
         ~ type multipart/mixed (application/sdp, application/isup), and the server accepts application/sdp, text/plain.
         !~ instead""",
@@ -477,6 +516,13 @@ BODIES = {
         | Accept-Encoding: identity
         ? media-body-unsupported shown
         ~ type text/plain in the encoding gzip""",
+    "the type of a short body is not said": """
+        A>B MESSAGE
+        | Max-Forwards: 70
+        : hi
+        B>A 400
+        ? header-missing shown
+        ~ no Content-Type""",
     "no type": """
         A>B MESSAGE
         : xxx

@@ -19,6 +19,13 @@ MISSING = {
             ~ no Max-Forwards
             !~ circle
         """,
+    "a BYE without Max-Forwards, and a host that takes its time": f"""
+        A>B BYE tag=b
+            {CONTACT}
+        +0.5
+        B>A 483
+            ? header-missing likely
+        """,
     "a MESSAGE without Max-Forwards, and no word of it": """
         A>B MESSAGE
         B>A 400
@@ -274,6 +281,14 @@ MALFORMED = {
         B>A 400
             {ACCUSED_OF_NOTHING}
         """,
+    "an Expires that is no number": f"""
+        A>B REGISTER uri=sip:example.com
+            {WHOLE}
+            | Expires: -1
+        B>A 400 phrase=Expires_value_is_illegal
+            ? header-malformed shown
+            ~ "Expires: -1"
+        """,
     "a Max-Forwards that is no number": f"""
         A>B OPTIONS
             | Max-Forwards: seventy
@@ -322,6 +337,16 @@ LENGTHS = {
             ? content-length-wrong likely
             ~ is 5
             ~ 29 bytes
+        """,
+    "a Content-Length that is a little too short, and the server says so": f"""
+        A>B MESSAGE
+            {HOPS}
+            | Content-Type: text/plain
+            | Content-Length: 5
+            : hello you
+        B>A 400 phrase=Content-Length_mis-match
+            ? content-length-wrong shown
+            ~ is 5
         """,
     "a line end behind the body": f"""
         A>B MESSAGE
@@ -575,6 +600,24 @@ EXTENSIONS = {
         B>A 405 phrase=No_such_domain
             | Allow: INVITE
             ~ The methods that are allowed here are INVITE.
+        """,
+    "501 without Allow": f"""
+        A>B INFO tag=b
+            {HOPS}
+        B>A 501
+            ? method-not-allowed shown
+            ~ sends no Allow
+        """,
+    "501 without Allow, for a reason of its own": f"""
+        A>B INFO tag=b
+            {HOPS}
+        B>A 501 phrase=Not_in_this_release
+        """,
+    "501 of a call": f"""
+        A>B INVITE
+            {WHOLE}
+        +1
+        B>A 501
         """,
     "501 with Allow": f"""
         A>B PUBLISH

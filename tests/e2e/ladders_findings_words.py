@@ -29,6 +29,22 @@ LADDERS = {
             ~ The proxy could not send to the next hop
         A>P ACK tag=b
         """,
+    "a short word of a provider, which may be of anybody": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=Not_allowed_in_zone_D2
+            ? server-words shown
+            ~ The server says "Not allowed in zone D2". With Telnyx, this means: The outbound profile
+        A>P ACK tag=b
+        """,
+    "a short word that may be about the caller": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=Blocked_by_policy_D35
+            ? server-words shown
+            ~ With Telnyx
+        A>P ACK tag=b
+        """,
     # Near misses
     "500 with a phrase that is known for a 403": """
         A>P INVITE

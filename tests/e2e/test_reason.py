@@ -32,6 +32,12 @@ REASONS = {
     "redirection in IMS": ("Reason: RELEASE_CAUSE;cause=7\r\n", [("RELEASE_CAUSE", "7", "", "", "The call was to be")]),
     "5G": ("Reason: 5GMM;cause=22, NGAP-RNL;cause=2\r\n",
            [("5GMM", "22", "", "", "A cause of the mobility"), ("NGAP-RNL", "2", "", "", "A cause of the 5G radio")]),
+    # FreeSWITCH has the second one; with 606, a text of its own would be about media.
+    "words of its own": ('Reason: SIP;cause=603;text="v=analytics1;url=https://a.example"\r\n'
+                         'Reason: SIP;cause=606;text="USER_NOT_REGISTERED"\r\n',
+                         [("SIP", "603", "v=analytics1;url=https://a.example", "", "The text tells the cause"),
+                          ("SIP", "606", "USER_NOT_REGISTERED", "", "The text tells the cause")]),
+    "the words of its code": ('Reason: SIP;cause=603;text="decline"\r\n', [("SIP", "603", "decline", "", "the called party")]),
 }
 
 WARNINGS = {

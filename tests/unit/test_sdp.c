@@ -258,6 +258,8 @@ test_place(void)
     static const char parts[] = "before\r\n--b1\r\nContent-Type: application/isup\r\n\r\nv=\r\n"
                                 "--b1\r\nContent-Disposition: session\r\ncontent-type: Application/SDP ;x=y\r\n\r\n"
                                 "v=0\r\n--b1--\r\nafter";
+    static const char early[] = "--b1\r\nContent-Disposition: early-session;handling=optional\r\n"
+        "Content-Type: application/sdp\r\n\r\nv=0\r\n--b1\r\nContent-Type: application/sdp\r\n\r\nv=1\r\n--b1--\r\n";
     static const char others[] = "--b1\r\nContent-Type: text/plain\r\n\r\nx\r\n--b1--\r\n";
 
     assert_found(TYPE, "v=0\r\n", 5, SDP_THERE, "v=0\r\n");
@@ -269,6 +271,8 @@ test_place(void)
     assert_found("Content-Type: text/plain\r\n", "v=0\r\n", 5, SDP_UNREADABLE, "");
     assert_found(MIXED "b1\r\n", parts, (int)strlen(parts), SDP_THERE, "v=0\r\n");
     assert_found(MIXED "\"b1\"\r\n", parts, (int)strlen(parts), SDP_THERE, "v=0\r\n");
+    assert_found(MIXED "b1\r\n", early, (int)strlen(early), SDP_THERE, "v=1\r\n");
+    assert_found(TYPE "Content-Disposition: early-session\r\n", "v=0\r\n", 5, SDP_UNREADABLE, "");
     assert_found(MIXED "b1\r\n", others, (int)strlen(others), SDP_NOT_THERE, "");
     /* Line ends behind it are none of the body. */
     assert_found(TYPE, "v=0\r\n\r\n\r\n", 5, SDP_THERE, "v=0\r\n");

@@ -377,13 +377,22 @@ add_diagnosis(const pane_t *pane, const moment_t *moment, const message_text_t *
     add_findings(&below, &diagnosis, found);
 }
 
+/* Whether a cause was found, if only by what later frames show: then what is usual does not matter. */
+static bool
+has_cause(const finding_t *found)
+{
+    while (found != NULL && catalogue_findings[found->finding].level == LEVEL_CONTEXT)
+        found = found->next;
+    return found != NULL;
+}
+
 /* What to do: about the causes that were found, or else about what the code usually has as its cause. */
 static void
 add_advice(const pane_t *pane, const moment_t *moment, const finding_t *found, const sip_response_record_t *record)
 {
     for (const finding_t *item = found; item != NULL; item = item->next)
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
-    if (record != NULL && leading_cause(found) == NULL)
+    if (record != NULL && !has_cause(found))
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY,
                   fitting_texts(moment, record->remedies, record->remedy_conditions));
 }
@@ -407,7 +416,7 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
         pane_add_text(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description),
                       PANE_ALL_LINES);
         /* Where the packets show the cause, or that it is none of these, what is usual does not matter. */
-        if (leading_cause(found) == NULL && !findings_rule_out_usual(found))
+        if (!has_cause(found) && !findings_rule_out_usual(found))
             add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE,
                       fitting_texts(moment, record->causes, record->cause_conditions));
     }

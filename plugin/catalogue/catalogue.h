@@ -71,6 +71,12 @@ typedef enum {
     ASKED_NO
 } asked_t;
 
+/* A header field that is there, or is not. */
+typedef struct {
+    const char *name;           /* NULL if none is asked for */
+    const char *words;          /* one of these, separated by blanks, begins in its value; NULL: any value will do */
+} asked_header_t;
+
 /*
  * When a text of a code fits: all of it has to hold. What is NULL or
  * ASKED_NOTHING always holds.
@@ -80,11 +86,18 @@ typedef struct {
     const char *other_methods;  /* that it does not have */
     const char *transports;     /* over which it goes, as in Via: "UDP TCP" */
     const char *phrase;         /* words that stand in the reason phrase, in any case of letters */
-    const char *header;         /* a header field that the response has */
-    const char *request_header; /* and one that the request has */
+    const char *other_phrase;   /* and words that do not */
+    const char *causes;         /* of Q.850, of which the Reason of the response has one: "19 20" */
+    asked_header_t header;      /* that the response has */
+    asked_header_t no_header;   /* and has not */
+    asked_header_t request_header;      /* the same of the request */
+    asked_header_t no_request_header;
     uint8_t     inside;         /* asked_t: the request belongs to a dialog */
     uint8_t     credentials;    /* it has credentials */
     uint8_t     rang;           /* a provisional response but 100 came before */
+    uint8_t     expired;        /* the time in its Expires has run out */
+    uint8_t     first_seen;     /* no earlier request of this side was seen in the call */
+    uint8_t     elsewhere;      /* it was cancelled as another device took the call */
 } text_condition_t;
 
 /*

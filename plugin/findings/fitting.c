@@ -7,6 +7,7 @@
 #include "findings/fitting.h"
 #include "findings/case.h"
 #include "findings/digest.h"
+#include "findings/reasons.h"
 #include "message/view.h"
 
 /* What is asked of a case. */
@@ -45,13 +46,28 @@ lists(const char *list, sip_text_t word)
     return false;
 }
 
+/* The same for methods, whose letters have a case (RFC 3261, Section 7.1). */
+static bool
+lists_method(const char *list, sip_text_t method)
+{
+    while (*list != '\0') {
+        size_t length = strcspn(list, " ");
+
+        if (length == method.length && memcmp(list, method.bytes, length) == 0)
+            return true;
+        list += length;
+        list += strspn(list, " ");
+    }
+    return false;
+}
+
 static bool
 method_fits(const facts_t *facts, const text_condition_t *condition)
 {
     if (facts->method.length == 0)
         return facts->doubt || (condition->methods == NULL && condition->other_methods == NULL);
-    return (condition->methods == NULL || lists(condition->methods, facts->method))
-        && (condition->other_methods == NULL || !lists(condition->other_methods, facts->method));
+    return (condition->methods == NULL || lists_method(condition->methods, facts->method))
+        && (condition->other_methods == NULL || !lists_method(condition->other_methods, facts->method));
 }
 
 /* "SIP/2.0/UDP host": what stands behind the second slash. */
@@ -68,13 +84,79 @@ transport_fits(const facts_t *facts, const char *transports)
     return lists(transports, token);
 }
 
-/* Of those that conditions ask for (RFC 3261, Section 7.3.3; RFC 6665). */
+/* Of those that conditions ask for (RFC 3261, Section 7.3.3; RFC 6665; RFC 3515). */
 static char
 compact_form(const char *name)
 {
-    if (strcmp(name, "Content-Type") == 0)
-        return 'c';
-    return strcmp(name, "Event") == 0 ? 'o' : '\0';
+    static const struct {
+        const char *name;
+        char        compact;
+    } forms[] = { { "Contact", 'm' }, { "Content-Type", 'c' }, { "Event", 'o' }, { "Refer-To", 'r' } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        if (strcmp(name, forms[i].name) == 0)
+            return forms[i].compact;
+    }
+    return '\0';
+}
+
+/* Whether a word begins somewhere in a text; a number also ends there. */
+static bool
+begins_in(sip_text_t text, const char *word, size_t length)
+{
+    for (size_t i = 0; i + length <= text.length; i++) {
+        const char *at = text.bytes + i;
+
+        if (g_ascii_strncasecmp(at, word, length) != 0 || (i > 0 && g_ascii_isalnum(at[-1])))
+            continue;
+        if (i + length == text.length || !g_ascii_isdigit(word[length - 1]) || !g_ascii_isdigit(at[length]))
+            return true;
+    }
+    return false;
+}
+
+/* So much of a value is looked at: what is asked for is a type, a scheme or a number. */
+#define MAX_VALUE_BYTES     1024
+
+static bool
+has_header(const message_view_t *view, const asked_header_t *asked)
+{
+    sip_values_t values = { view->header, { NULL, 0 } };
+    sip_text_t   value;
+
+    if (asked->words == NULL)
+        return view_has(view, asked->name, compact_form(asked->name));
+    while (sip_next_value(&values, asked->name, compact_form(asked->name), &value)) {
+        value.length = MIN(value.length, MAX_VALUE_BYTES);
+        for (const char *word = asked->words; *word != '\0'; word += strspn(word, " ")) {
+            size_t length = strcspn(word, " ");
+
+            if (begins_in(value, word, length))
+                return true;
+            word += length;
+        }
+    }
+    return false;
+}
+
+/* Whether Reason gives one of these causes of Q.850. */
+static bool
+has_cause(const message_view_t *view, const char *causes)
+{
+    sip_values_t values = { view->header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+
+    while (sip_next_value(&values, "Reason", '\0', &value)) {
+        char number[16];
+
+        if (!sip_parse_reason(value, &reason) || !reason.has_cause || !sip_text_is(reason.protocol, "Q.850"))
+            continue;
+        snprintf(number, sizeof number, "%u", reason.cause);
+        if (lists(causes, (sip_text_t){ number, strlen(number) }))
+            return true;
+    }
+    return false;
 }
 
 static bool
@@ -99,15 +181,37 @@ has_credentials(const facts_t *facts)
     return false;
 }
 
+/* Clocks of two machines do not matter here, but those who set a timer are a little early at times. */
+#define EARLY_MS    500
+
+/* Whether the time in Expires of the request had run out (RFC 3261, Section 13.3.1). */
+static bool
+has_expired(const facts_t *facts)
+{
+    uint32_t seconds;
+
+    return view_number(&facts->request, "Expires", '\0', &seconds)
+        && facts->moment->now - facts->moment->transaction->time + EARLY_MS >= (int64_t)seconds * 1000;
+}
+
+static bool
+asks_request(const text_condition_t *condition)
+{
+    return condition->request_header.name != NULL || condition->no_request_header.name != NULL
+        || condition->inside != ASKED_NOTHING || condition->credentials != ASKED_NOTHING || condition->expired != ASKED_NOTHING;
+}
+
 /* What the request itself tells. */
 static bool
 request_fits(const facts_t *facts, const text_condition_t *condition)
 {
     if (!view_is_known(&facts->request))
-        return facts->doubt || (condition->request_header == NULL && condition->inside == ASKED_NOTHING
-                                && condition->credentials == ASKED_NOTHING);
-    if (condition->request_header != NULL && !view_has(&facts->request, condition->request_header,
-                                                         compact_form(condition->request_header)))
+        return facts->doubt || !asks_request(condition);
+    if (condition->request_header.name != NULL && !has_header(&facts->request, &condition->request_header))
+        return false;
+    if (condition->no_request_header.name != NULL && has_header(&facts->request, &condition->no_request_header))
+        return false;
+    if (condition->expired != ASKED_NOTHING && !answer_fits(condition->expired, has_expired(facts)))
         return false;
     if (condition->inside != ASKED_NOTHING
         && !answer_fits(condition->inside, view_to_tag(&facts->request).length > 0))
@@ -135,18 +239,81 @@ ringing_fits(const facts_t *facts, uint8_t asked)
     return asked == ASKED_NO;
 }
 
+/* So many transactions of a call are looked at. */
+#define MAX_LOOKED_AT   64
+
+/* Whether no earlier request of this side was seen in the call, so that it cannot be told what its number should be. */
+static bool
+first_fits(const facts_t *facts, uint8_t asked)
+{
+    const transaction_t *transaction = facts->moment->transaction, *item;
+    unsigned             seen = 0;
+
+    if (asked == ASKED_NOTHING)
+        return true;
+    if (transaction == NULL || facts->moment->call == NULL)
+        return facts->doubt;
+    for (item = facts->moment->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->request_frame != 0 && item->request_frame < transaction->request_frame && item->cseq != transaction->cseq
+            && legs_have_one_sender(&item->leg, &transaction->leg))
+            return asked == ASKED_NO;
+    }
+    return item == NULL ? asked == ASKED_YES : facts->doubt;
+}
+
+/* Whether the CANCEL says that another device took the call (RFC 3326, Section 3.1). */
+static bool
+elsewhere_fits(const facts_t *facts, uint8_t asked)
+{
+    const transaction_t *transaction = facts->moment->transaction, *item;
+    unsigned             seen = 0;
+
+    if (asked == ASKED_NOTHING)
+        return true;
+    if (transaction == NULL || facts->moment->call == NULL)
+        return facts->doubt;
+    item = transactions_with(facts->moment->call, transaction->cseq);
+    for (; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        message_view_t cancel = item->method == METHOD_CANCEL ? transaction_request(item) : (message_view_t){ 0 };
+
+        if (view_is_known(&cancel) && legs_equal(&item->leg, &transaction->leg))
+            return answer_fits(asked, tells_of_answer_elsewhere(&cancel));
+    }
+    return facts->doubt;
+}
+
+static bool
+asks_message(const text_condition_t *condition)
+{
+    return condition->phrase != NULL || condition->other_phrase != NULL || condition->causes != NULL
+        || condition->header.name != NULL || condition->no_header.name != NULL || condition->transports != NULL;
+}
+
+/* What the response itself tells. */
+static bool
+message_fits(const facts_t *facts, const text_condition_t *condition)
+{
+    if (!view_is_known(&facts->message))
+        return facts->doubt || !asks_message(condition);
+    if (condition->phrase != NULL && !case_text_has(view_phrase(&facts->message), condition->phrase))
+        return false;
+    if (condition->other_phrase != NULL && case_text_has(view_phrase(&facts->message), condition->other_phrase))
+        return false;
+    if (condition->causes != NULL && !has_cause(&facts->message, condition->causes))
+        return false;
+    if (condition->header.name != NULL && !has_header(&facts->message, &condition->header))
+        return false;
+    if (condition->no_header.name != NULL && has_header(&facts->message, &condition->no_header))
+        return false;
+    return condition->transports == NULL || transport_fits(facts, condition->transports);
+}
+
 static bool
 case_fits(const facts_t *facts, const text_condition_t *condition)
 {
-    if (!method_fits(facts, condition) || !request_fits(facts, condition) || !ringing_fits(facts, condition->rang))
-        return false;
-    if (!view_is_known(&facts->message))
-        return facts->doubt || (condition->phrase == NULL && condition->header == NULL && condition->transports == NULL);
-    if (condition->phrase != NULL && !case_text_has(view_phrase(&facts->message), condition->phrase))
-        return false;
-    if (condition->header != NULL && !view_has(&facts->message, condition->header, compact_form(condition->header)))
-        return false;
-    return condition->transports == NULL || transport_fits(facts, condition->transports);
+    return method_fits(facts, condition) && request_fits(facts, condition) && ringing_fits(facts, condition->rang)
+        && first_fits(facts, condition->first_seen) && elsewhere_fits(facts, condition->elsewhere)
+        && message_fits(facts, condition);
 }
 
 const char *const *

@@ -191,6 +191,20 @@ tells_of_answer(const sip_reason_t *reason)
         || case_text_has(reason->text, "completed elsewhere") || case_text_has(reason->text, "answered elsewhere");
 }
 
+bool
+tells_of_answer_elsewhere(const message_view_t *cancel)
+{
+    sip_values_t values = { cancel->header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+
+    while (sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && tells_of_answer(&reason))
+            return true;
+    }
+    return false;
+}
+
 /* The INVITE on another branch that was answered; NULL if it was not seen. */
 static const transaction_t *
 find_answered(const finding_case_t *about)

@@ -12,6 +12,9 @@
 /* Whether the message has a Reason; costs little where it has none. */
 bool has_reason(const finding_case_t *about);
 
+/* Whether a CANCEL says that another device took the call (RFC 3326, Section 3.1). */
+bool tells_of_answer_elsewhere(const message_view_t *cancel);
+
 /* Finds what the Reason of a BYE or CANCEL says, and what was not found before. */
 void find_in_reasons(finding_case_t *about);
 

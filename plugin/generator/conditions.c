@@ -17,6 +17,9 @@ static const char *const methods[] = {
     "PUBLISH", NULL
 };
 
+/* What an unknown method is here: it is in no list. */
+#define OTHER_METHOD    ""
+
 static const char *const transports[] = { "UDP", "TCP", "TLS", "WS", "WSS", "SCTP", NULL };
 
 /* Words that stand alone, and what they ask for. */
@@ -31,20 +34,30 @@ static const struct {
     { "no-credentials", offsetof(text_condition_t, credentials), ASKED_NO },
     { "rang",           offsetof(text_condition_t, rang),        ASKED_YES },
     { "not-rang",       offsetof(text_condition_t, rang),        ASKED_NO },
+    { "expired",        offsetof(text_condition_t, expired),     ASKED_YES },
+    { "first-seen",     offsetof(text_condition_t, first_seen),  ASKED_YES },
+    { "elsewhere",      offsetof(text_condition_t, elsewhere),   ASKED_YES },
+    { "not-elsewhere",  offsetof(text_condition_t, elsewhere),   ASKED_NO },
 };
 
-/* Names with a value. Where there is a list, the values are of it, with commas between them. */
+/* Names with a value, or with several that have commas between them. */
+typedef enum { KIND_METHODS, KIND_TRANSPORTS, KIND_PHRASE, KIND_CAUSES, KIND_HEADER } kind_t;
+
 static const struct {
-    const char        *name;
-    size_t             offset;
-    const char *const *list;
+    const char *name;
+    size_t      offset;
+    kind_t      kind;
 } values[] = {
-    { "method=",         offsetof(text_condition_t, methods),        methods },
-    { "method!=",        offsetof(text_condition_t, other_methods),  methods },
-    { "transport=",      offsetof(text_condition_t, transports),     transports },
-    { "phrase=",         offsetof(text_condition_t, phrase),         NULL },
-    { "header=",         offsetof(text_condition_t, header),         NULL },
-    { "request-header=", offsetof(text_condition_t, request_header), NULL },
+    { "method=",          offsetof(text_condition_t, methods),           KIND_METHODS },
+    { "method!=",         offsetof(text_condition_t, other_methods),     KIND_METHODS },
+    { "transport=",       offsetof(text_condition_t, transports),        KIND_TRANSPORTS },
+    { "phrase=",          offsetof(text_condition_t, phrase),            KIND_PHRASE },
+    { "phrase!=",         offsetof(text_condition_t, other_phrase),      KIND_PHRASE },
+    { "q850=",            offsetof(text_condition_t, causes),            KIND_CAUSES },
+    { "header=",          offsetof(text_condition_t, header),            KIND_HEADER },
+    { "header!=",         offsetof(text_condition_t, no_header),         KIND_HEADER },
+    { "request-header=",  offsetof(text_condition_t, request_header),    KIND_HEADER },
+    { "request-header!=", offsetof(text_condition_t, no_request_header), KIND_HEADER },
 };
 
 struct conditions {
@@ -63,22 +76,54 @@ lists(const char *list, const char *word)
     return found;
 }
 
-/* Whether all values, with blanks between them, are of a list. */
+/* A cause of Q.850 has 7 bits. */
 static gboolean
-are_listed(const char *value, const char *const *list)
+is_cause(const char *text)
+{
+    guint64 cause;
+
+    return g_ascii_string_to_unsigned(text, 10, 1, 127, &cause, NULL);
+}
+
+/* Whether all values, with blanks between them, can be of this kind. */
+static gboolean
+are_good(const char *value, kind_t kind)
 {
     char   **items = g_strsplit(value, " ", -1);
     gboolean good = TRUE;
 
-    for (unsigned i = 0; good && items[i] != NULL; i++)
-        good = g_strv_contains(list, items[i]);
+    for (unsigned i = 0; good && items[i] != NULL; i++) {
+        if (kind == KIND_CAUSES)
+            good = is_cause(items[i]);
+        else if (kind == KIND_HEADER)
+            good = *items[i] != '\0';
+        else
+            good = g_strv_contains(kind == KIND_METHODS ? methods : transports, items[i]);
+    }
     g_strfreev(items);
     return good;
 }
 
+/* "Name" or "Name:word,word". */
+static const char *
+read_header(const char *text, asked_header_t *header)
+{
+    char **parts = g_strsplit(text, ":", 2);
+    char  *begins = parts[1] != NULL ? g_strdelimit(parts[1], ",", ' ') : NULL;
+
+    if (*parts[0] == '\0' || (begins != NULL && !are_good(begins, KIND_HEADER))) {
+        g_strfreev(parts);
+        return "names something empty";
+    }
+    header->name = parts[0];
+    header->words = begins;
+    g_free(parts);
+    return NULL;
+}
+
 /* Sets a value; blanks in a phrase are written as "_". */
 static const char *
-read_value(const char *text, const char *const *list, const char **place)
+read_value(const char *text, kind_t kind, const char **place)
 {
     char *value;
 
@@ -86,8 +131,10 @@ read_value(const char *text, const char *const *list, const char **place)
         return "stands there twice";
     if (*text == '\0')
         return "has no value";
-    value = g_strdelimit(g_strdup(text), list != NULL ? "," : "_", ' ');
-    if (list != NULL && !are_listed(value, list)) {
+    if (kind == KIND_HEADER)
+        return read_header(text, (asked_header_t *)(void *)place);
+    value = g_strdelimit(g_strdup(text), kind == KIND_PHRASE ? "_" : ",", ' ');
+    if (kind != KIND_PHRASE && !are_good(value, kind)) {
         g_free(value);
         return "names something unknown";
     }
@@ -111,7 +158,7 @@ read_term(const char *term, text_condition_t *condition)
     }
     for (unsigned i = 0; i < G_N_ELEMENTS(values); i++) {
         if (g_str_has_prefix(term, values[i].name))
-            return read_value(term + strlen(values[i].name), values[i].list,
+            return read_value(term + strlen(values[i].name), values[i].kind,
                               (const char **)(void *)((char *)condition + values[i].offset));
     }
     return "is no condition";
@@ -137,7 +184,7 @@ can_be_met(const text_condition_t *condition)
         if (method_fits(condition, methods[i]))
             return TRUE;
     }
-    return FALSE;
+    return method_fits(condition, OTHER_METHOD);
 }
 
 static gboolean
@@ -188,7 +235,9 @@ fits(const text_condition_t *condition, const char *method, unsigned so)
     const uint8_t asked[] = { condition->inside, condition->credentials, condition->rang };
 
     if (!method_fits(condition, method) || condition->transports != NULL || condition->phrase != NULL
-        || condition->header != NULL || condition->request_header != NULL)
+        || condition->other_phrase != NULL || condition->causes != NULL || condition->expired != ASKED_NOTHING
+        || condition->first_seen != ASKED_NOTHING || condition->elsewhere != ASKED_NOTHING || condition->header.name != NULL || condition->no_header.name != NULL || condition->request_header.name != NULL
+        || condition->no_request_header.name != NULL)
         return FALSE;
     for (unsigned i = 0; i < G_N_ELEMENTS(asked); i++) {
         if (asked[i] != ASKED_NOTHING && (asked[i] == ASKED_YES) != ((so >> i & 1) != 0))
@@ -197,26 +246,39 @@ fits(const text_condition_t *condition, const char *method, unsigned so)
     return TRUE;
 }
 
+/* Whether requests with this method always have one that fits. */
+static gboolean
+check_method(const source_t *source, const char *key, const conditions_t *conditions, unsigned count, const char *method)
+{
+    for (unsigned so = 0; so < 8; so++) {
+        unsigned item = 0;
+
+        /* There are no such cases: see method_fits(). */
+        if (((so & 1) != 0 && strcmp(method, REGISTER) == 0) || ((so & 4) != 0 && strcmp(method, INVITE) != 0))
+            continue;
+        while (item < count && !fits(&conditions->items[item], method, so))
+            item++;
+        if (item < count)
+            continue;
+        fault(source->file, source->group, key, "none is left for %s %s a dialog, %s credentials, %s",
+              *method != '\0' ? method : "an unknown method", (so & 1) != 0 ? "inside" : "outside",
+              (so & 2) != 0 ? "with" : "without", (so & 4) != 0 ? "that rang" : "that did not ring");
+        return FALSE;
+    }
+    return TRUE;
+}
+
 void
 check_conditions(const source_t *source, const char *key, const conditions_t *conditions, unsigned count)
 {
-    for (unsigned i = 0; methods[i] != NULL; i++) {
-        for (unsigned so = 0; so < 8; so++) {
-            unsigned item = 0;
+    unsigned i = 0;
 
-            /* There are no such cases: see method_fits(). */
-            if (((so & 1) != 0 && strcmp(methods[i], REGISTER) == 0) || ((so & 4) != 0 && strcmp(methods[i], INVITE) != 0))
-                continue;
-            while (item < count && !fits(&conditions->items[item], methods[i], so))
-                item++;
-            if (item < count || count == 0)
-                continue;
-            fault(source->file, source->group, key, "none is left for %s %s a dialog, %s credentials, %s", methods[i],
-                  (so & 1) != 0 ? "inside" : "outside", (so & 2) != 0 ? "with" : "without",
-                  (so & 4) != 0 ? "that rang" : "that did not ring");
-            return;
-        }
-    }
+    if (count == 0)
+        return;
+    while (methods[i] != NULL && check_method(source, key, conditions, count, methods[i]))
+        i++;
+    if (methods[i] == NULL)
+        check_method(source, key, conditions, count, OTHER_METHOD);
 }
 
 void
@@ -227,15 +289,24 @@ write_conditions(FILE *out, const char *name, const conditions_t *conditions, un
     fprintf(out, "static const text_condition_t %s[] = {\n", name);
     for (unsigned i = 0; i < count; i++) {
         const text_condition_t *item = &conditions->items[i];
-        const char *const texts[] = { item->methods, item->other_methods, item->transports, item->phrase, item->header,
-                                      item->request_header };
+        const char *const texts[] = { item->methods, item->other_methods, item->transports, item->phrase,
+                                      item->other_phrase, item->causes };
+        const asked_header_t headers[] = { item->header, item->no_header, item->request_header, item->no_request_header };
 
         fputs("    { ", out);
         for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) {
             write_string(out, texts[j]);
             fputs(", ", out);
         }
-        fprintf(out, "%u, %u, %u },\n", item->inside, item->credentials, item->rang);
+        for (unsigned j = 0; j < G_N_ELEMENTS(headers); j++) {
+            fputs("{ ", out);
+            write_string(out, headers[j].name);
+            fputs(", ", out);
+            write_string(out, headers[j].words);
+            fputs(" }, ", out);
+        }
+        fprintf(out, "%u, %u, %u, %u, %u, %u },\n", item->inside, item->credentials, item->rang, item->expired,
+                item->first_seen, item->elsewhere);
     }
     fputs("};\n", out);
 }

@@ -51,8 +51,9 @@ def fits(condition, method, phrase, transport):
     for term in condition.split():
         key, _, value = term.partition("=")
         if ((key == "method" and method not in value.split(",")) or (key == "method!" and method in value.split(","))
-                or (key == "transport" and transport not in value.split(",")) or key == "header"
-                or (key == "phrase" and value.replace("_", " ").lower() not in phrase.lower())):
+                or (key == "transport" and transport not in value.split(",")) or key in ("header", "q850")
+                or (key == "phrase" and value.replace("_", " ").lower() not in phrase.lower())
+                or (key == "phrase!" and value.replace("_", " ").lower() in phrase.lower())):
             return False
     return True
 

@@ -9,9 +9,14 @@ RESPONSE = "bob > alice {code} c {cseq} {method}"
 UP = "alice > bob INVITE c 1\nbob > alice 200 c 1 INVITE\nalice > bob ACK c 1 to=b"
 
 
-def refused(code, method="INVITE", before="", tag="", cseq=2, between=""):
-    return "\n".join(filter(None, [before, f"alice > bob {method} c {cseq}{tag}", between,
-                                   RESPONSE.format(code=code, cseq=cseq, method=method)]))
+def refused(code, method="INVITE", before="", tag="", cseq=2, between="", asked="", said=""):
+    """asked: header fields of the request, after " | "; said: words and header fields of the response."""
+    return "\n".join(filter(None, [before, f"alice > bob {method} c {cseq}{tag}{asked}", between,
+                                   RESPONSE.format(code=code, cseq=cseq, method=method) + said]))
+
+
+def cancelled(reason):
+    return refused(487, between=f"bob > alice 180 c 2 INVITE\nalice > bob CANCEL c 2{reason}\nbob > alice 200 c 2 CANCEL")
 
 
 LATER = "wait 9"    # at once, it would be a machine that says it
@@ -27,6 +32,29 @@ CASES = {
     "a ping is declined": (603, refused(603, "OPTIONS"), "Summary6", "Cause4", "Cause"),
     "nothing rang": (480, refused(480, between=LATER), "Summary", "Cause", "Cause2"),
     "it rang": (480, refused(480, between="bob > alice 180 c 2 INVITE\n" + LATER), "Summary", "Cause2", "Cause"),
+    "the caller hangs up": (487, cancelled(""), "Summary", "Cause", "Cause3"),
+    "another device takes the call": (487, cancelled(" | Reason: SIP;cause=200"), "Summary", "Cause2", "Cause"),
+    "the time of the INVITE is over": (487, refused(487, asked=" | Expires: 2", between="wait 2"), "Summary", "Cause3", "Cause4"),
+    "the time of the INVITE is not over": (487, refused(487, asked=" | Expires: 60", between="wait 2"), "Summary", "Cause", "Cause3"),
+    "a cause of the gateway": (480, refused(480, between=LATER, said=" | Reason: Q.850;cause=20"), "Summary", "Cause4", "Cause2"),
+    "another cause of the gateway": (480, refused(480, between=LATER, said=" | Reason: Q.850;cause=21"), "Summary", "Cause", "Cause4"),
+    "a reason that is no cause": (500, refused(500, said=" | Reason: SIP;cause=503"), "Summary", "Cause2", "Cause3"),
+    "a body of another type": (504, refused(504, said=" | Content-Type: text/plain"), "Summary", "Cause", "Cause4"),
+    "a request that came twice": (482, refused(482, said=" phrase=Merged_Request"), "Summary2", "Cause2", "Cause"),
+    "a loop": (482, refused(482, said=" phrase=Loop_Detected"), "Summary", "Cause", "Summary2"),
+    "a call is changed": (200, refused(200, before=UP, tag=" to=b"), "Summary", "Cause5", "Cause"),
+    "a call is answered": (200, refused(200), "Summary", "Cause", "Cause5"),
+    "a method that is old": (501, refused(501, "INFO", UP, " to=b"), "Summary", "Cause", "Cause2"),
+    "a method that nobody knows": (501, refused(501, "invite"), "Summary", "Cause2", "Cause"),
+    "a number in its order": (500, refused(500, "BYE", UP, " to=b"), "Summary", "Cause", "Cause4"),
+    "a number whose order is not known": (500, refused(500, "BYE", tag=" to=b"), "Summary", "Cause4", "Cause5"),
+    "a ping with hops left": (483, refused(483, "OPTIONS", asked=" | Max-Forwards: 70"), "Summary", "Cause4", "Cause3"),
+    "a call with hops left": (483, refused(483, asked=" | Max-Forwards: 70"), "Summary", "Cause", "Cause2"),
+    "a call with few hops": (483, refused(483, asked=" | Max-Forwards: 7"), "Summary", "Cause2", "Cause3"),
+    "a ping to a neighbour": (483, refused(483, "OPTIONS", asked=" | Max-Forwards: 1"), "Summary", "Cause3", "Cause"),
+    "a text that cannot be read": (415, refused(415, "MESSAGE", asked=" | Content-Type: application/x"), "Summary", "Cause3", "Cause4"),
+    "a request for a busy phone": (486, refused(486, between=LATER), "Summary", "Cause", "Cause3"),
+    "a registration without channels": (503, refused(503, "REGISTER"), "Summary2", "Cause2", "Cause"),
 }
 
 
@@ -35,7 +63,7 @@ CASES = {
 def test_what_is_said_fits_the_case(wireshark, case, args):
     code, messages, gist, there, absent = CASES[case]
     path = wireshark.write(flows.capture(messages), "fitting-" + case.replace(" ", "-"))
-    (gists, causes), = wireshark.fields(path, "sipexplain.summary", "sipexplain.cause",
+    *_, (gists, causes) = wireshark.fields(path, "sipexplain.summary", "sipexplain.cause",
                                         args=[*args, "-Y", f"sipexplain.code == {code}"])
     record = record_of(code)
     assert gists == [record[gist]]

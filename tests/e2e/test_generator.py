@@ -80,6 +80,8 @@ def doubled(key):
     return lambda text: re.sub(rf"^({key}=.*)$", r"\1\n\1", text, flags=re.M)
 
 
+METHODS = "INVITE,ACK,CANCEL,BYE,REGISTER,OPTIONS,PRACK,UPDATE,INFO,SUBSCRIBE,NOTIFY,REFER,MESSAGE,PUBLISH"
+
 # name: (file, group, change, key or "", words of the message)
 FAULTS = {
     "missing Phrase": ("4xx.ini", "420", without("Phrase"), "Phrase", "missing"),
@@ -125,6 +127,12 @@ FAULTS = {
         ("unknown method", "CauseIf", "method=INVITE,CALL", "names something unknown"),
         ("unknown transport", "CauseIf", "transport=IP", "names something unknown"),
         ("no value", "CauseIf", "phrase=", "has no value"),
+        ("no header", "CauseIf", "header=:x", "names something empty"),
+        ("no word of a header", "CauseIf", "request-header!=Accept:text,,xml", "names something empty"),
+        ("cause that is too large", "CauseIf", "q850=17,128", "names something unknown"),
+        ("cause that is a word", "CauseIf", "q850=busy", "names something unknown"),
+        ("both of elsewhere", "CauseIf", "elsewhere not-elsewhere", "contradicts"),
+        ("doubled header", "CauseIf", "header=Reason header=Warning", "stands there twice"),
         ("doubled", "CauseIf", "method=INVITE method=BYE", "stands there twice"),
         ("both", "CauseIf", "inside outside", "contradicts"),
         ("met by no request", "CauseIf", "method=REGISTER inside", "no request can meet"),
@@ -137,6 +145,13 @@ FAULTS = {
     "conditions that leave a case without a cause": (
         "5xx.ini", "505", lambda text: re.sub(r"^(Cause\d?)=(.*)$", r"\1=\2\n\1If=outside", text, flags=re.M), "Cause",
         "none is left for INVITE inside a dialog"),
+    "conditions that leave an unknown method without a cause": (
+        "5xx.ini", "505", lambda text: re.sub(r"^(Cause\d?)=(.*)$", r"\1=\2\n\1If=method=" + METHODS, text, flags=re.M), "Cause",
+        "none is left for an unknown method"),
+    **{f"conditions of {term} alone": (
+        "5xx.ini", "505", lambda text, term=term: re.sub(r"^(Cause\d?)=(.*)$", rf"\1=\2\n\1If={term}", text, flags=re.M), "Cause",
+        "none is left for") for term in ("q850=17", "header!=Reason", "request-header!=Contact", "expired", "first-seen", "elsewhere",
+                                         "phrase!=x")},
     "conditions that leave a case without a remedy": (
         "5xx.ini", "505", lambda text: re.sub(r"^(Remedy\d?)=(.*)$", r"\1=\2\n\1If=header=Warning", text, flags=re.M),
         "Remedy", "none is left for"),

@@ -558,12 +558,15 @@ explain_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     shown = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
     told = statistics_wanted();
     for (unsigned i = 0; i < texts.count; i++) {
-        moment_t              moment = exchange_moment(pinfo, &texts, i);
-        bool                  explained = is_explained_response(moment.message);
-        const finding_t      *found = findings_of(&moment);
+        moment_t              moment;
+        bool                  explained;
+        const finding_t      *found;
         const message_text_t *text = NULL;
         explanation_t         explanation = { 0 };
 
+        exchange_moment(&moment, pinfo, &texts, i);
+        explained = is_explained_response(moment.message);
+        found = findings_of(&moment);
         if (shown || told)
             found = findings_with_late(&moment, found);
         if (shown)

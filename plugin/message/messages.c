@@ -26,14 +26,6 @@ messages_handoff(void)
     proto_udp = proto_get_id_by_filter_name("udp");
 }
 
-bool
-message_is_response(const sip_message_t *message)
-{
-    /* The code is 0 both for requests and for "SIP/2.0 000"; a phrase, be it
-     * empty, is there for responses alone. */
-    return message->info->reason_phrase != NULL;
-}
-
 /* The messages that were collected so far; in packet scope. */
 typedef struct {
     wmem_allocator_t *scope;

@@ -560,12 +560,45 @@ apply_preferences(void)
     applied_language = language;
 }
 
+/* What is wanted of the messages of a frame. */
+typedef struct {
+    tvbuff_t   *tvb;
+    proto_tree *tree;
+    bool        shown;  /* in the packet details, or as fields */
+    bool        told;   /* to the listeners of the tap */
+} wanted_t;
+
+/* Not in line, as most messages of most captures have nothing that is to be explained. */
+static G_GNUC_NO_INLINE void
+explain_message(const wanted_t *wanted, const moment_t *moment, const finding_t *found)
+{
+    bool                  explained = is_explained_response(moment->message);
+    const message_text_t *text = NULL;
+    explanation_t         explanation = { 0 };
+
+    /* Whose expert info it is; the caller restores it. */
+    moment->pinfo->current_proto = proto_get_protocol_short_name(protocol);
+    if (wanted->shown || wanted->told)
+        found = findings_with_late(moment, found);
+    if (wanted->shown)
+        text = &message_texts_get(moment->texts)[moment->number];
+    if (explained) {
+        explanation = explanation_of(moment->code, moment_refuses_credentials(moment, found));
+        fit_explanation(moment, &explanation);
+        explain_response(moment, wanted->tree, wanted->tvb, text, &explanation, found);
+    } else if (!message_is_response(moment->message) && (found != NULL || (text != NULL && text->tvb != NULL))) {
+        explain_request(moment, wanted->tree, wanted->tvb, text != NULL && text->tvb != NULL ? text : NULL, found);
+    }
+    if (wanted->told)
+        tell_statistics(moment, &explanation, found, explained);
+}
+
 /* Not in line, so that frames without SIP pay for none of it. */
 static G_GNUC_NO_INLINE void
 explain_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     message_texts_t texts;
-    bool            shown, told;
+    wanted_t        wanted;
 
     /* The handle is anonymous, so the first is for us to ask. */
     if (!proto_is_protocol_enabled(protocol) || !message_texts_begin(&texts, pinfo))
@@ -573,31 +606,19 @@ explain_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     /* sharkd changes preferences and tells nobody. */
     if (language != applied_language)
         apply_preferences();
-    /* Whose expert info it is; the caller restores it. */
-    pinfo->current_proto = proto_get_protocol_short_name(protocol);
 
-    shown = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
-    told = statistics_wanted();
+    wanted.tvb = tvb;
+    wanted.tree = tree;
+    wanted.shown = tree != NULL && proto_field_is_referenced(tree, proto_sipexplain);
+    wanted.told = statistics_wanted();
     for (unsigned i = 0; i < texts.count; i++) {
-        moment_t              moment = exchange_moment(pinfo, &texts, i);
-        bool                  explained = is_explained_response(moment.message);
-        const finding_t      *found = findings_of(&moment);
-        const message_text_t *text = NULL;
-        explanation_t         explanation = { 0 };
+        moment_t         moment;
+        const finding_t *found;
 
-        if (shown || told)
-            found = findings_with_late(&moment, found);
-        if (shown)
-            text = &message_texts_get(&texts)[i];
-        if (explained) {
-            explanation = explanation_of(moment.code, moment_refuses_credentials(&moment, found));
-            fit_explanation(&moment, &explanation);
-            explain_response(&moment, tree, tvb, text, &explanation, found);
-        } else if (!message_is_response(moment.message) && (found != NULL || (text != NULL && text->tvb != NULL))) {
-            explain_request(&moment, tree, tvb, text != NULL && text->tvb != NULL ? text : NULL, found);
-        }
-        if (told)
-            tell_statistics(&moment, &explanation, found, explained);
+        exchange_moment(&moment, pinfo, &texts, i);
+        found = findings_of(&moment);
+        if (found != NULL || wanted.shown || wanted.told || is_explained_response(moment.message))
+            explain_message(&wanted, &moment, found);
     }
 }
 

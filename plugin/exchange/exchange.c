@@ -10,6 +10,7 @@
 
 #include "exchange/exchange.h"
 #include "exchange/answers.h"
+#include "exchange/branch.h"
 #include "exchange/learn.h"
 #include "exchange/registrations.h"
 #include "exchange/strays.h"
@@ -48,86 +49,6 @@ static const message_text_t *
 text_of(const moment_t *moment)
 {
     return &message_texts_get(moment->texts)[moment->number];
-}
-
-/* The first such byte before the end; NULL if there is none. */
-static const char *
-find_byte(const char *at, const char *end, char byte)
-{
-    return at < end ? memchr(at, byte, (size_t)(end - at)) : NULL;
-}
-
-static bool
-is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
-
-static uint64_t
-branch_hash(const char *bytes, size_t length)
-{
-    return hash_short(bytes, length) | 1;
-}
-
-/*
- * Where the branch is in a header that begins as most do, with a Via in one line
- * that has one value, its parameters written as everybody writes them; empty
- * otherwise.
- */
-static sip_text_t
-plain_branch(sip_text_t header)
-{
-    static const char name[] = "branch=";
-    sip_text_t        branch = { NULL, 0 };
-    const char       *at, *end, *stop;
-
-    if (header.length < 8 || memcmp(header.bytes, "Via:", 4) != 0)
-        return branch;
-    at = header.bytes + 4;
-    end = memchr(at, '\r', header.length - 4);
-    if (end == NULL || end + 2 >= header.bytes + header.length || end[1] != '\n' || end[2] == ' ' || end[2] == '\t')
-        return branch;
-    while ((at = find_byte(at, end, ';')) != NULL) {
-        at++;
-        if (end - at <= (ptrdiff_t)strlen(name) || memcmp(at, name, strlen(name)) != 0)
-            continue;
-        at += strlen(name);
-        stop = find_byte(at, end, ';');
-        if (stop == NULL)
-            stop = end;
-        /* With blanks or another value behind it, it takes the longer way. */
-        if (stop == at || is_blank(stop[-1]) || find_byte(at, stop, ',') != NULL)
-            return branch;
-        branch.bytes = at;
-        branch.length = (size_t)(stop - at);
-        return branch;
-    }
-    return branch;
-}
-
-/*
- * A hash of the branch of the top Via, or else of all of it but its parameters,
- * to which the server adds some for the way back (RFC 3261, Section 17.1.3); 0
- * if there is no Via. This is done for most frames.
- */
-static uint64_t
-branch_of(sip_text_t header)
-{
-    sip_text_t     branch = plain_branch(header);
-    message_view_t view = { header, header };
-    sip_text_t     via;
-
-    if (branch.length == 0)
-        branch = view_branch(&view, 0);
-    if (branch.length == 0) {
-        via = view_value(&view, "Via", 'v');
-        for (size_t i = 0; i < via.length; i++) {
-            if (via.bytes[i] == ';' || via.bytes[i] == ',')
-                via.length = i;
-        }
-        branch = via;
-    }
-    return branch.length > 0 ? branch_hash(branch.bytes, branch.length) : 0;
 }
 
 /* The whole Call-ID, of which the record may hold the beginning only; in packet scope. */
@@ -570,33 +491,33 @@ find_quoted(moment_t *moment)
     }
 }
 
-moment_t
-exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number)
+void
+exchange_moment(moment_t *moment, packet_info *pinfo, message_texts_t *texts, unsigned number)
 {
     const sip_message_t *message = &texts->messages[number];
-    moment_t             moment = {
-        .pinfo = pinfo, .texts = texts, .number = number, .message = message, .kind = MOMENT_STRAY, .frame = pinfo->num,
-    };
+    bool                 response = message_is_response(message);
 
-    moment.first_pass = !pinfo->fd->visited;
-    /* Not the relative time, which begins anew at each time reference that the user sets. */
-    moment.now = (int64_t)pinfo->abs_ts.secs * 1000 + pinfo->abs_ts.nsecs / 1000000;
-    if (message_is_response(message))
-        moment.code = message->info->response_code;
-    if (moment.first_pass && moment.now > last_time)
-        last_time = moment.now;
+    /* Each of its members, so that no memory has to be cleared: this is done for each SIP message. */
+    *moment = (moment_t) {
+        .pinfo = pinfo, .texts = texts, .number = number, .message = message, .kind = MOMENT_STRAY,
+        .method = METHOD_UNKNOWN, .code = response ? message->info->response_code : 0, .frame = pinfo->num,
+        /* Not the relative time, which begins anew at each time reference that the user sets. */
+        .now = (int64_t)pinfo->abs_ts.secs * 1000 + pinfo->abs_ts.nsecs / 1000000,
+        .leg = { 0, 0, 0, 0 }, .call = NULL, .transaction = NULL, .first_pass = !pinfo->fd->visited,
+    };
+    if (moment->first_pass && moment->now > last_time)
+        last_time = moment->now;
     if (message->quoted) {
-        moment.kind = MOMENT_QUOTED;
+        moment->kind = MOMENT_QUOTED;
         if (message->info->tap_call_id != NULL)
-            find_quoted(&moment);
+            find_quoted(moment);
     } else if (message->info->tap_call_id == NULL) {
-        learn_nameless(&moment);
-    } else if (message_is_response(message)) {
-        find_response(&moment);
+        learn_nameless(moment);
+    } else if (response) {
+        find_response(moment);
     } else {
-        find_request(&moment);
+        find_request(moment);
     }
-    return moment;
 }
 
 bool

@@ -14,11 +14,11 @@
 void exchange_register(void);
 
 /*
- * The moment of a message. On the first pass through the capture it is learnt
- * from; on later ones, in whatever order, it is found again, and the
+ * Sets *moment to that of a message. On the first pass through the capture it
+ * is learnt from; on later ones, in whatever order, it is found again, and the
  * transaction shows what has become of it since.
  */
-moment_t exchange_moment(packet_info *pinfo, message_texts_t *texts, unsigned number);
+void exchange_moment(moment_t *moment, packet_info *pinfo, message_texts_t *texts, unsigned number);
 
 /* Whether the message came before on this leg in so short a time that it was captured twice. */
 bool moment_is_captured_twice(const moment_t *moment);

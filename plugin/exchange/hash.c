@@ -1,10 +1,10 @@
 /* hash.c
  * Hashes that stand for whole texts
  *
- * Two lanes of multiplications, eight bytes at a time, in ways that differ. What
- * a product has above the 64 bits is put onto them: without that, a change of
- * the highest bit would stay one of the highest bit, whatever the factor is, and
- * the next word could take it back.
+ * Two lanes of multiplications, 16 bytes at a time, in ways that differ: one
+ * word with a secret on it is the factor of the next one with what came before
+ * on it. What a product has above the 64 bits is put onto them, so that each bit
+ * of a word changes all of them.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -59,17 +59,35 @@ fold(uint64_t a, uint64_t b)
 #endif
 }
 
-/* The last bytes, fewer than eight, or where there are so many, the last eight once more. */
-static uint64_t
-last_word(const unsigned char *bytes, size_t left, size_t length)
-{
-    uint64_t word = 0;
+typedef struct {
+    uint64_t first, second;
+} words_t;
 
-    if (length >= sizeof word)
-        memcpy(&word, bytes + left - sizeof word, sizeof word);
-    else
-        memcpy(&word, bytes, left);
-    return word;
+static inline words_t
+words_at(const unsigned char *bytes)
+{
+    words_t words;
+
+    memcpy(&words.first, bytes, sizeof words.first);
+    memcpy(&words.second, bytes + sizeof words.first, sizeof words.second);
+    return words;
+}
+
+/* The last 16 bytes, or all where there are fewer; the length tells texts apart that have the same ones. */
+static inline words_t
+last_words(const unsigned char *bytes, size_t length)
+{
+    words_t words = { 0, 0 };
+
+    if (length >= sizeof words)
+        return words_at(bytes + length - sizeof words);
+    if (length >= sizeof words.first) {
+        memcpy(&words.first, bytes, sizeof words.first);
+        memcpy(&words.second, bytes + length - sizeof words.second, sizeof words.second);
+    } else if (length > 0) {
+        memcpy(&words.first, bytes, length);
+    }
+    return words;
 }
 
 hash128_t
@@ -78,17 +96,18 @@ hash_wide(const void *data, size_t length)
     const unsigned char *bytes = (const unsigned char *)data;
     const secret_t      *own = secret();
     hash128_t            hash = own->start;
-    uint64_t             word;
-    size_t               left = length;
+    words_t              words;
 
-    for (; left >= sizeof word; bytes += sizeof word, left -= sizeof word) {
-        memcpy(&word, bytes, sizeof word);
-        hash.a = fold(hash.a ^ word, own->factor.a);
-        hash.b = fold(hash.b + word, own->factor.b);
+    for (size_t left = length; left > sizeof words; bytes += sizeof words, left -= sizeof words) {
+        words = words_at(bytes);
+        hash.a = fold(words.first ^ own->factor.a, words.second ^ hash.a);
+        hash.b = fold(words.first + hash.b, words.second + own->factor.b);
     }
-    word = last_word(bytes, left, length);
-    hash.a = fold(fold(hash.a ^ word, own->factor.a) ^ length, own->factor.a);
-    hash.b = fold(fold(hash.b + word, own->factor.b) + length, own->factor.b);
+    words = last_words((const unsigned char *)data, length);
+    hash.a = fold(words.first ^ own->factor.a, words.second ^ hash.a);
+    hash.b = fold(words.first + hash.b, words.second + own->factor.b);
+    hash.a = fold(hash.a ^ length, own->factor.a);
+    hash.b = fold(hash.b + length, own->factor.b);
     return hash;
 }
 
@@ -97,12 +116,13 @@ hash_short(const void *data, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)data;
     const secret_t      *own = secret();
-    uint64_t             hash = own->start.a, word;
-    size_t               left = length;
+    uint64_t             hash = own->start.a;
+    words_t              words;
 
-    for (; left >= sizeof word; bytes += sizeof word, left -= sizeof word) {
-        memcpy(&word, bytes, sizeof word);
-        hash = fold(hash ^ word, own->factor.a);
+    for (size_t left = length; left > sizeof words; bytes += sizeof words, left -= sizeof words) {
+        words = words_at(bytes);
+        hash = fold(words.first ^ own->factor.a, words.second ^ hash);
     }
-    return fold(fold(hash ^ last_word(bytes, left, length), own->factor.a) ^ length, own->factor.a);
+    words = last_words((const unsigned char *)data, length);
+    return fold(fold(words.first ^ own->factor.a, words.second ^ hash) ^ length, own->factor.a);
 }

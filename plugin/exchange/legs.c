@@ -46,17 +46,12 @@ remember_name(host_t host, const address *addr)
 }
 
 host_t
-host_of_address(const address *addr)
+host_hashed(const address *addr)
 {
     uint8_t bytes[64];
     size_t  length = (size_t)CLAMP(addr->len, 0, (int)sizeof bytes - 1);
     host_t  host;
-    uint32_t ipv4;
 
-    if (addr->type == AT_IPv4 && length == sizeof ipv4) {
-        memcpy(&ipv4, addr->data, sizeof ipv4);
-        return GUINT32_FROM_BE(ipv4);
-    }
     if (length == 0)
         return 0;
     /* Addresses of different types are different hosts. */
@@ -65,48 +60,6 @@ host_of_address(const address *addr)
     host = hash_short(bytes, length + 1) | HASHED;
     remember_name(host, addr);
     return host;
-}
-
-leg_t
-leg_of_request(const packet_info *pinfo)
-{
-    leg_t leg = { host_of_address(&pinfo->src), host_of_address(&pinfo->dst), (uint16_t)pinfo->srcport, (uint16_t)pinfo->destport };
-
-    return leg;
-}
-
-leg_t
-leg_back(const leg_t *leg)
-{
-    leg_t back = { leg->to, leg->from, leg->to_port, leg->from_port };
-
-    return back;
-}
-
-leg_t
-leg_of_response(const packet_info *pinfo)
-{
-    leg_t leg = leg_of_request(pinfo);
-
-    return leg_back(&leg);
-}
-
-bool
-legs_have_same_hosts(const leg_t *a, const leg_t *b)
-{
-    return a->from == b->from && a->to == b->to;
-}
-
-bool
-legs_have_same_ports(const leg_t *a, const leg_t *b)
-{
-    return a->from_port == b->from_port && a->to_port == b->to_port;
-}
-
-bool
-legs_equal(const leg_t *a, const leg_t *b)
-{
-    return legs_have_same_hosts(a, b) && (a->from != a->to || legs_have_same_ports(a, b));
 }
 
 bool

@@ -33,19 +33,27 @@ static const char *names[UINT8_MAX + 1] = {
 };
 static unsigned num_names = METHOD_OTHER;
 
+#define LENGTH(name)    [METHOD_##name] = sizeof #name - 1
+
+/* It tells most of them apart already. */
+static uint8_t lengths[UINT8_MAX + 1] = {
+    LENGTH(INVITE), LENGTH(ACK), LENGTH(CANCEL), LENGTH(BYE), LENGTH(REGISTER), LENGTH(OPTIONS), LENGTH(PRACK),
+    LENGTH(UPDATE), LENGTH(INFO), LENGTH(SUBSCRIBE), LENGTH(NOTIFY), LENGTH(REFER), LENGTH(MESSAGE), LENGTH(PUBLISH),
+};
+
 uint8_t
 method_of(sip_text_t name)
 {
     if (name.length == 0 || name.length > MAX_NAME_LENGTH)
         return METHOD_UNKNOWN;
     for (unsigned i = METHOD_INVITE; i < num_names; i++) {
-        if (names[i][0] == name.bytes[0] && strncmp(names[i], name.bytes, name.length) == 0
-            && names[i][name.length] == '\0')
+        if (lengths[i] == name.length && names[i][0] == name.bytes[0] && memcmp(names[i], name.bytes, name.length) == 0)
             return (uint8_t)i;
     }
     if (num_names > UINT8_MAX)
         return METHOD_UNKNOWN;
     names[num_names] = g_strndup(name.bytes, name.length);
+    lengths[num_names] = (uint8_t)name.length;
     return (uint8_t)num_names++;
 }
 

@@ -68,12 +68,35 @@ digest_next_token(sip_text_t *header, digest_t *found)
     return false;
 }
 
+/*
+ * Whether "iza" is somewhere, which both header fields have: most requests that
+ * are challenged have neither, and are passed over so at a tenth of the cost of
+ * their lines.
+ */
+static bool
+may_have_fields(sip_text_t text)
+{
+    static const char both[] = { 'z', 'Z' };
+
+    for (size_t i = 0; i < sizeof both; i++) {
+        const char *at = text.bytes, *end = at + text.length;
+
+        while (end - at > 1 && (at = memchr(at + 1, both[i], (size_t)(end - at) - 1)) != NULL) {
+            if (end - at > 1 && (at[-1] | 0x20) == 'i' && (at[1] | 0x20) == 'a')
+                return true;
+        }
+    }
+    return false;
+}
+
 bool
 digest_has_fields(const message_view_t *request, sip_text_t *first)
 {
     sip_text_t         rest = request->header;
     sip_header_field_t field;
 
+    if (rest.length == 0 || !may_have_fields(rest))
+        return false;
     while (sip_find_header_field(&rest, "ap", &field)) {
         if (sip_header_field_is(&field, "Authorization", '\0')
             || sip_header_field_is(&field, "Proxy-Authorization", '\0')) {

@@ -56,7 +56,7 @@ failed_elsewhere(const moment_t *moment)
 }
 
 /* Whether something may be to be said of the message; most are an ordinary step of an ordinary call. */
-static bool
+static inline bool
 is_occasion(const moment_t *moment)
 {
     switch (moment->kind) {
@@ -125,14 +125,13 @@ find_in_all(finding_case_t *about)
     find_in_words(about);
 }
 
-static const finding_t *
+/* Not in line, so that messages that are no occasion pay for none of it. */
+static G_GNUC_NO_INLINE const finding_t *
 find_first(const moment_t *moment)
 {
     case_said_t    said = { .gathered = false };
     finding_case_t about;
 
-    if (!is_occasion(moment))
-        return NULL;
     about = make_case(moment, wmem_file_scope(), &said);
     if (moment->kind == MOMENT_FINAL && (moment->code == 401 || moment->code == 407))
         find_in_challenge(&about);
@@ -204,7 +203,7 @@ const finding_t *
 findings_of(const moment_t *moment)
 {
     if (moment->first_pass)
-        return find_first(moment);
+        return is_occasion(moment) ? find_first(moment) : NULL;
     return (const finding_t *)p_get_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number);
 }
 

@@ -259,6 +259,49 @@ find_messages(packet_info *pinfo, const sip_message_t *messages, unsigned count)
     return texts;
 }
 
+/* Of the header of a datagram: the two ports, each of two bytes, and four more (RFC 768). */
+#define UDP_PORTS_BYTES     4
+#define UDP_HEADER_BYTES    8
+
+/* Where the last message lay in its frame that was alone: the headers before it are mostly the same ones. */
+static size_t usual_offset;
+
+/* Whether a datagram with the ports of this one begins there. */
+static bool
+is_datagram(const packet_info *pinfo, sip_text_t text, size_t offset)
+{
+    uint32_t ports = GUINT32_TO_BE(pinfo->srcport << 16 | (pinfo->destport & UINT16_MAX));
+
+    return offset >= UDP_HEADER_BYTES && offset < text.length
+        && memcmp(text.bytes + offset - UDP_HEADER_BYTES, &ports, UDP_PORTS_BYTES) == 0;
+}
+
+/* Moves *text to the start line of the message; false if it is not found. */
+static bool
+find_start_line(packet_info *pinfo, const sip_info_value_t *info, sip_text_t *text, size_t *line_length, size_t *next)
+{
+    sip_text_t whole = *text;
+
+    if (is_datagram(pinfo, whole, usual_offset)) {
+        *text = text_from(whole, usual_offset);
+        if (is_start_line(*text, info, line_length, next))
+            return true;
+        *text = whole;
+    }
+    /* The letter that a method begins with can be in an address, too. */
+    for (unsigned tries = 0; tries < MAX_TRIES; tries++) {
+        *text = text_from(*text, next_candidate(*text, info));
+        if (text->length == 0)
+            return false;
+        if (is_start_line(*text, info, line_length, next)) {
+            usual_offset = whole.length - text->length;
+            return true;
+        }
+        *text = text_from(*text, 1);
+    }
+    return false;
+}
+
 /*
  * The one message of a datagram, where it lies in the frame itself, as most do:
  * NULL if it has to be looked for.
@@ -275,15 +318,8 @@ find_alone(packet_info *pinfo, const sip_info_value_t *info, message_text_t *fou
         return NULL;
     text.bytes = (const char *)tvb_get_ptr(tvb, 0, (int)text.length);
     whole_length = text.length;
-    /* The letter that a method begins with can be in an address, too. */
-    for (unsigned tries = 0; ; tries++) {
-        text = text_from(text, next_candidate(text, info));
-        if (text.length == 0 || tries == MAX_TRIES)
-            return NULL;
-        if (is_start_line(text, info, &line_length, &next))
-            break;
-        text = text_from(text, 1);
-    }
+    if (!find_start_line(pinfo, info, &text, &line_length, &next))
+        return NULL;
     found->tvb = tvb;
     found->offset = (int)(whole_length - text.length);
     found->line_length = (int)line_length;

@@ -26,14 +26,6 @@ messages_handoff(void)
     proto_udp = proto_get_id_by_filter_name("udp");
 }
 
-bool
-message_is_response(const sip_message_t *message)
-{
-    /* The code is 0 both for requests and for "SIP/2.0 000"; a phrase, be it
-     * empty, is there for responses alone. */
-    return message->info->reason_phrase != NULL;
-}
-
 /* The messages that were collected so far; in packet scope. */
 typedef struct {
     wmem_allocator_t *scope;
@@ -89,51 +81,61 @@ typedef struct {
     bool     single;    /* there is one layer, and one message in it */
 } sip_layers_t;
 
+/* Whether there is SIP among the layers from this one on. */
+static bool
+is_sip_among(wmem_list_frame_t *layer)
+{
+    while (layer != NULL && GPOINTER_TO_INT(wmem_list_frame_data(layer)) != proto_sip)
+        layer = wmem_list_frame_next(layer);
+    return layer != NULL;
+}
+
 static sip_layers_t
 find_layers(const packet_info *pinfo)
 {
     sip_layers_t       found = { 0, false, false };
-    wmem_list_frame_t *layer;
-    unsigned           number = 0;
+    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
+    unsigned           number = 1;
     int                proto, before = 0;
 
-    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
-        proto = GPOINTER_TO_INT(wmem_list_frame_data(layer));
-        number++;
-        if (proto == proto_sip && found.first != 0) {
-            found.single = false;
-            break;
-        }
-        if (proto == proto_sip) {
-            found.first = number;
-            /* A datagram holds one message (RFC 3261, Section 18.3), and so SIP's dissector has it. */
-            found.single = before == proto_udp;
-        } else if (found.first == 0 && (proto == proto_icmp || proto == proto_icmpv6)) {
+    while (layer != NULL && (proto = GPOINTER_TO_INT(wmem_list_frame_data(layer))) != proto_sip) {
+        if (proto == proto_icmp || proto == proto_icmpv6)
             found.quoted = true;
-        }
         before = proto;
+        number++;
+        layer = wmem_list_frame_next(layer);
     }
+    if (layer == NULL)
+        return found;
+    found.first = number;
+    /* A datagram holds one message (RFC 3261, Section 18.3), and so SIP's dissector has it. */
+    found.single = before == proto_udp && !is_sip_among(wmem_list_frame_next(layer));
     return found;
+}
+
+static bool
+is_message(const sip_info_value_t *info)
+{
+    return info->reason_phrase != NULL || info->request_method != NULL;
 }
 
 /*
  * The record of the one message of a frame. As there is no other, it need not
- * be taken out, which is most of what collecting costs.
+ * be taken out, which is most of what collecting costs. NULL if there is none.
  */
-static void
-collect_single(packet_info *pinfo, collection_t *collection, const sip_layers_t *layers, sip_message_t *only)
+static const sip_message_t *
+collect_single(packet_info *pinfo, const sip_layers_t *layers, sip_message_t *only)
 {
     const sip_info_value_t *info = NULL;
 
     for (unsigned number = layers->first; info == NULL && number <= pinfo->curr_layer_num; number++)
         info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, number);
-    if (info == NULL)
-        return;
-    collection->list = only;
-    collection->list[0].info = info;
-    collection->list[0].quoted = layers->quoted;
-    collection->list[0].alone = true;
-    collection->count = 1;
+    if (info == NULL || !is_message(info))
+        return NULL;
+    only->info = info;
+    only->quoted = layers->quoted;
+    only->alone = true;
+    return only;
 }
 
 /* Quicker than the walk through the layers. */
@@ -147,11 +149,10 @@ const sip_message_t *
 messages_collect(packet_info *pinfo, sip_message_t *only, unsigned *count)
 {
     collection_t collection = { pinfo->pool, NULL, 0, 0 };
-    sip_layers_t layers;
+    sip_layers_t layers = find_layers(pinfo);
     unsigned     number;
 
     *count = 0;
-    layers = find_layers(pinfo);
     if (layers.first == 0)
         return NULL;
 
@@ -161,20 +162,24 @@ messages_collect(packet_info *pinfo, sip_message_t *only, unsigned *count)
      * with a body has a number of its own, without a layer of its own. What
      * follows an ICMP header is quoted by it.
      */
+    if (layers.single && wmem_list_count(pinfo->layers) <= UINT8_MAX) {
+        const sip_message_t *single = collect_single(pinfo, &layers, only);
+
+        *count = single != NULL;
+        return single;
+    }
     if (wmem_list_count(pinfo->layers) > UINT8_MAX) {
         /* The number is a byte and has begun anew from 0; messages that are 256
          * layers apart share one, and their order is lost. */
         for (number = 0; number <= UINT8_MAX; number++)
             collect_layer(pinfo, &collection, (layers.first + number) % (UINT8_MAX + 1), layers.quoted);
-    } else if (layers.single) {
-        collect_single(pinfo, &collection, &layers, only);
     } else {
         for (number = layers.first; number <= pinfo->curr_layer_num; number++)
             collect_layer(pinfo, &collection, number, layers.quoted);
     }
 
     for (unsigned i = 0; i < collection.count; i++) {
-        if (collection.list[i].info->reason_phrase != NULL || collection.list[i].info->request_method != NULL)
+        if (is_message(collection.list[i].info))
             collection.list[(*count)++] = collection.list[i];
     }
     return collection.list;

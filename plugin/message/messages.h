@@ -34,6 +34,12 @@ bool messages_any(packet_info *pinfo);
 const sip_message_t *messages_collect(packet_info *pinfo, sip_message_t *only, unsigned *count);
 
 /* Whether the message is a response. */
-bool message_is_response(const sip_message_t *message);
+static inline bool
+message_is_response(const sip_message_t *message)
+{
+    /* The code is 0 both for requests and for "SIP/2.0 000"; a phrase, be it
+     * empty, is there for responses alone. */
+    return message->info->reason_phrase != NULL;
+}
 
 #endif /* SIPEXPLAIN_MESSAGES_H */

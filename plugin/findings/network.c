@@ -9,6 +9,19 @@
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
+/* No channel, congestion, or no resource (Q.850). */
+static bool
+find_overload_cause(finding_case_t *about)
+{
+    uint32_t                     number = case_q850_cause(about);
+    const reason_cause_record_t *cause = catalogue_find_reason_cause("Q.850", number);
+
+    if (cause == NULL || (number != 34 && number != 42 && number != 47))
+        return false;
+    find_overloaded_cause(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
+    return true;
+}
+
 /*
  * RFC 3261, Section 20.33: with other codes than 503, Retry-After tells when the
  * called person is expected back, or when a request may be tried again.
@@ -29,7 +42,7 @@ find_overload(finding_case_t *about)
         find_overloaded_told(about, CERTAINTY_SHOWN, said, (int64_t)seconds * 1000);
     else if (told)
         find_overloaded(about, CERTAINTY_SHOWN, (int64_t)seconds * 1000);
-    else if (said.length > 0)
+    else if (!find_overload_cause(about) && said.length > 0)
         find_overloaded_words(about, CERTAINTY_SHOWN, said);
 }
 

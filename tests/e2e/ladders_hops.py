@@ -361,6 +361,14 @@ LADDERS.update({
         U>A 480 tag=u
         A>U ACK tag=u
         """,
+    "503 with Q.850 34, and no words": """
+        A>B INVITE
+        B>A 503
+            | Reason: Q.850;cause=34
+            ? overloaded shown
+            ~ cause 34 of Q.850
+        A>B ACK tag=b
+        """,
     # overloaded
     "503 that says when to come again": """
         A>B INVITE

@@ -269,14 +269,14 @@ add_expert_infos(const moment_t *moment, proto_item *item, const explanation_t *
                                       "first", code_text(pinfo, SIP_CODE_MIN),
                                       "last", code_text(pinfo, SIP_CODE_MAX), NULL));
     } else if (explanation->in_catalogue) {
-        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s: %s", code, record->phrase,
-                        summary_of(explanation, found));
+        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s%s%s", code, record->phrase,
+                        label_separator(), summary_of(explanation, found));
     } else {
         add_expert_label(pinfo, item, &ei_sipexplain_unregistered,
                          label_filled(LABEL_IN_NO_CATALOGUE, "code", code_text(pinfo, code),
                                       "treated", code_text(pinfo, record->treat_as), NULL));
-        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u: %s", code,
-                        summary_of(explanation, found));
+        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u%s%s", code,
+                        label_separator(), summary_of(explanation, found));
     }
 }
 
@@ -325,8 +325,8 @@ add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
     for (; neighbour->code != 0; neighbour++) {
         /* Its phrase may be the user's own. */
         const char *phrase = explanation_of(neighbour->code, false).record->phrase;
-        const char *text = wmem_strdup_printf(pane->pinfo->pool, "%u %s: %s", neighbour->code, phrase,
-                                              translated(neighbour->difference));
+        const char *text = wmem_strdup_printf(pane->pinfo->pool, "%u %s%s%s", neighbour->code, phrase,
+                                              label_separator(), translated(neighbour->difference));
 
         pane_add_uint_text(pane, hf_sipexplain_confused_with, neighbour->code, label(LABEL_CONFUSED), text);
     }
@@ -406,7 +406,7 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
     add_received_phrase(pane, moment->message, text, explanation->in_catalogue ? record->phrase : NULL);
     if (moment->message->quoted)
         proto_tree_add_boolean_format(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true,
-                                      "%s: %s", label(LABEL_QUOTED), label(LABEL_TRUE));
+                                      "%s%s%s", label(LABEL_QUOTED), label_separator(), label(LABEL_TRUE));
     if (record == NULL)
         return;
     pane_add_uint(pane, hf_sipexplain_class, explanation->code / 100, label(LABEL_CLASS),
@@ -443,7 +443,7 @@ explain_response(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, cons
     proto_item *item;
 
     item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
-                                          "SIP Explanation (%03u): %s", explanation->code,
+                                          "SIP Explanation (%03u)%s%s", explanation->code, label_separator(),
                                           explanation->record != NULL ? summary_of(explanation, found)
                                                                       : label(LABEL_NO_STATUS_CODE));
     if (!moment->message->quoted)
@@ -484,12 +484,12 @@ explain_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const
     }
     if (what != NULL && text != NULL) {
         item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
-                                              "SIP Explanation (%s): %s", what, name);
+                                              "SIP Explanation (%s)%s%s", what, label_separator(), name);
         pane.tree = proto_item_add_subtree(item, ett_sipexplain);
     }
     if (is_faulty(found) && !moment->message->quoted)
-        add_expert_info(pinfo, item, &ei_sipexplain_finding, "%s: %s",
-                        (const char *)moment->message->info->request_method,
+        add_expert_info(pinfo, item, &ei_sipexplain_finding, "%s%s%s",
+                        (const char *)moment->message->info->request_method, label_separator(),
                         translated(catalogue_findings[found->finding].title));
     if (item == NULL)
         return;

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-/* "90 s", "30 min", "1 h 30 min"; of the units that are not zero. The caller owns it. */
+/* "90 s", "30 min", "1 h 30 min", with the units of the language; of those that are not zero. The caller owns it. */
 char *duration_of_seconds(uint64_t seconds);
 
 /*

@@ -32,6 +32,9 @@
     X(LABEL_SECTION,             "section",             "document numbers") \
     X(LABEL_SECTIONS,            "sections",            "document numbers") \
     X(LABEL_AND,                 "and",                 "list next") \
+    X(LABEL_REFERENCES,          "references",          "references next") \
+    X(LABEL_OBSOLETE,            "obsolete",            "reference") \
+    X(LABEL_EARLY_DRAFTS,        "early-drafts",        "") \
     X(LABEL_CONFUSED,            "confused",            "") \
     X(LABEL_REASON,              "reason",              "") \
     X(LABEL_REASON_PROTOCOL,     "reason-protocol",     "") \
@@ -44,6 +47,12 @@
     X(LABEL_NONE,                "none",                "") \
     X(LABEL_TRUE,                "true",                "") \
     X(LABEL_DECIMAL,             "decimal",             "") \
+    X(LABEL_MILLISECONDS,        "milliseconds",        "number") \
+    X(LABEL_SECONDS,             "seconds",             "number") \
+    X(LABEL_MINUTES,             "minutes",             "number") \
+    X(LABEL_HOURS,               "hours",               "number") \
+    X(LABEL_DAYS,                "days",                "number") \
+    X(LABEL_DURATION,            "duration",            "time next") \
     X(LABEL_TABLE,               "table",               "") \
     X(LABEL_TABLE_PHRASE,        "table-phrase",        "") \
     X(LABEL_TABLE_COUNT,         "table-count",         "") \
@@ -55,7 +64,9 @@
     X(LABEL_IN_NO_CATALOGUE,     "in-no-catalogue",     "code treated") \
     X(LABEL_NO_ACK,              "no-ack",              "code") \
     X(LABEL_MORE_BYTES,          "more-bytes",          "count") \
+    X(LABEL_LABELLED,            "labelled",            "label text") \
     X(LABEL_LIST,                "list",                "list next") \
+    X(LABEL_COUNTS,              "counts",              "counts next") \
     X(LABEL_OR,                  "or",                  "first last") \
     X(LABEL_WHAT_IT_MEANS,       "what-it-means",       "") \
     X(LABEL_WHAT_SHOWS_IT,       "what-shows-it",       "") \
@@ -63,6 +74,7 @@
     X(LABEL_REMEDIES,            "remedies",            "") \
     X(LABEL_GLANCE,              "glance",              "") \
     X(LABEL_UNREGISTERED,        "unregistered",        "") \
+    X(LABEL_REMARK,              "remark",              "name remark") \
     X(LABEL_WHEN,                "when",                "when") \
     X(LABEL_TITLE,               "title",               "code phrase") \
     X(LABEL_TITLE_UNKNOWN,       "title-unknown",       "code phrase") \

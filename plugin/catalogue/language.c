@@ -185,3 +185,39 @@ text_filled(const char *english, ...)
     va_end(arguments);
     return fill_names(translated(english), names, values);
 }
+
+/* What is left of words that join two texts where both are empty. It is kept until another language is chosen. */
+typedef struct {
+    const language_t *language;
+    char             *text;
+} separator_t;
+
+static const char *
+separator_of(separator_t *kept, const char *joined)
+{
+    static const char *const names[] = { "list", "next", "label", "text", NULL };
+    static const char *const values[] = { "", "", "", "" };
+
+    if (kept->text == NULL || kept->language != chosen) {
+        g_free(kept->text);
+        kept->text = fill_names(translated(joined), names, values);
+        kept->language = chosen;
+    }
+    return kept->text;
+}
+
+const char *
+list_separator(void)
+{
+    static separator_t kept;
+
+    return separator_of(&kept, catalogue_labels[LABEL_LIST]);
+}
+
+const char *
+label_separator(void)
+{
+    static separator_t kept;
+
+    return separator_of(&kept, catalogue_labels[LABEL_LABELLED]);
+}

@@ -45,4 +45,11 @@ char *text_filled(const char *english, ...) __attribute__((sentinel));
 /* The same for the words with this id. */
 #define label_filled(id, ...)   text_filled(catalogue_labels[id], __VA_ARGS__)
 
+/*
+ * What stands between the items of a list (", " in English), and between a
+ * label and its text (": "). They live until another language is chosen.
+ */
+const char *list_separator(void);
+const char *label_separator(void);
+
 #endif /* SIPEXPLAIN_LANGUAGE_H */

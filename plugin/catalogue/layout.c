@@ -56,13 +56,50 @@ may_break_between(gunichar before, gunichar after)
         && !begins_no_line(after) && !ends_no_line(before);
 }
 
+/*
+ * Whether a blank stands between a number and its unit ("3.5 s", "2 min"), or
+ * behind a number of times ("3 x 10.0.0.1"). A unit is up to three letters, or
+ * characters of Chinese or Japanese.
+ */
+static bool
+holds_together(const char *line, const char *blank)
+{
+    const char *next = blank + 1;
+    size_t      letters = 0;
+
+    if (blank - line >= 3 && blank[-1] == 'x' && blank[-2] == ' ')
+        return g_ascii_isdigit(blank[-3]);
+    if (blank == line || !g_ascii_isdigit(blank[-1]))
+        return false;
+    if (g_unichar_iswide(g_utf8_get_char(next)))
+        return true;
+    while (g_ascii_isalpha(next[letters]))
+        letters++;
+    return letters >= 1 && letters <= 3 && (signed char)next[letters] >= 0 && !g_ascii_isdigit(next[letters]);
+}
+
+/*
+ * How many characters at the end of what stands before the next one belong to a
+ * number: 1 behind its last digit, or the blank that goes with it; 2 behind the
+ * first wide character of its unit ("469毫秒"). Otherwise 0.
+ */
+static unsigned
+place_in_number(unsigned place, gunichar c)
+{
+    if (g_unichar_isdigit(c))
+        return 1;
+    if (place == 1)
+        return c == ' ' ? 1 : g_unichar_iswide(c) ? 2 : 0;
+    return 0;
+}
+
 size_t
 layout_next_line(const char **text, unsigned columns)
 {
     const char *line, *end;         /* end of what fits */
     const char *last = NULL;        /* the last place to break at */
     gunichar    before = ' ', c;
-    unsigned    used = 0;
+    unsigned    used = 0, place = 0;
 
     while (**text == ' ')
         (*text)++;
@@ -70,12 +107,13 @@ layout_next_line(const char **text, unsigned columns)
     while (*end != '\0') {
         c = g_utf8_get_char(end);
         /* Behind what fits there is a place to break, too. */
-        if (*end == ' ' || (end != line && may_break_between(before, c)))
+        if (*end == ' ' ? !holds_together(line, end) : end != line && place == 0 && may_break_between(before, c))
             last = end;
         used += char_columns(c);
         if (used > columns && *end != ' ' && end != line)
             break;
         before = c;
+        place = place_in_number(place, c);
         end = g_utf8_next_char(end);
     }
     if (*end != '\0' && last != NULL)

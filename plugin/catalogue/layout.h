@@ -19,7 +19,7 @@ unsigned layout_columns(const char *text, size_t length);
  * Takes the next line from *text, at most so many columns wide, and moves
  * *text to the beginning of the line after it ("" at the end). Breaks at
  * blanks, which belong to neither line (nor do blanks before the first word),
- * and between characters of Chinese and Japanese, but not before closing
+ * but not between a number and its unit; and between characters of Chinese and Japanese, but not before closing
  * punctuation and small kana and not behind opening brackets. A word that is
  * wider than a whole line is broken where the line ends. At least one character
  * is taken, however few columns there are. The text must be UTF-8.

@@ -41,6 +41,15 @@ numbers_text(const char *numbers)
     return list;
 }
 
+/* What has no section: a document, words that are labels, or names of products. */
+static char *
+names_text(const char *names)
+{
+    const char *text = translated(names);
+
+    return text == names && strstr(names, " and ") != NULL ? numbers_text(names) : g_strdup(text);
+}
+
 /* One document, with sections or without, and perhaps a remark in parentheses behind them. */
 static char *
 citation_text(const char *citation)
@@ -54,7 +63,7 @@ citation_text(const char *citation)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        const char *found = strstr(citation, kinds[i].words), *behind;
+        const char *found = strstr(citation, kinds[i].words), *behind, *remark;
         char       *document, *numbers, *translated_numbers, *cited, *text;
 
         if (found == NULL)
@@ -65,21 +74,23 @@ citation_text(const char *citation)
         g_strchomp(numbers);
         translated_numbers = numbers_text(numbers);
         cited = label_filled(kinds[i].id, "document", document, "numbers", translated_numbers, NULL);
-        text = g_strconcat(cited, behind + strlen(numbers), NULL);
+        remark = behind + strlen(numbers);
+        text = strcmp(remark, " (obsolete)") == 0 ? label_filled(LABEL_OBSOLETE, "reference", cited, NULL)
+            : g_strconcat(cited, remark, NULL);
         g_free(cited);
         g_free(translated_numbers);
         g_free(numbers);
         g_free(document);
         return text;
     }
-    return g_strdup(citation);
+    return names_text(citation);
 }
 
 char *
 reference_text(const char *reference)
 {
     char **citations = g_strsplit(reference, "; ", -1);
-    char  *text;
+    char  *text = NULL;
 
     for (unsigned i = 0; citations[i] != NULL; i++) {
         char *citation = citation_text(citations[i]);
@@ -87,7 +98,13 @@ reference_text(const char *reference)
         g_free(citations[i]);
         citations[i] = citation;
     }
-    text = g_strjoinv("; ", citations);
+    for (unsigned i = 0; citations[i] != NULL; i++) {
+        char *longer = text != NULL ? label_filled(LABEL_REFERENCES, "references", text, "next", citations[i], NULL)
+                                    : g_strdup(citations[i]);
+
+        g_free(text);
+        text = longer;
+    }
     g_strfreev(citations);
-    return text;
+    return text != NULL ? text : g_strdup("");
 }

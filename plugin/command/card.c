@@ -63,7 +63,7 @@ card_class(const explanation_t *explanation)
 
     if (explanation->record->registered)
         return name;
-    whole = label_filled(LABEL_LIST, "list", name, "next", label(LABEL_UNREGISTERED), NULL);
+    whole = label_filled(LABEL_REMARK, "name", name, "remark", label(LABEL_UNREGISTERED), NULL);
     g_free(name);
     return whole;
 }
@@ -79,7 +79,7 @@ card_fact(const explanation_t *explanation, sip_fact_t fact)
 void
 card_add_summary(page_t *page, const explanation_t *explanation)
 {
-    char *summary = g_strconcat(": ", translated(explanation->summary), NULL);
+    char *summary = g_strconcat(label_separator(), translated(explanation->summary), NULL);
 
     page_add(page, 0, 0, outcome_styles[explanation->outcome], catalogue_outcome_name(explanation->outcome), summary);
     g_free(summary);
@@ -100,7 +100,7 @@ add_glance(page_t *page, const explanation_t *explanation)
         g_free(text);
     }
     if (record->evidence[0] != NULL) {
-        text = g_strjoinv(", ", (char **)record->evidence);
+        text = g_strjoinv(list_separator(), (char **)record->evidence);
         card_add_labelled(page, INDENT, label(LABEL_EVIDENCE), text);
         g_free(text);
     }

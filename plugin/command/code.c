@@ -37,7 +37,7 @@ static void
 add_entry(page_t *page, const explanation_t *explanation)
 {
     char *title = card_title(explanation);
-    char *summary = g_strdup_printf(": %s", translated(explanation->summary));
+    char *summary = g_strconcat(label_separator(), translated(explanation->summary), NULL);
 
     page_add(page, INDENT, strlen("404 "), STYLE_BOLD, title, summary);
     g_free(summary);

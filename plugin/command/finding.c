@@ -29,7 +29,7 @@ add_part(page_t *page, label_id_t heading, const char *text)
 static void
 add_finding(page_t *page, const finding_record_t *finding)
 {
-    char *title = g_strconcat(": ", translated(finding->title), NULL);
+    char *title = g_strconcat(label_separator(), translated(finding->title), NULL);
     char *reference = reference_text(finding->reference);
 
     page_add_heading(page, 0, finding->name);
@@ -101,7 +101,7 @@ list_findings(output_t *output)
             add_json_gist(output->json, finding);
             json_end_object(output->json);
         } else {
-            char *title = g_strconcat(": ", translated(finding->title), NULL);
+            char *title = g_strconcat(label_separator(), translated(finding->title), NULL);
 
             page_add(output->page, 0, INDENT, STYLE_BOLD, finding->name, title);
             g_free(title);

@@ -96,14 +96,14 @@ drop_separator(char **argv)
         argv[0] = argv[1];
 }
 
-/* The names of all languages, with commas between them; they live as long as the program. */
+/* The names of all languages, as a list; they live as long as the program. */
 static const GString *
 all_languages(void)
 {
     GString *names = g_string_new("en");
 
     for (size_t i = 0; i < catalogue_num_languages; i++)
-        g_string_append_printf(names, ", %s", catalogue_languages[i].name);
+        g_string_append_printf(names, "%s%s", list_separator(), catalogue_languages[i].name);
     return names;
 }
 

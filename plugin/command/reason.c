@@ -78,7 +78,7 @@ list_responses(const uint16_t *responses)
         explanation_t explanation = explanation_of(*responses, false);
         char         *title = card_title(&explanation);
 
-        g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", title);
+        g_string_append_printf(list, "%s%s", list->len > 0 ? list_separator() : "", title);
         g_free(title);
     }
     return g_string_free(list, FALSE);
@@ -219,7 +219,7 @@ list_causes(output_t *output, const reason_protocol_record_t *protocol)
             json_end_object(output->json);
         } else {
             char *head = g_strdup_printf("%-4u%s", cause->cause, cause->name);
-            char *meaning = g_strconcat(": ", translated(cause->meaning), NULL);
+            char *meaning = g_strconcat(label_separator(), translated(cause->meaning), NULL);
 
             page_add(output->page, INDENT, 4, STYLE_BOLD, head, meaning);
             g_free(head);
@@ -231,7 +231,7 @@ list_causes(output_t *output, const reason_protocol_record_t *protocol)
 static void
 add_protocol(page_t *page, const reason_protocol_record_t *protocol)
 {
-    char *title = label_filled(LABEL_LIST, "list", protocol->protocol, "next", translated(protocol->name), NULL);
+    char *title = label_filled(LABEL_REMARK, "name", protocol->protocol, "remark", translated(protocol->name), NULL);
 
     page_add_heading(page, 0, title);
     page_add(page, 0, 0, STYLE_PLAIN, "", protocol->meaning);
@@ -297,7 +297,7 @@ list_protocols(output_t *output)
             add_json_protocol(output->json, protocol->protocol, protocol);
             json_end_object(output->json);
         } else {
-            char *name = g_strconcat(": ", translated(protocol->name), NULL);
+            char *name = g_strconcat(label_separator(), translated(protocol->name), NULL);
 
             page_add(output->page, 0, INDENT, STYLE_BOLD, protocol->protocol, name);
             g_free(name);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "catalogue/language.h"
 #include "findings/complaints.h"
 
 /* A list that is put into a sentence goes on no longer than this, in bytes. */
@@ -127,7 +128,7 @@ values_listed(const finding_case_t *about, const message_view_t *view, const cha
 
     while (wmem_strbuf_get_len(list) < MAX_LISTED && sip_next_value(&values, name, compact, &value)) {
         if (wmem_strbuf_get_len(list) > 0)
-            wmem_strbuf_append(list, ", ");
+            wmem_strbuf_append(list, list_separator());
         wmem_strbuf_append_len(list, value.bytes, value.length);
     }
     listed.bytes = wmem_strbuf_get_str(list);

@@ -86,7 +86,8 @@ say_challenge(diagnosis_t *diagnosis, const moment_t *moment, sip_text_t challen
         return;
     how = value_text(diagnosis, auth.scheme);
     if (auth.algorithm.length > 0)
-        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s, %s", how, value_text(diagnosis, auth.algorithm));
+        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s%s%s", how, list_separator(),
+                                 value_text(diagnosis, auth.algorithm));
     say(diagnosis, DIAGNOSIS_CHALLENGE, value_text(diagnosis, auth.realm), how);
     /* Where the request was seen, it is a finding if it had credentials, and not true if it had none. */
     if (auth.stale && moment->transaction == NULL)

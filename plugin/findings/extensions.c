@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "catalogue/language.h"
 #include "findings/complaints.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -22,7 +23,7 @@ static void
 append_tag(wmem_strbuf_t *list, sip_text_t tag)
 {
     if (wmem_strbuf_get_len(list) > 0)
-        wmem_strbuf_append(list, ", ");
+        wmem_strbuf_append(list, list_separator());
     wmem_strbuf_append_len(list, tag.bytes, tag.length);
 }
 

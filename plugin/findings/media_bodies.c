@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "catalogue/language.h"
 #include "findings/media.h"
 #include "finding_sentences.h"
 #include "message/body.h"
@@ -63,7 +64,7 @@ accepted_types(const finding_case_t *about)
     sip_text_t     value;
 
     for (unsigned count = 0; count < MAX_NAMED && sip_next_value(&values, "Accept", '\0', &value); count++)
-        append(out, sip_take_token(&value), ", ");
+        append(out, sip_take_token(&value), list_separator());
     return text_of(out);
 }
 
@@ -79,7 +80,7 @@ type_in_words(const finding_case_t *about, const body_parts_t *whole, bool *part
     *parts_accepted = true;
     append(out, whole->type, "");
     for (; whole->in_parts && count < MAX_NAMED && body_next_part(&parts, &type, &content); count++) {
-        append(out, type, count == 0 ? " (" : ", ");
+        append(out, type, count == 0 ? " (" : list_separator());
         *parts_accepted = *parts_accepted && accepts(about, type);
     }
     if (count > 0)

@@ -142,7 +142,7 @@ list_text(const diagnosis_t *diagnosis, const char *name, char compact,
         if (value.length == 0)
             continue;
         if (count > 0)
-            wmem_strbuf_append(list, ", ");
+            wmem_strbuf_append(list, list_separator());
         wmem_strbuf_append(list, count < MAX_VALUES ? value_text(diagnosis, value) : "...");
         count++;
     }

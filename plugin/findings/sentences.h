@@ -37,7 +37,7 @@ const char *value_text(const diagnosis_t *diagnosis, sip_text_t text);
 
 /*
  * The values of all header fields of this name, of each the part that is
- * asked for, with commas between them; NULL if there are none.
+ * asked for, as a list; NULL if there are none.
  */
 const char *list_text(const diagnosis_t *diagnosis, const char *name, char compact,
                       sip_text_t (*part)(sip_text_t));

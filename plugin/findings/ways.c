@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "catalogue/language.h"
 #include "findings/ways.h"
 #include "message/uri.h"
 
@@ -64,7 +65,7 @@ way_text(const finding_case_t *about, const sip_text_t *values, unsigned count)
     wmem_strbuf_t *list = wmem_strbuf_new(about->moment->pinfo->pool, "");
 
     for (unsigned i = 0; i < count; i++) {
-        wmem_strbuf_append(list, i > 0 ? ", " : "");
+        wmem_strbuf_append(list, i > 0 ? list_separator() : "");
         wmem_strbuf_append_len(list, values[i].bytes, values[i].length);
     }
     return (sip_text_t){ wmem_strbuf_get_str(list), wmem_strbuf_get_len(list) };

@@ -60,11 +60,17 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
     }
 }
 
+static unsigned
+columns_of(const char *text)
+{
+    return layout_columns(text, strlen(text));
+}
+
 /* What of a text fits on the line of its label, which begins with name; *rest is set to what follows. */
 static const char *
 first_line(const pane_t *pane, const char *name, const char *text, const char **rest)
 {
-    unsigned used = pane->level * INDENT_COLUMNS + layout_columns(name, strlen(name)) + (unsigned)strlen(": ");
+    unsigned used = pane->level * INDENT_COLUMNS + columns_of(name) + columns_of(label_separator());
     unsigned columns = used < PANE_COLUMNS ? PANE_COLUMNS - used : 0;
     size_t   length;
 
@@ -81,8 +87,8 @@ pane_add_value(const pane_t *pane, int hf, const char *value, const char *label,
     const char *line = first_line(pane, label, text, &rest);
     proto_item *item;
 
-    item = proto_tree_add_string_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s: %s", label,
-                                        line);
+    item = proto_tree_add_string_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s%s%s", label,
+                                        label_separator(), line);
     add_more_lines(pane, item, rest, max_lines);
     return item;
 }
@@ -100,8 +106,8 @@ pane_add_uint_text(const pane_t *pane, int hf, uint32_t value, const char *label
     const char *line = first_line(pane, label, text, &rest);
     proto_item *item;
 
-    item = proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s: %s", label,
-                                      line);
+    item = proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s%s%s", label,
+                                      label_separator(), line);
     add_more_lines(pane, item, rest, PANE_ALL_LINES);
     return item;
 }
@@ -120,9 +126,9 @@ void
 pane_add_uint(const pane_t *pane, int hf, uint32_t value, const char *label, const char *name)
 {
     if (name != NULL)
-        proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s: %s (%u)", label,
-                                   name, value);
+        proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s%s%s (%u)", label,
+                                   label_separator(), name, value);
     else
-        proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s: %u", label,
-                                   value);
+        proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s%s%u", label,
+                                   label_separator(), value);
 }

@@ -136,8 +136,8 @@ add_reason(const pane_t *pane, const sip_reason_t *reason, bool cancel)
     pane_t         below;
 
     item = pane_add_text(pane, hf_sipexplain_reason, label(LABEL_REASON),
-                         wmem_strdup_printf(pinfo->pool, "%s%s %s: %s", words.protocol, words.cause, words.name,
-                                            words.meaning), PANE_PACKET_LINES);
+                         wmem_strdup_printf(pinfo->pool, "%s%s %s%s%s", words.protocol, words.cause, words.name,
+                                            label_separator(), words.meaning), PANE_PACKET_LINES);
     below = pane_below(pane, item);
     pane_add_text(&below, hf_sipexplain_reason_protocol, label(LABEL_REASON_PROTOCOL), words.protocol, PANE_PACKET_LINES);
     if (reason->has_cause)
@@ -169,7 +169,7 @@ add_warning(const pane_t *pane, const sip_warning_t *warning)
     if (record == NULL)
         record = catalogue_find_warning(0);
     item = pane_add_text(pane, hf_sipexplain_warning, label(LABEL_WARNING),
-                         wmem_strdup_printf(pinfo->pool, "%u %s: %s", warning->code, record->name,
+                         wmem_strdup_printf(pinfo->pool, "%u %s%s%s", warning->code, record->name, label_separator(),
                                             translated(record->meaning)),
                          PANE_ALL_LINES);
     below = pane_below(pane, item);

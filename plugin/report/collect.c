@@ -315,9 +315,9 @@ telling_field(const sip_header_field_t *field)
 }
 
 static void
-add_words(const item_t *item, GString *words, const char *name, sip_text_t value)
+add_words(const item_t *item, GString *words, const char *name, const char *separator, sip_text_t value)
 {
-    g_string_append_printf(words, "%s%s: %s", words->len > 0 ? "\n" : "", name, readable(item, value));
+    g_string_append_printf(words, "%s%s%s%s", words->len > 0 ? "\n" : "", name, separator, readable(item, value));
 }
 
 /* What the server says in its own words; NULL if it says nothing. */
@@ -330,12 +330,12 @@ words_of(const item_t *item, const told_t *told)
     sip_header_field_t field;
 
     if (told->phrase.length > 0)
-        add_words(item, words, label(LABEL_PHRASE_RECEIVED), told->phrase);
+        add_words(item, words, label(LABEL_PHRASE_RECEIVED), label_separator(), told->phrase);
     while (view_is_known(&view) && words->len < MAX_WORDS && sip_next_header_field(&header, &field)) {
         const char *name = telling_field(&field);
 
         if (name != NULL)
-            add_words(item, words, name, field.value);
+            add_words(item, words, name, ": ", field.value);
     }
     return g_string_free(words, words->len == 0);
 }

@@ -112,7 +112,7 @@ static void
 add_count(char **list, report_text_id_t id, unsigned count)
 {
     if (count > 0)
-        report_add_to_list(list, report_count_text(id, count));
+        report_add_to_list(list, LABEL_COUNTS, report_count_text(id, count));
 }
 
 /* A line that begins with two numbers; the caller owns it. */

@@ -44,8 +44,9 @@ title_id(const group_t *group)
     return explanation->in_catalogue ? TEXT_TITLE : TEXT_TITLE_IN_NO_CATALOGUE;
 }
 
-static void
-print_title(unsigned indent, const char *heading, const group_t *group)
+/* The caller owns it. */
+static char *
+title_text(const group_t *group)
 {
     const sip_response_record_t *record = group->explanation.record;
     const finding_record_t      *finding = finding_of(group);
@@ -56,10 +57,9 @@ print_title(unsigned indent, const char *heading, const group_t *group)
         title_id(group), "code", code, "method", method, "phrase", record != NULL ? record->phrase : "",
         "summary", summary != NULL ? translated(summary) : "", NULL);
 
-    report_print_text(indent, heading, title);
-    g_free(title);
     g_free(method);
     g_free(code);
+    return title;
 }
 
 static void
@@ -69,13 +69,13 @@ print_counts(const group_t *group)
 
     /* Without a Call-ID, nobody knows how many calls it is about. */
     if (is_of_responses(group) && g_hash_table_size(group->calls) > 0)
-        report_add_to_list(&text, report_count_text(strcmp(group->method, "INVITE") == 0 ? TEXT_COUNT_CALLS
-                                                                                         : TEXT_COUNT_CALL_IDS,
-                                                    group_calls(group)));
+        report_add_to_list(&text, LABEL_COUNTS,
+                           report_count_text(strcmp(group->method, "INVITE") == 0 ? TEXT_COUNT_CALLS : TEXT_COUNT_CALL_IDS,
+                                             group_calls(group)));
     if (group->succeeded > 0)
-        report_add_to_list(&text, report_count_text(TEXT_COUNT_SUCCEEDED, group->succeeded));
+        report_add_to_list(&text, LABEL_COUNTS, report_count_text(TEXT_COUNT_SUCCEEDED, group->succeeded));
     if (group->overcome > group->succeeded)
-        report_add_to_list(&text, report_count_text(TEXT_COUNT_GOT_THROUGH, group->overcome - group->succeeded));
+        report_add_to_list(&text, LABEL_COUNTS, report_count_text(TEXT_COUNT_GOT_THROUGH, group->overcome - group->succeeded));
     report_print_text(3, "", text);
     g_free(text);
 }
@@ -92,11 +92,12 @@ print_tally(report_text_id_t name, const tally_t *tally)
             break;
         }
         count = g_strdup_printf("%u", tally->counts[i]);
-        report_add_to_list(&list, report_text_filled(TEXT_WHO_COUNT, "who", tally->names[i], "count", count, NULL));
+        report_add_to_list(&list, LABEL_LIST,
+                           report_text_filled(TEXT_WHO_COUNT, "who", tally->names[i], "count", count, NULL));
         g_free(count);
     }
     if (tally->others > 0)
-        report_add_to_list(&list, report_count_text(TEXT_OTHERS, tally->others));
+        report_add_to_list(&list, LABEL_LIST, report_count_text(TEXT_OTHERS, tally->others));
     if (list != NULL)
         report_print_labelled(3, report_text(name), list);
     g_free(list);
@@ -120,7 +121,8 @@ print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more)
         g_string_append_printf(text, "%s%u", i > 0 ? ", " : "", frames[i]);
     g_string_append_c(text, '}');
     /* In one line, to be copied. */
-    fprintf(stdout, "%*s%s: %s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER), text->str);
+    fprintf(stdout, "%*s%s%s%s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER), label_separator(),
+            text->str);
     g_string_free(text, TRUE);
 }
 
@@ -220,7 +222,7 @@ print_findings(const group_t *group)
     GString *ids = g_string_new(NULL);
 
     for (unsigned i = 0; i < group->found->len; i++)
-        g_string_append_printf(ids, "%s%s", i > 0 ? ", " : "",
+        g_string_append_printf(ids, "%s%s", i > 0 ? list_separator() : "",
                                catalogue_findings[g_array_index(group->found, uint16_t, i)].name);
     if (ids->len > 0)
         report_print_labelled(3, label(LABEL_FINDING), ids->str);
@@ -240,10 +242,11 @@ void
 print_wrong(const GPtrArray *groups, unsigned number)
 {
     const group_t *group = (const group_t *)g_ptr_array_index(groups, number);
-    char          *heading = g_strdup_printf("%u. ", number + 1);
+    char          *heading = g_strdup_printf("%u. ", number + 1), *title = title_text(group);
 
     fprintf(stdout, "\n");
-    print_title(0, heading, group);
+    report_print_text(0, heading, title);
+    g_free(title);
     g_free(heading);
     print_counts(group);
     print_hosts(group);
@@ -265,10 +268,13 @@ print_wrong(const GPtrArray *groups, unsigned number)
 void
 print_normal(const group_t *group)
 {
-    char *heading = g_strdup_printf("%u x ", group->count - group->left), *text;
+    char *count = g_strdup_printf("%u", group->count - group->left), *title = title_text(group);
+    char *text = report_text_filled(TEXT_TITLE_COUNT, "count", count, "title", title, NULL);
 
-    print_title(4, heading, group);
-    g_free(heading);
+    report_print_text(4, "", text);
+    g_free(text);
+    g_free(title);
+    g_free(count);
     print_diagnosis(8, group);
     print_words(8, group);
     if (group->explanation.outcome != OUTCOME_ADJUST && group->explanation.outcome != OUTCOME_REDIRECTION)

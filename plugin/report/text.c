@@ -32,7 +32,7 @@ report_count_text(report_text_id_t id, unsigned count)
 }
 
 void
-report_add_to_list(char **list, char *added)
+report_add_to_list(char **list, label_id_t joiner, char *added)
 {
     char *before = *list;
 
@@ -40,7 +40,7 @@ report_add_to_list(char **list, char *added)
         *list = added;
         return;
     }
-    *list = label_filled(LABEL_LIST, "list", before, "next", added, NULL);
+    *list = label_filled(joiner, "list", before, "counts", before, "next", added, NULL);
     g_free(before);
     g_free(added);
 }
@@ -70,7 +70,7 @@ report_print_text(unsigned indent, const char *heading, const char *text)
 void
 report_print_labelled(unsigned indent, const char *name, const char *text)
 {
-    char *heading = g_strdup_printf("%s: ", name);
+    char *heading = g_strconcat(name, label_separator(), NULL);
 
     report_print_text(indent, heading, text);
     g_free(heading);

@@ -20,8 +20,8 @@
 char *report_number_text(report_text_id_t id, const char *name, unsigned number);
 char *report_count_text(report_text_id_t id, unsigned count);
 
-/* Adds to a list, which may be NULL yet; the caller owns it. What is added is freed. */
-void report_add_to_list(char **list, char *added);
+/* Adds to a list, which may be NULL yet; the caller owns it. joiner: LABEL_LIST or LABEL_COUNTS. What is added is freed. */
+void report_add_to_list(char **list, label_id_t joiner, char *added);
 
 /*
  * Writes a text with a heading to standard output, in lines of at most 80

@@ -60,6 +60,7 @@
     X(TEXT_TITLE_IN_NO_CATALOGUE, "title-in-no-catalogue",  "code method summary") \
     X(TEXT_TITLE_NO_STATUS_CODE,  "title-no-status-code",   "code method") \
     X(TEXT_TITLE_REQUEST,         "title-request",          "method summary") \
+    X(TEXT_TITLE_COUNT,           "title-count",            "count title") \
     X(TEXT_COUNT_RESPONSES,       "count-responses",        "count") \
     X(TEXT_COUNT_REQUESTS,        "count-requests",         "count") \
     X(TEXT_COUNT_CALLS,           "count-calls",            "count") \

@@ -17,7 +17,7 @@ from catalogue import CAUSES, CODES, FINDINGS, FOUND_BY_CODE, REASONS, RULES, fi
 from command_line import NOT_FOUND, WRONG_USAGE
 from ladders import Ladder
 from messages import request, response
-from translations import COMPLETE, LANGUAGES, columns, reader
+from translations import COMPLETE, LANGUAGES, colon, columns, reader
 
 LADDERS = {**ladders_calls.LADDERS, **ladders_no_ack.LADDERS, **ladders_retries.LADDERS, **ladders_transfer.LADDERS}
 ENGLISH = "en"
@@ -158,7 +158,7 @@ def test_language_changes_while_a_capture_is_open(wireshark, codes):
                     for number, (method, params) in enumerate(requests, start=1))
     out = [json.loads(line) for line in wireshark.run("sharkd", "-", stdin=stdin).splitlines() if line.startswith("{")]
     shown = [node["l"] for answer in out[2::2] for node in answer["result"]["tree"] if node["l"].startswith("SIP Explanation")]
-    assert shown == [f"SIP Explanation (486): {in_language(language)}" for language in languages]
+    assert shown == [f"SIP Explanation (486){colon(language)}{in_language(language)}" for language in languages]
 
 
 @pytest.mark.parametrize("name", ["xx", "", "german", "japanese", "en_US"])
@@ -212,20 +212,20 @@ def test_filters_are_english(wireshark, codes, language):
 def test_class_and_outcome_are_shown_in_english(details, language):
     translate = reader(language)
     for id, value in [("outcome", "server failure (11)"), ("class", "Global Failure (6)")]:
-        assert f"    {translate(LABELS[id])}: {value}" in details(language)
+        assert f"    {translate(LABELS[id])}{colon(language)}{value}" in details(language)
 
 
 @IN_EVERY_LANGUAGE
 def test_labels_are_translated(details, language):
     """Each of the words that stand before a value is that of the language, and none is left in English."""
     translate = reader(language)
-    shown = {line.strip().partition(": ")[0] for line in details(language)}
+    shown = {line.strip().partition(colon(language))[0] for line in details(language)}
     for id in ["status-code", "phrase", "phrase-usual", "phrase-received", "quoted", "class", "outcome", "diagnosis",
                "related-frame", "evidence", "description", "cause", "remedy", "reference", "confused", "reason",
                "reason-protocol", "reason-cause", "text", "warning", "warning-code"]:
         assert translate(LABELS[id]) in shown, id
-    assert f"    {translate(LABELS['phrase-received'])}: {translate(LABELS['none'])}" in details(language)
-    assert f"    {translate(LABELS['quoted'])}: {translate(LABELS['true'])}" in details(language)
+    assert f"    {translate(LABELS['phrase-received'])}{colon(language)}{translate(LABELS['none'])}" in details(language)
+    assert f"    {translate(LABELS['quoted'])}{colon(language)}{translate(LABELS['true'])}" in details(language)
     for meaning in LOCATIONS.values():
         assert f"{translate(LABELS['reason-location'])} ({translate(meaning)})" in shown
 
@@ -236,7 +236,7 @@ def test_references_are_shown_in_the_language(command, details, language):
     translate = reader(language)
     numbers = translate(LABELS["and"]).replace("{list}", "21.4.26").replace("{next}", "13.3.1.3")
     text = translate(LABELS["sections"]).replace("{document}", "RFC 3261").replace("{numbers}", numbers)
-    assert f"    {translate(LABELS['reference'])}: {text}" in details(language)
+    assert f"    {translate(LABELS['reference'])}{colon(language)}{text}" in details(language)
     assert text in command("--language", language, "488", columns=120)[1]
     if language in COMPLETE:
         assert not [line for line in details(language) if re.search(r", Sections? \d", line)]
@@ -248,7 +248,7 @@ def test_expert_texts_are_translated(wireshark, codes, language):
     rows = wireshark.fields(codes, "_ws.expert.message", args=["-Y", "sipexplain", *chosen(language)])
     for code, (messages,) in zip(CODES, rows):
         (summary,) = texts_of(code)["sipexplain.summary"]
-        assert f"{code} {record_of(code)['Phrase']}: {translate(summary)}" in messages
+        assert f"{code} {record_of(code)['Phrase']}{colon(language)}{translate(summary)}" in messages
     in_no_catalogue = translate(LABELS["in-no-catalogue"]).replace("{code}", "498").replace("{treated}", "400")
     assert in_no_catalogue in rows[len(CODES) + 3][0]
     out_of_range = translate(LABELS["out-of-range"])
@@ -322,7 +322,7 @@ def test_lines_break_where_the_language_allows_it(details, language):
     for line, after in zip(lines, lines[1:]):
         indent, indent_after = (len(text) - len(text.lstrip()) for text in (line, after))
         # The lines below a label have none of their own.
-        if indent_after >= indent and ": " not in after and not after.lstrip().startswith("[") and indent_after > 4:
+        if indent_after >= indent and not re.search(": |：", after) and not after.lstrip().startswith("[") and indent_after > 4:
             breaks.append((line.rstrip(), after.lstrip()))
     assert len(breaks) > 1000
     wrong = [(line[-10:], after[:10]) for line, after in breaks
@@ -472,7 +472,7 @@ def test_findings_are_explained_in_the_language(command, language):
         out = re.sub(r"\s+", "", command("--language", language, "finding", name)[1])
         for text in [group["Title"], group["Meaning"], group["Shown"], *list_in(group, "Remedy")]:
             assert re.sub(r"\s+", "", translate(text)) in out, text
-        assert re.sub(r"\s+", "", f"{name}: {translate(group['Title'])}") in listed
+        assert re.sub(r"\s+", "", f"{name}{colon(language)}{translate(group['Title'])}") in listed
 
 
 @IN_EVERY_LANGUAGE
@@ -480,7 +480,7 @@ def test_titles_of_protocols_are_in_the_language(command, details, language):
     translate = reader(language)
     out = command("--language", language, "reason", columns=200)[1].splitlines()
     titles = {name: group["Title"] for name, group in REASONS.items() if "Title" in group and name != "other"}
-    assert out == [f"{name}: {translate(title)}" for name, title in titles.items()]
+    assert out == [f"{name}{colon(language)}{translate(title)}" for name, title in titles.items()]
     shown = re.sub(r"\s+", "", "".join(details(language)))
     assert re.sub(r"\s+", "", f"Q.850 {translate(titles['Q.850'])}") in shown
 

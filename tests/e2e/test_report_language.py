@@ -8,7 +8,7 @@ import flows
 import pytest
 from catalogue import FINDINGS, list_of, read, record_of
 from test_language import ENGLISH, IN_EVERY_LANGUAGE, LABELS, NEVER_FIRST, NEVER_LAST, chosen
-from translations import COMPLETE, columns, read as translations_of, reader
+from translations import colon, COMPLETE, columns, read as translations_of, reader
 
 pytestmark = pytest.mark.once("where the words stand depends on no Wireshark; the report itself is read with every version")
 
@@ -142,7 +142,7 @@ def test_the_advice_is_in_the_language(reports, language):
     translate, out = reader(language), squeezed(reports(language))
     for code in (403, 404):
         for key in ("Cause", "Remedy"):
-            assert squeezed(translate(LABELS[key.lower()]) + ":" + translate(list_of(code, key)[0])) in out
+            assert squeezed(translate(LABELS[key.lower()]) + colon(language) + translate(list_of(code, key)[0])) in out
         assert squeezed(translate(record_of(code)["Summary"])) in out
 
 

@@ -44,3 +44,8 @@ def reader(language):
     """Gives the translation of an English text where there is one, else that text."""
     texts = {} if language == "en" else read(language)
     return lambda english: texts.get(english, english)
+
+
+def colon(language):
+    """What stands between a label and its text."""
+    return reader(language)("{label}: {text}").replace("{label}", "").replace("{text}", "")

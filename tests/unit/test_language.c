@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "catalogue/catalogue.h"
+#include "catalogue/duration.h"
 #include "catalogue/language.h"
 #include "catalogue/reference.h"
 
@@ -177,7 +178,7 @@ reference_is_the_same_in_english(void)
 static void
 reference_loses_no_name_and_number(void)
 {
-    static const char *const parts[] = { "RFC 1", "2.1", "3", "4.5", "(obsolete); RFC 6; X", "7" };
+    static const char *const parts[] = { "RFC 1", "2.1", "3", "4.5", "RFC 6", "X", "7" };
 
     for (size_t i = 0; i < catalogue_num_languages; i++) {
         char *text;
@@ -189,6 +190,51 @@ reference_loses_no_name_and_number(void)
         g_assert_null(strchr(text, '{'));
         g_free(text);
     }
+}
+
+static void
+assert_duration(char *text, const char *expected)
+{
+    g_assert_cmpstr(text, ==, expected);
+    g_free(text);
+}
+
+static void
+times_have_the_units_of_the_language(void)
+{
+    g_assert_true(language_choose("en"));
+    assert_duration(duration_of_seconds(0), "0 s");
+    assert_duration(duration_of_seconds(119), "119 s");
+    assert_duration(duration_of_seconds(120), "2 min");
+    assert_duration(duration_of_seconds(5400), "1 h 30 min");
+    assert_duration(duration_of_seconds(86400), "24 h");
+    assert_duration(duration_of_seconds(2 * 86400 + 61), "2 d 1 min 1 s");
+    assert_duration(duration_of_seconds(2 * 86400 + 1), "2 d 1 s");
+    assert_duration(duration_of_milliseconds(-1), "0 ms");
+    assert_duration(duration_of_milliseconds(999), "999 ms");
+    assert_duration(duration_of_milliseconds(3450), "3.5 s");
+    assert_duration(duration_of_milliseconds(119999), "120.0 s");
+    assert_duration(duration_of_milliseconds(120999), "2 min");
+    if (language_choose("ja")) {
+        assert_duration(duration_of_milliseconds(3450), "3.5 秒");
+        assert_duration(duration_of_seconds(183), "3 分 3 秒");
+    }
+    g_assert_true(language_choose("en"));
+}
+
+static void
+separators_are_those_of_the_language(void)
+{
+    for (unsigned again = 0; again < 2; again++) {
+        g_assert_true(language_choose("en"));
+        g_assert_cmpstr(list_separator(), ==, ", ");
+        g_assert_cmpstr(label_separator(), ==, ": ");
+        if (language_choose("zh_CN")) {
+            g_assert_cmpstr(list_separator(), ==, "、");
+            g_assert_cmpstr(label_separator(), ==, "：");
+        }
+    }
+    g_assert_true(language_choose("en"));
 }
 
 static void
@@ -271,6 +317,8 @@ main(int argc, char **argv)
     g_test_add_func("/language/other_braces_stay", other_braces_stay);
     g_test_add_func("/language/reference_is_the_same_in_english", reference_is_the_same_in_english);
     g_test_add_func("/language/reference_loses_no_name_and_number", reference_loses_no_name_and_number);
+    g_test_add_func("/language/times_have_the_units_of_the_language", times_have_the_units_of_the_language);
+    g_test_add_func("/language/separators_are_those_of_the_language", separators_are_those_of_the_language);
     g_test_add_func("/language/label_is_filled_in_every_language", label_is_filled_in_every_language);
     return g_test_run();
 }

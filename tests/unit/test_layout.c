@@ -173,6 +173,25 @@ latin_words_stay_whole_among_wide_characters(void)
 }
 
 static void
+number_and_unit_stay_together(void)
+{
+    assert_lines("waited 3.5 s for it", 10, "waited|3.5 s for|it");
+    assert_lines("after 1 h 30 min it", 12, "after 1 h|30 min it");
+    assert_lines("after 200 ms, it", 10, "after|200 ms, it");
+    assert_lines("Sent to: 3 x 10.0.0.1, 1 x 10.0.0.2", 24, "Sent to: 3 x 10.0.0.1,|1 x 10.0.0.2");
+    assert_lines("応答は 32.0 秒後", 11, "応答は|32.0 秒後");
+    assert_lines("等待了469毫秒之后", 12, "等待了|469毫秒之后");
+    assert_lines("等待了469毫秒之后", 10, "等待了|469毫秒之|后");
+    assert_lines("応答は 2 時間後です", 12, "応答は|2 時間後です");
+    /* What follows is no unit, or what stands before is no number. */
+    assert_lines("code 486 Busy", 10, "code 486|Busy");
+    assert_lines("see 10 4xx", 6, "see 10|4xx");
+    assert_lines("proxy x host", 8, "proxy x|host");
+    /* One that is wider than a line is broken all the same. */
+    assert_lines("100 ms", 4, "100|ms");
+}
+
+static void
 signs_that_nothing_can_be_taken_along_for_are_broken_where_the_line_ends(void)
 {
     assert_lines("。。。。", 4, "。。|。。");
@@ -299,6 +318,7 @@ main(int argc, char **argv)
     g_test_add_func("/layout/opening_brackets_end_no_line", opening_brackets_end_no_line);
     g_test_add_func("/layout/latin_words_stay_whole_among_wide_characters",
                     latin_words_stay_whole_among_wide_characters);
+    g_test_add_func("/layout/number_and_unit_stay_together", number_and_unit_stay_together);
     g_test_add_func("/layout/signs_that_nothing_can_be_taken_along_for_are_broken_where_the_line_ends",
                     signs_that_nothing_can_be_taken_along_for_are_broken_where_the_line_ends);
     g_test_add_func("/layout/every_translation_fits_and_loses_no_character",

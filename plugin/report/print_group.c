@@ -70,12 +70,14 @@ print_counts(const group_t *group)
     /* Without a Call-ID, nobody knows how many calls it is about. */
     if (is_of_responses(group) && g_hash_table_size(group->calls) > 0)
         report_add_to_list(&text, LABEL_COUNTS,
-                           report_count_text(strcmp(group->method, "INVITE") == 0 ? TEXT_COUNT_CALLS : TEXT_COUNT_CALL_IDS,
+                           report_count_text(strcmp(group->method, "INVITE") == 0 ? TEXT_COUNT_CALLS
+                                                                                  : TEXT_COUNT_CALL_IDS,
                                              group_calls(group)));
     if (group->succeeded > 0)
         report_add_to_list(&text, LABEL_COUNTS, report_count_text(TEXT_COUNT_SUCCEEDED, group->succeeded));
     if (group->overcome > group->succeeded)
-        report_add_to_list(&text, LABEL_COUNTS, report_count_text(TEXT_COUNT_GOT_THROUGH, group->overcome - group->succeeded));
+        report_add_to_list(&text, LABEL_COUNTS,
+                           report_count_text(TEXT_COUNT_GOT_THROUGH, group->overcome - group->succeeded));
     report_print_text(3, "", text);
     g_free(text);
 }
@@ -121,8 +123,8 @@ print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more)
         g_string_append_printf(text, "%s%u", i > 0 ? ", " : "", frames[i]);
     g_string_append_c(text, '}');
     /* In one line, to be copied. */
-    fprintf(stdout, "%*s%s%s%s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER), label_separator(),
-            text->str);
+    fprintf(stdout, "%*s%s%s%s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER),
+            label_separator(), text->str);
     g_string_free(text, TRUE);
 }
 

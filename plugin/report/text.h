@@ -20,7 +20,7 @@
 char *report_number_text(report_text_id_t id, const char *name, unsigned number);
 char *report_count_text(report_text_id_t id, unsigned count);
 
-/* Adds to a list, which may be NULL yet; the caller owns it. joiner: LABEL_LIST or LABEL_COUNTS. What is added is freed. */
+/* Adds to a list, which may be NULL yet; the caller owns it. joiner: LABEL_LIST or LABEL_COUNTS. Frees what is added. */
 void report_add_to_list(char **list, label_id_t joiner, char *added);
 
 /*

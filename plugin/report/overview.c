@@ -183,7 +183,8 @@ print_other_requests(const counts_t *counts)
         char       *text;
 
         escape_text(escaped, (const unsigned char *)name, strlen(name));
-        text = report_text_filled(TEXT_OTHER_REQUESTS, "method", escaped, "count", count, NULL);
+        text = report_text_filled(TEXT_OTHER_REQUESTS, "method", *escaped != '\0' ? escaped : label(LABEL_NONE),
+                                  "count", count, NULL);
         report_print_text(4, "", text);
         g_free(text);
         g_free(count);

@@ -50,6 +50,9 @@ ALL_SORTS = "".join([
     "alice > bob REGISTER o2 1\nbob > alice 100 o2 1 REGISTER\n", exchange("REGISTER", 401, "r3", CHALLENGE),
     "bob > alice 200 q 1 OPTIONS\n",
 ])
+# What one server refused, another one took.
+FAILOVER = ("alice > proxy INVITE g 1\nproxy > bob INVITE g 1 branch=p\nbob > proxy 503 g 1 INVITE branch=p\n"
+            "proxy > carol INVITE g 1 branch=q\ncarol > proxy 200 g 1 INVITE branch=q\nproxy > alice 200 g 1 INVITE\n")
 QUIET = "alice > bob OPTIONS o 1\nbob > alice 200 o 1 OPTIONS\n"
 OPEN = QUIET + "alice > bob INVITE p 1\n"
 # More groups than are written.
@@ -71,6 +74,7 @@ def reports(wireshark):
         ("all", flows.capture(ALL_SORTS), ["", "frame.number == 9999"]),
         ("quiet", flows.capture(QUIET), ["", "sip"]),
         ("open", flows.capture(OPEN), ["", "sip"]),
+        ("failover", flows.capture(FAILOVER), [""]),
         ("very many", flows.capture(VERY_MANY), [""]),
         ("unread", unread, [""]),
         ("none", flows.capture("wait 0.03"), [""]),

@@ -54,6 +54,7 @@ static int hf_sipexplain_description = -1;
 static int hf_sipexplain_cause = -1;
 static int hf_sipexplain_remedy = -1;
 static int hf_sipexplain_reference = -1;
+static int hf_sipexplain_reference_url = -1;
 static int hf_sipexplain_confused_with = -1;
 
 static int ett_sipexplain = -1;
@@ -313,9 +314,19 @@ add_received_phrase(const pane_t *pane, const sip_message_t *message, const mess
 static void
 add_reference(const pane_t *pane, const char *reference)
 {
-    char *text = reference_text(reference);
+    char       *text = reference_text(reference);
+    char      **urls = reference_urls(reference);
+    proto_item *item;
+    pane_t      below;
 
-    pane_add_value(pane, hf_sipexplain_reference, reference, label(LABEL_REFERENCE), text, PANE_ALL_LINES);
+    item = pane_add_value(pane, hf_sipexplain_reference, reference, label(LABEL_REFERENCE), text, PANE_ALL_LINES);
+    if (urls[0] != NULL) {
+        below = pane_below(pane, item);
+        for (unsigned i = 0; urls[i] != NULL; i++)
+            proto_item_set_url(pane_add_text(&below, hf_sipexplain_reference_url, label(LABEL_URL), urls[i],
+                                             PANE_ALL_LINES));
+    }
+    g_strfreev(urls);
     g_free(text);
 }
 
@@ -690,6 +701,9 @@ proto_register_sipexplain(void)
         { &hf_sipexplain_reference,
           { "Reference", "sipexplain.reference", FT_STRING, BASE_NONE, NULL, 0x0,
             "The defining document and section", HFILL } },
+        { &hf_sipexplain_reference_url,
+          { "URL", "sipexplain.reference_url", FT_STRING, BASE_NONE, NULL, 0x0,
+            "Where the document can be read, at the section", HFILL } },
         { &hf_sipexplain_confused_with,
           { "Not to be confused with", "sipexplain.confused_with", FT_UINT16, BASE_DEC, NULL, 0x0,
             "A code that is often taken for this one", HFILL } },

@@ -29,6 +29,7 @@
     X(LABEL_CAUSE,               "cause",               "") \
     X(LABEL_REMEDY,              "remedy",              "") \
     X(LABEL_REFERENCE,           "reference",           "") \
+    X(LABEL_URL,                 "url",                 "") \
     X(LABEL_SECTION,             "section",             "document numbers") \
     X(LABEL_SECTIONS,            "sections",            "document numbers") \
     X(LABEL_AND,                 "and",                 "list next") \

@@ -14,4 +14,12 @@
  */
 char *reference_text(const char *reference);
 
+/*
+ * Where one can read what such a reference names: a URL for each section of an
+ * RFC, for an RFC without a section, and for a specification of 3GPP (there is
+ * none for its sections). Other documents have no address that is known to stay,
+ * and so none here. Ends with NULL; to be freed with g_strfreev().
+ */
+char **reference_urls(const char *reference);
+
 #endif /* SIPEXPLAIN_REFERENCE_H */

@@ -2,6 +2,7 @@
 """What is said about each code, from 000 to 999."""
 
 import csv
+import re
 
 import captures
 import pytest
@@ -106,8 +107,8 @@ OUTCOMES = {
 }
 OUTCOMES_OF_CLASSES = {1: PROGRESS, 2: SUCCESS, 3: REDIRECTION, 5: SERVER_FAILURE}
 
-FIELDS = ["code", "phrase", "phrase_received", "class", "outcome", "reference", "summary", "description", "cause",
-          "remedy", "confused_with"]
+FIELDS = ["code", "phrase", "phrase_received", "class", "outcome", "reference", "reference_url", "summary",
+          "description", "cause", "remedy", "confused_with"]
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +169,34 @@ def test_no_two_codes_share_a_text(said, name):
 def test_registered_codes_name_the_rfc_that_defines_them(said):
     for code in REGISTERED:
         assert said[code]["reference"][0].startswith(("RFC ", "3GPP ")), code
+
+
+def urls_of(reference):
+    """A link for each section, for an RFC of which none is named, and for a specification of 3GPP."""
+    urls = []
+    for citation in reference.split("; "):
+        specification = re.match(r"3GPP TS (\d\d)\.(\d\d\d)", citation)
+        rfc = re.match(r"RFC (\d+)(?:, Sections? ([\d., and]+))?", citation)
+        if specification:
+            urls.append("https://www.3gpp.org/dynareport/{}{}.htm".format(*specification.groups()))
+        elif rfc:
+            document = f"https://www.rfc-editor.org/rfc/rfc{rfc[1]}"
+            sections = re.findall(r"[\d.]*\d", rfc[2] or "")
+            urls += [f"{document}#section-{section}" for section in sections] or [document]
+    return urls
+
+
+def test_references_are_linked(said):
+    with_link = [code for code in range(100, 700) if said[code]["reference_url"]]
+    assert set(REGISTERED) <= set(with_link)
+    for code in range(100, 700):
+        assert said[code]["reference_url"] == urls_of(said[code]["reference"][0]), code
+    assert said[420]["reference_url"] == ["https://www.rfc-editor.org/rfc/rfc3261#section-21.4.15"]
+    assert said[487]["reference_url"] == ["https://www.rfc-editor.org/rfc/rfc3261#section-21.4.25",
+                                          "https://www.rfc-editor.org/rfc/rfc3261#section-9.2",
+                                          "https://www.rfc-editor.org/rfc/rfc3261#section-13.3.1"]
+    assert [code for code in CATALOGUE if not said[code]["reference_url"]] == [
+        code for code in CATALOGUE if said[code]["reference"][0].startswith("not registered")]
 
 
 def test_confused_codes_are_others_in_the_catalogue_and_point_back(said):

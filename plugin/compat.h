@@ -55,6 +55,13 @@ typedef bool ws_uat_result_t;
 typedef gboolean ws_uat_result_t;
 #endif
 
+/* What the function returns that a button of a window calls. */
+#if WS_VERSION_AT_LEAST(4, 4)
+typedef bool ws_button_result_t;
+#else
+typedef gboolean ws_button_result_t;
+#endif
+
 /*
  * What the function returns that "-z" calls. Since 4.6 it says whether it
  * succeeded; before, it has to end the program itself if it did not.

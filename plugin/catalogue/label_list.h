@@ -113,7 +113,13 @@
     X(LABEL_BOTH_DECLINED,       "both-declined",       "") \
     X(LABEL_BOTH_CANCELLED,      "both-cancelled",      "") \
     X(LABEL_BOTH_FAILURE,        "both-failure",        "") \
-    X(LABEL_BOTH_SERVER_FAILURE, "both-server-failure", "")
+    X(LABEL_BOTH_SERVER_FAILURE, "both-server-failure", "") \
+    X(LABEL_NO_CAPTURE,          "no-capture",          "") \
+    X(LABEL_BUTTON_NEXT,         "button-next",         "") \
+    X(LABEL_BUTTON_FRAME,        "button-frame",        "") \
+    X(LABEL_BUTTON_FRAMES,       "button-frames",       "") \
+    X(LABEL_BUTTON_FILTER,       "button-filter",       "") \
+    X(LABEL_BUTTON_COPY,         "button-copy",         "")
 
 typedef enum {
 #define LABEL_ID(id, group, names) id,

@@ -1,16 +1,16 @@
 /* print.c
- * Writes the report to standard output
+ * The report as text
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "report/print.h"
+#include "report/counts.h"
+#include "report/ending.h"
 #include "report/order.h"
 #include "report/overview.h"
 #include "report/print_group.h"
 #include "report/text.h"
-
-#include <stdio.h>
 
 /* So many groups are written of what went wrong, and of what is normal. */
 #define MAX_PRINTED 50
@@ -75,7 +75,7 @@ print_rest(const GPtrArray *groups, unsigned from, unsigned to, unsigned others)
     count_text = g_strdup_printf(others > 0 ? "%u+" : "%u", count);
     messages_text = g_strdup_printf("%u", messages);
     text = report_text_filled(TEXT_MORE_GROUPS, "count", count_text, "messages", messages_text, NULL);
-    fprintf(stdout, "\n");
+    report_write("\n");
     report_print_text(0, "", text);
     g_free(text);
     g_free(messages_text);
@@ -100,7 +100,7 @@ print_clear(const collection_t *collection, const ending_t *ending)
 
     if (!is_all_known(ending))
         id = filtered ? TEXT_NOT_CLEAR_FILTERED : TEXT_NOT_CLEAR;
-    fprintf(stdout, "\n");
+    report_write("\n");
     report_print_text(0, "", report_text(id));
 }
 
@@ -124,7 +124,19 @@ print_open(const ending_t *ending)
 }
 
 static void
-print_groups(const collection_t *collection, const ending_t *ending, const GPtrArray *groups)
+print_problem(const GPtrArray *groups, unsigned number, GArray *problems)
+{
+    const group_t *group = (const group_t *)g_ptr_array_index(groups, number);
+    problem_t      problem = { report_length() + strlen("\n"), 0, group->frames[0],
+                               frames_filter(group->frames, group->num_frames) };
+
+    print_wrong(groups, number);
+    problem.end = report_length();
+    g_array_append_val(problems, problem);
+}
+
+static void
+print_groups(const collection_t *collection, const ending_t *ending, const GPtrArray *groups, GArray *problems)
 {
     unsigned others = collection->groups.others + ending->groups.others, wrong = 0, end;
 
@@ -136,7 +148,7 @@ print_groups(const collection_t *collection, const ending_t *ending, const GPtrA
         report_print_heading(report_text(TEXT_WRONG), '-');
     end = MIN(wrong, MAX_PRINTED);
     for (unsigned i = 0; i < end; i++)
-        print_wrong(groups, i);
+        print_problem(groups, i, problems);
     print_rest(groups, end, wrong, others);
     print_open(ending);
     if (wrong < groups->len)
@@ -147,23 +159,42 @@ print_groups(const collection_t *collection, const ending_t *ending, const GPtrA
     print_rest(groups, end, groups->len, 0);
 }
 
-void
-print_report(const collection_t *collection, const ending_t *ending, const counts_t *counts)
+static void
+free_problem(void *problem)
 {
-    GPtrArray *groups = g_ptr_array_new();
+    g_free(((problem_t *)problem)->filter);
+}
 
+printed_t
+print_report(const collection_t *collection, unsigned columns)
+{
+    ending_t   ending = ending_new(collection);
+    counts_t   counts = count_requests(collection);
+    GPtrArray *groups = g_ptr_array_new();
+    printed_t  printed = { NULL, g_array_new(FALSE, FALSE, sizeof(problem_t)) };
+
+    g_array_set_clear_func(printed.problems, free_problem);
+    report_begin(columns);
     print_report_heading(collection);
     if (collection->messages == 0) {
         report_print_text(0, "", report_text(collection->filter != NULL ? TEXT_NO_SIP_FILTERED : TEXT_NO_SIP));
-        print_open(ending);
+        print_open(&ending);
     } else {
-        print_overview(collection, counts);
-        add_groups(groups, &ending->groups);
+        print_overview(collection, &counts);
+        add_groups(groups, &ending.groups);
         add_groups(groups, &collection->groups);
         g_ptr_array_sort(groups, groups_worst_first);
-        print_groups(collection, ending, groups);
+        print_groups(collection, &ending, groups, printed.problems);
     }
-    /* Where another program reads it, such as desktop Wireshark's log. */
-    fflush(stdout);
     g_ptr_array_free(groups, TRUE);
+    ending_free(&ending);
+    printed.text = report_take();
+    return printed;
+}
+
+void
+printed_free(printed_t *printed)
+{
+    g_free(printed->text);
+    g_array_free(printed->problems, TRUE);
 }

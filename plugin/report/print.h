@@ -1,5 +1,5 @@
 /* print.h
- * Writes the report to standard output
+ * The report as text
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -8,9 +8,22 @@
 #define SIPEXPLAIN_PRINT_H
 
 #include "report/collect.h"
-#include "report/counts.h"
-#include "report/ending.h"
 
-void print_report(const collection_t *collection, const ending_t *ending, const counts_t *counts);
+/* Something that went wrong, where it stands in the text, in bytes. */
+typedef struct {
+    size_t   begin;     /* of its heading */
+    size_t   end;
+    uint32_t frame;     /* the first one */
+    char    *filter;    /* that shows its frames */
+} problem_t;
+
+typedef struct {
+    char   *text;
+    GArray *problems;   /* problem_t, in the order of the text */
+} printed_t;
+
+/* What was collected so far, in lines of at most so many columns; to be freed with printed_free(). */
+printed_t print_report(const collection_t *collection, unsigned columns);
+void printed_free(printed_t *printed);
 
 #endif /* SIPEXPLAIN_PRINT_H */

@@ -7,7 +7,6 @@
 #include "report/print_group.h"
 #include "report/text.h"
 
-#include <stdio.h>
 
 /* The method of the requests, or words in its place; the caller owns it. */
 static char *
@@ -111,17 +110,25 @@ print_hosts(const group_t *group)
         print_tally(is_of_responses(group) ? TEXT_ANSWERED_BY : TEXT_SENT_BY, &group->hosts);
 }
 
-void
-print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more)
+char *
+frames_filter(const uint32_t *frames, unsigned count)
 {
     GString *text = g_string_new("frame.number in {");
 
     for (unsigned i = 0; i < count; i++)
         g_string_append_printf(text, "%s%u", i > 0 ? ", " : "", frames[i]);
     g_string_append_c(text, '}');
+    return g_string_free(text, FALSE);
+}
+
+void
+print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more)
+{
+    char *filter = frames_filter(frames, count);
+
     /* In one line, to be copied. */
-    fprintf(stdout, "%*s%s: %s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER), text->str);
-    g_string_free(text, TRUE);
+    report_write("%*s%s: %s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER), filter);
+    g_free(filter);
 }
 
 /* The likeliest cause and remedy of those that fit. */
@@ -242,7 +249,7 @@ print_wrong(const GPtrArray *groups, unsigned number)
     const group_t *group = (const group_t *)g_ptr_array_index(groups, number);
     char          *heading = g_strdup_printf("%u. ", number + 1);
 
-    fprintf(stdout, "\n");
+    report_write("\n");
     print_title(0, heading, group);
     g_free(heading);
     print_counts(group);

@@ -15,7 +15,10 @@ void print_wrong(const GPtrArray *groups, unsigned number);
 /* Something that is normal. */
 void print_normal(const group_t *group);
 
-/* A filter that shows the frames. more: there are others */
+/* A filter that shows the frames; the caller owns it. */
+char *frames_filter(const uint32_t *frames, unsigned count);
+
+/* Writes such a filter. more: there are others */
 void print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more);
 
 #endif /* SIPEXPLAIN_PRINT_GROUP_H */

@@ -1,14 +1,15 @@
 /* report.c
- * -z sipexplain,report: collect, look at the end, print
+ * -z sipexplain,report: collect, look at the end, print; in desktop Wireshark a window
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "report/report.h"
+#include "desktop/window.h"
 #include "report/collect.h"
-#include "report/counts.h"
-#include "report/ending.h"
 #include "report/print.h"
+#include "report/report_window.h"
+#include "report/text.h"
 
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
@@ -31,12 +32,12 @@ report_packet(void *tapdata, packet_info *pinfo _U_, epan_dissect_t *edt _U_, co
 static void
 report_draw(void *tapdata)
 {
-    const collection_t *collection = (const collection_t *)tapdata;
-    ending_t            ending = ending_new(collection);
-    counts_t            counts = count_requests(collection);
+    printed_t printed = print_report((const collection_t *)tapdata, REPORT_COLUMNS);
 
-    print_report(collection, &ending, &counts);
-    ending_free(&ending);
+    fputs(printed.text, stdout);
+    /* Where another program reads it. */
+    fflush(stdout);
+    printed_free(&printed);
 }
 
 static void
@@ -49,10 +50,19 @@ static WS_STAT_INIT_RESULT
 report_init(const char *argument, void *userdata _U_)
 {
     static const char with_filter[] = "sipexplain,report,";
+    const char       *filter = g_str_has_prefix(argument, with_filter) ? argument + strlen(with_filter) : NULL;
     collection_t     *collection;
     GString          *error;
 
-    collection = collection_new(g_str_has_prefix(argument, with_filter) ? argument + strlen(with_filter) : NULL);
+    if (window_is_possible()) {
+        error = report_window_open(filter);
+        if (error == NULL)
+            WS_STAT_INIT_RETURN(true);
+        fprintf(stderr, "sipexplain: -z %s: %s\n", argument, error->str);
+        g_string_free(error, TRUE);
+        WS_STAT_INIT_RETURN(false);
+    }
+    collection = collection_new(filter);
     error = register_tap_listener("sipexplain", collection, collection->filter, TL_REQUIRES_NOTHING, report_reset,
                                   report_packet, report_draw, report_finish);
     if (error != NULL) {
@@ -78,4 +88,5 @@ report_register(void)
     };
 
     register_stat_tap_ui(&ui, NULL);
+    report_window_register();
 }

@@ -1,5 +1,5 @@
 /* text.c
- * The words of the report in the language of the reader, and writing them
+ * The words of the report in the language of the reader, and putting them together
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -8,12 +8,12 @@
 
 #include <glib.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #include "catalogue/layout.h"
 
-#define COLUMNS     80
+static GString *written;
+static unsigned columns_of_lines = REPORT_COLUMNS;
 
 char *
 report_number_text(report_text_id_t id, const char *name, unsigned number)
@@ -46,6 +46,40 @@ report_add_to_list(char **list, char *added)
 }
 
 void
+report_begin(unsigned columns)
+{
+    columns_of_lines = columns;
+    if (written == NULL)
+        written = g_string_new(NULL);
+    g_string_truncate(written, 0);
+}
+
+void
+report_write(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    g_string_append_vprintf(written, format, arguments);
+    va_end(arguments);
+}
+
+size_t
+report_length(void)
+{
+    return written->len;
+}
+
+char *
+report_take(void)
+{
+    char *text = g_string_free(written, FALSE);
+
+    written = NULL;
+    return text;
+}
+
+void
 report_print_text(unsigned indent, const char *heading, const char *text)
 {
     const char *line;
@@ -55,15 +89,15 @@ report_print_text(unsigned indent, const char *heading, const char *text)
     text += strspn(text, " ");
     if (*text == '\0')
         return;
-    fprintf(stdout, "%*s%s", (int)indent, "", heading);
+    report_write("%*s%s", (int)indent, "", heading);
     for (;;) {
         line = text;
-        length = layout_next_line(&text, COLUMNS - used);
-        fprintf(stdout, "%.*s\n", (int)length, line);
+        length = layout_next_line(&text, columns_of_lines - used);
+        report_write("%.*s\n", (int)length, line);
         if (*text == '\0')
             break;
         used = indent + 4;
-        fprintf(stdout, "%*s", (int)used, "");
+        report_write("%*s", (int)used, "");
     }
 }
 
@@ -79,9 +113,9 @@ report_print_labelled(unsigned indent, const char *name, const char *text)
 void
 report_print_heading(const char *text, char underline)
 {
-    fprintf(stdout, "\n");
+    report_write("\n");
     report_print_text(0, "", text);
-    for (unsigned columns = MIN(layout_columns(text, strlen(text)), COLUMNS); columns > 0; columns--)
-        fputc(underline, stdout);
-    fprintf(stdout, "\n");
+    for (unsigned columns = MIN(layout_columns(text, strlen(text)), columns_of_lines); columns > 0; columns--)
+        report_write("%c", underline);
+    report_write("\n");
 }

@@ -1,11 +1,13 @@
 /* text.h
- * The words of the report in the language of the reader, and writing them
+ * The words of the report in the language of the reader, and putting them together
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #ifndef SIPEXPLAIN_REPORT_TEXT_H
 #define SIPEXPLAIN_REPORT_TEXT_H
+
+#include <glib.h>
 
 #include "catalogue/catalogue.h"
 #include "catalogue/language.h"
@@ -23,9 +25,24 @@ char *report_count_text(report_text_id_t id, unsigned count);
 /* Adds to a list, which may be NULL yet; the caller owns it. What is added is freed. */
 void report_add_to_list(char **list, char *added);
 
+/* How wide it is in a terminal. */
+#define REPORT_COLUMNS  80
+
 /*
- * Writes a text with a heading to standard output, in lines of at most 80
- * columns; what follows the first one is indented to stand below it. The text
+ * The report grows in one place: all that is written is added to it, from the
+ * last time that it was taken. Its lines have at most so many columns.
+ */
+void report_begin(unsigned columns);
+void report_write(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* How many bytes were written. */
+size_t report_length(void);
+
+/* What was written; the caller owns it. */
+char *report_take(void);
+
+/*
+ * Writes a text with a heading, in lines of at most so many columns; what follows the first one is indented to stand below it. The text
  * must be UTF-8; of an empty one, nothing is written.
  */
 void report_print_text(unsigned indent, const char *heading, const char *text);

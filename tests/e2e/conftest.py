@@ -163,6 +163,12 @@ class Wireshark:
             assert fault is None, f"{program} {args}: {text[max(fault.start() - 500, 0):fault.end() + 500]}"
         return out
 
+    def start(self, program, *args, env=()):
+        """The same without waiting for its end: the process."""
+        return subprocess.Popen([*self._command, program, *map(str, args)], env={**self._env, **dict(env)},
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                cwd=self.folder)
+
     def tshark(self, *args, capture):
         return self.run(os.environ.get("TSHARK", "tshark"), "-r", capture, *args)
 

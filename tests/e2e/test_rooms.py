@@ -19,7 +19,8 @@ USES = {
     "exchange": ["message", "catalogue", "compat.h"],
     "findings": ["exchange", "message", "catalogue", "compat.h"],
     "pane": ["findings", "exchange", "message", "catalogue", "compat.h"],
-    "report": ["findings", "exchange", "message", "catalogue", "compat.h"],
+    "desktop": ["compat.h"],
+    "report": ["desktop", "findings", "exchange", "message", "catalogue", "compat.h"],
     "command": ["catalogue", "message/escape.h"],
     # And the lists of the texts that a room asks for, which are in that room and include nothing.
     "generator": ["catalogue", "*_list.h"],

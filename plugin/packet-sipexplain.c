@@ -25,6 +25,7 @@
 #include "findings/fitting.h"
 #include "catalogue/explanation.h"
 #include "catalogue/language.h"
+#include "desktop/questions.h"
 #include "message/message_text.h"
 #include "message/messages.h"
 #include "own_codes.h"
@@ -782,6 +783,7 @@ proto_register_sipexplain(void)
     findings_register(proto_sipexplain);
     statistics_register();
     report_register();
+    questions_register();
 }
 
 void

@@ -119,7 +119,9 @@
     X(LABEL_BUTTON_FRAME,        "button-frame",        "") \
     X(LABEL_BUTTON_FRAMES,       "button-frames",       "") \
     X(LABEL_BUTTON_FILTER,       "button-filter",       "") \
-    X(LABEL_BUTTON_COPY,         "button-copy",         "")
+    X(LABEL_BUTTON_COPY,         "button-copy",         "") \
+    X(LABEL_EXPLAIN_CODE,        "explain-code",        "") \
+    X(LABEL_COMPARE_CODES,       "compare-codes",       "")
 
 typedef enum {
 #define LABEL_ID(id, group, names) id,

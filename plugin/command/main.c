@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "commands.h"
+#include "console.h"
 #include "catalogue/language.h"
 #include "usage.h"
 

@@ -1,5 +1,5 @@
 /* output.h
- * What a run of the command says: its answer and its complaint
+ * What is answered to a question, on a command line or in a window, and what is wrong with it
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -30,9 +30,6 @@ typedef struct {
     char   *complaint;  /* one line for standard error, or NULL */
 } output_t;
 
-/* To be given to output_finish(). */
-output_t output_new(bool json);
-
 /*
  * Sets the complaint, with control characters escaped since it may quote what
  * the user typed, and returns the status. The message is freed.
@@ -41,12 +38,5 @@ status_t output_complain(output_t *output, status_t status, char *message);
 
 /* What the command says of itself, in the language of the reader; see text_filled(). */
 #define command_text_filled(id, ...)    text_filled(catalogue_command_texts[id], __VA_ARGS__)
-
-/*
- * Writes the answer to standard output (none after wrong usage) and the
- * complaint to standard error, and frees both. Returns the status that the
- * process is to end with: the given one, or STATUS_NOT_WRITTEN.
- */
-status_t output_finish(output_t *output, status_t status);
 
 #endif /* SIPEXPLAIN_OUTPUT_H */

@@ -91,16 +91,15 @@ void
 window_show(window_t *window, const char *text, size_t before)
 {
     const funnel_ops_t *ops = operations();
-    char               *beginning;
+    char               *beginning = g_strndup(text, before);
 
-    if (before == 0) {
-        ops->set_text(window->shown, text);
-        return;
+    /* Not set_text(), which guesses whether it is given HTML: packets and users can write some. */
+    ops->clear_text(window->shown);
+    if (before > 0) {
+        ops->append_text(window->shown, beginning);
+        /* Before it adds something, the window moves to the end of what it has: that brings the place into sight. */
+        ops->append_text(window->shown, "");
     }
-    /* Before it adds something, the window moves to the end of what it has: that brings the place into sight. */
-    beginning = g_strndup(text, before);
-    ops->set_text(window->shown, beginning);
-    ops->append_text(window->shown, "");
     ops->append_text(window->shown, text + before);
     g_free(beginning);
 }

@@ -27,11 +27,7 @@ window_t *window_open(const char *title, void (*closed)(void *context), void *co
 
 void window_add_button(window_t *window, const char *label, void (*pressed)(void *context));
 
-/*
- * Shows the text, which has to be UTF-8 and to begin with a line end (or else
- * Wireshark may take it for HTML), with what stands before this byte in sight;
- * 0 shows its beginning.
- */
+/* Shows the text, which has to be UTF-8, with what stands before this byte in sight; 0 shows its beginning. */
 void window_show(window_t *window, const char *text, size_t before);
 
 /* Puts a text into the clipboard. */

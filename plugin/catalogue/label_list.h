@@ -121,7 +121,8 @@
     X(LABEL_BUTTON_FILTER,       "button-filter",       "") \
     X(LABEL_BUTTON_COPY,         "button-copy",         "") \
     X(LABEL_EXPLAIN_CODE,        "explain-code",        "") \
-    X(LABEL_COMPARE_CODES,       "compare-codes",       "")
+    X(LABEL_COMPARE_CODES,       "compare-codes",       "") \
+    X(LABEL_TABLE_TITLE,         "table-title",         "")
 
 typedef enum {
 #define LABEL_ID(id, group, names) id,

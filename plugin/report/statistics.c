@@ -17,6 +17,7 @@ enum {
     COLUMN_CODE,
     COLUMN_PHRASE,
     COLUMN_OUTCOME,
+    COLUMN_SUMMARY,
     COLUMN_COUNT,
     COLUMN_SHARE,
     COLUMN_FIRST_FRAME,
@@ -28,8 +29,9 @@ static stat_tap_table_item columns[NUM_COLUMNS] = {
     [COLUMN_CODE]        = { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "", "%4u" },
     [COLUMN_PHRASE]      = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT,  "", "%-36s" },
     [COLUMN_OUTCOME]     = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT,  "", "%-14s" },
+    [COLUMN_SUMMARY]     = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT,  "", "%-56s" },
     [COLUMN_COUNT]       = { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "", "%8u" },
-    [COLUMN_SHARE]       = { TABLE_ITEM_FLOAT,  TAP_ALIGN_RIGHT, "", "%9.2f" },
+    [COLUMN_SHARE]       = { TABLE_ITEM_STRING, TAP_ALIGN_RIGHT, "", "%9s" },
     [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT,   TAP_ALIGN_RIGHT, "", "%11u" },
 };
 
@@ -65,16 +67,38 @@ forget_seen(const stat_tap_table *table)
     row_of(table, 0)[COLUMN_CODE].user_data.ptr_value = NULL;
 }
 
+/*
+ * Rows that are not in use. Windows of Wireshark hold pointers to those that
+ * they have shown, so rows are never freed before the table is.
+ */
+static GPtrArray *spare_rows;
+
+/* An empty table, as a row that has nothing to count would be shown. */
 static void
 table_reset(stat_tap_table *table)
 {
-    for (unsigned i = 0; i < table->num_elements; i++) {
-        row_of(table, i)[COLUMN_COUNT].value.uint_value = 0;
-        row_of(table, i)[COLUMN_SHARE].value.float_value = 0;
-        row_of(table, i)[COLUMN_FIRST_FRAME].value.uint_value = 0;
-    }
-    if (table->num_elements > 0)
-        forget_seen(table);
+    if (table->num_elements == 0)
+        return;
+    forget_seen(table);
+    if (spare_rows == NULL)
+        spare_rows = g_ptr_array_new();
+    for (unsigned i = table->num_elements; i > 0; i--)
+        g_ptr_array_add(spare_rows, row_of(table, i - 1));
+    table->num_elements = 0;
+}
+
+static void
+add_row(stat_tap_table *table, const stat_tap_table_item_type cells[NUM_COLUMNS])
+{
+    stat_tap_table_item_type *row;
+
+    if (spare_rows != NULL && spare_rows->len > 0)
+        row = (stat_tap_table_item_type *)g_ptr_array_remove_index(spare_rows, spare_rows->len - 1);
+    else
+        row = g_new(stat_tap_table_item_type, NUM_COLUMNS);
+    memcpy(row, cells, NUM_COLUMNS * sizeof *row);
+    table->elements = g_renew(stat_tap_table_item_type *, table->elements, table->num_elements + 1);
+    table->elements[table->num_elements++] = row;
 }
 
 static void
@@ -95,6 +119,34 @@ table_free_item(stat_tap_table *table, unsigned row, unsigned column, stat_tap_t
         forget_seen(table);
 }
 
+/* What the code says with this outcome, in whatever case. */
+static const char *
+usual_summary(const explanation_t *explanation)
+{
+    bool refused;
+
+    if (explanation->record == NULL)
+        return "";
+    refused = explanation->outcome != (sip_outcome_t)explanation->record->outcome;
+    return translated(explanation_of(explanation->code, refused).summary);
+}
+
+/*
+ * A share in hundredths of a per cent as text, which always has as many
+ * characters, so that texts are in the order of their numbers. (A window shows
+ * numbers with as many decimals as it likes.) Kept, as each has its text when
+ * it is first needed.
+ */
+static const char *
+share_text(unsigned share)
+{
+    static char texts[10000 + 1][sizeof "100.00"];
+
+    if (texts[share][0] == '\0')
+        snprintf(texts[share], sizeof texts[share], "%3u.%02u", share / 100 % 1000, share % 100);
+    return texts[share];
+}
+
 /*
  * The row for a code and its outcome, which differs where a challenge refuses
  * credentials. A new one is added at the end.
@@ -107,8 +159,9 @@ find_row(stat_tap_table *table, const explanation_t *explanation, uint32_t frame
         [COLUMN_CODE]        = { TABLE_ITEM_UINT,   { .uint_value = explanation->code }, { .ptr_value = NULL } },
         [COLUMN_PHRASE]      = { TABLE_ITEM_STRING, { .string_value = "" }, { .ptr_value = NULL } },
         [COLUMN_OUTCOME]     = { TABLE_ITEM_STRING, { .string_value = "" }, { .ptr_value = NULL } },
+        [COLUMN_SUMMARY]     = { TABLE_ITEM_STRING, { .string_value = "" }, { .ptr_value = NULL } },
         [COLUMN_COUNT]       = { TABLE_ITEM_UINT,   { .uint_value = 0 }, { .ptr_value = NULL } },
-        [COLUMN_SHARE]       = { TABLE_ITEM_FLOAT,  { .float_value = 0 }, { .ptr_value = NULL } },
+        [COLUMN_SHARE]       = { TABLE_ITEM_STRING, { .string_value = "" }, { .ptr_value = NULL } },
         [COLUMN_FIRST_FRAME] = { TABLE_ITEM_UINT,   { .uint_value = frame }, { .ptr_value = NULL } },
     };
 
@@ -120,16 +173,11 @@ find_row(stat_tap_table *table, const explanation_t *explanation, uint32_t frame
         stat_tap_table_item_type *row = row_of(table, i);
 
         if (row[COLUMN_CODE].value.uint_value == explanation->code
-            && strcmp(row[COLUMN_OUTCOME].value.string_value, cells[COLUMN_OUTCOME].value.string_value) == 0) {
-            /* The row may be from before the language or the user's own codes were changed. */
-            if (row[COLUMN_COUNT].value.uint_value == 0) {
-                row[COLUMN_PHRASE].value = cells[COLUMN_PHRASE].value;
-                row[COLUMN_FIRST_FRAME].value.uint_value = frame;
-            }
+            && strcmp(row[COLUMN_OUTCOME].value.string_value, cells[COLUMN_OUTCOME].value.string_value) == 0)
             return i;
-        }
     }
-    stat_tap_init_table_row(table, table->num_elements, NUM_COLUMNS, cells);
+    cells[COLUMN_SUMMARY].value.string_value = usual_summary(explanation);
+    add_row(table, cells);
     return table->num_elements - 1;
 }
 
@@ -167,9 +215,12 @@ table_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
         swap_rows(table, row, row - 1);
     for (unsigned i = 0; i < table->num_elements; i++)
         total += row_of(table, i)[COLUMN_COUNT].value.uint_value;
-    for (unsigned i = 0; i < table->num_elements; i++)
-        row_of(table, i)[COLUMN_SHARE].value.float_value = 100.0 * row_of(table, i)[COLUMN_COUNT].value.uint_value
-            / total;
+    for (unsigned i = 0; i < table->num_elements; i++) {
+        stat_tap_table_item_type *cells = row_of(table, i);
+
+        cells[COLUMN_SHARE].value.string_value =
+            share_text((unsigned)((20000.0 * cells[COLUMN_COUNT].value.uint_value + total) / (2.0 * total)));
+    }
     return TAP_PACKET_REDRAW;
 }
 
@@ -179,34 +230,43 @@ statistics_use_language(void)
     columns[COLUMN_CODE].column_name = label(LABEL_WARNING_CODE);
     columns[COLUMN_PHRASE].column_name = label(LABEL_TABLE_PHRASE);
     columns[COLUMN_OUTCOME].column_name = label(LABEL_OUTCOME);
+    columns[COLUMN_SUMMARY].column_name = label(LABEL_SUMMARY);
     columns[COLUMN_COUNT].column_name = label(LABEL_TABLE_COUNT);
     columns[COLUMN_SHARE].column_name = label(LABEL_TABLE_SHARE);
     columns[COLUMN_FIRST_FRAME].column_name = label(LABEL_TABLE_FIRST_FRAME);
 }
 
+static tap_param         parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
+static stat_tap_table_ui table_ui = {
+    WS_STAT_GROUP_TELEPHONY,
+    "SIP Explanations",
+    "sipexplain",
+    "sipexplain,stat",
+    table_init,
+    table_packet,
+    table_reset,
+    table_free_item,
+    NULL,
+    NUM_COLUMNS, columns,
+    array_length(parameters), parameters,
+    NULL,
+    0
+};
+
+/* When a capture is opened: then the menu has its entry by the name that it was registered with. */
+static void
+use_title(void)
+{
+    table_ui.title = label(LABEL_TABLE_TITLE);
+}
+
 void
 statistics_register(void)
 {
-    static tap_param         parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
-    static stat_tap_table_ui table = {
-        WS_STAT_GROUP_TELEPHONY,
-        "SIP Explanations",
-        "sipexplain",
-        "sipexplain,stat",
-        table_init,
-        table_packet,
-        table_reset,
-        table_free_item,
-        NULL,
-        NUM_COLUMNS, columns,
-        array_length(parameters), parameters,
-        NULL,
-        0
-    };
-
     statistics_use_language();
     sipexplain_tap = register_tap("sipexplain");
-    register_stat_tap_table_ui(&table);
+    register_stat_tap_table_ui(&table_ui);
+    register_init_routine(use_title);
 }
 
 bool

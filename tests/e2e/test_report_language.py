@@ -187,7 +187,7 @@ def test_the_table_is_in_the_language(wireshark, language):
     translate = reader(language)
     path = wireshark.write(flows.capture(exchange("INVITE", 486, "a") + exchange("INVITE", 499, "b")), "table-language")
     out = wireshark.tshark("-q", "-z", "sipexplain,stat", *chosen(language), capture=path).splitlines()
-    names = ["warning-code", "table-phrase", "outcome", "table-count", "table-share", "table-first-frame"]
+    names = ["warning-code", "table-phrase", "outcome", "summary", "table-count", "table-share", "table-first-frame"]
     assert "".join(f"{translate(LABELS[name])} |" for name in names) in out
     assert translate(LABELS["table"]) in out
     assert [re.split(r" *\| *", line)[1:3] for line in out if re.match(r" 4\d\d ", line)] == [

@@ -4,13 +4,14 @@
 import flows
 import pytest
 from catalogue import CODES, record_of
+from translations import reader
 
-HEADER = ["Code", "Phrase", "Outcome", "Count", "Share (%)", "First frame"]
+HEADER = ["Code", "Phrase", "Outcome", "Summary", "Count", "Share (%)", "First frame"]
 PASSES = pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
 
 
 def parse(out):
-    """Rows of the table as they are printed, each a list of six texts."""
+    """Rows of the table as they are printed, each a list of seven texts."""
     title, argument, header, *lines = [line for line in out.splitlines() if line.strip("=")]
     assert (title, argument.split(":")[0]) == ("SIP Explanations:", "Filter for statistics")
     assert [cell.strip() for cell in header.split("|")] == HEADER + [""]
@@ -18,9 +19,14 @@ def parse(out):
     return [[cell.strip() for cell in line.split("|")][:-1] for line in lines[1:]]
 
 
-def table(wireshark, path, *args, filter_text=""):
+def whole_table(wireshark, path, *args, filter_text=""):
     argument = "sipexplain,stat" + ("," + filter_text if filter_text else "")
     return parse(wireshark.tshark("-q", "-z", argument, *args, capture=path))
+
+
+def table(wireshark, path, *args, filter_text=""):
+    """Without the summaries, which are as long as they say little here."""
+    return [row[:3] + row[4:] for row in whole_table(wireshark, path, *args, filter_text=filter_text)]
 
 
 def rows(wireshark, name, text, *args, filter_text=""):
@@ -107,6 +113,31 @@ def test_a_refusal_has_a_row_beside_the_first_challenge(wireshark, passes):
         ["401", "Unauthorized", "challenge", "1", "50.00", "2"],
         ["401", "Unauthorized", "failure", "1", "50.00", "4"],
     ]
+
+
+@PASSES
+def test_each_row_has_what_its_code_says(wireshark, passes):
+    """That of a refusal is another one; a case in which the code means something else has the usual one, too."""
+    text = CHALLENGED_TWICE + """
+        bob > alice   180 d 1 INVITE
+        bob > alice   499 e 1 OPTIONS
+        bob > alice   799 f 1 OPTIONS
+    """
+    shown = whole_table(wireshark, wireshark.write(flows.capture(text), "stat-summary"), *passes)
+    assert {(row[0], row[2]): row[3] for row in shown} == {
+        ("401", "challenge"): record_of(401)["Summary"],
+        ("401", "failure"): record_of(401)["SummaryRefused"],
+        ("180", "progress"): record_of(180)["Summary"],
+        ("499", "failure"): record_of(499)["Summary"],
+        ("799", ""): "",
+    }
+
+
+def test_the_title_is_in_the_language(wireshark):
+    path = wireshark.write(flows.capture(CALL), "stat-title")
+    out = wireshark.tshark("-q", "-z", "sipexplain,stat", "-o", "sipexplain.language:de", capture=path)
+    title = reader("de")("SIP Explanations")
+    assert title != "SIP Explanations" and f"\n{title}:\n" in out
 
 
 @PASSES

@@ -71,6 +71,15 @@ is_empty(const char *text)
     return text == NULL || *text == '\0';
 }
 
+/* What the table offers; the first one is that of the catalogue. Columns hold the name, as files do. */
+static const value_string outcome_names[] = {
+    { 0, "" },
+#define OUTCOME_NAME(id, value, name) { id, name },
+    SIP_OUTCOME_LIST(OUTCOME_NAME)
+#undef OUTCOME_NAME
+    { 0, NULL }
+};
+
 /* The outcome with this name; 0 if there is none. */
 static unsigned
 find_outcome(const char *name)
@@ -317,9 +326,9 @@ own_codes_register(module_t *module)
     static uat_field_t fields[] = {
         UAT_FLD_CSTRING_OTHER(own_codes, code, "Code", check_code, "The status code, 100 to 699"),
         TEXT_FIELD(phrase, "Phrase", "The reason phrase; empty: that of the catalogue"),
-        UAT_FLD_CSTRING_OTHER(own_codes, outcome, "Outcome", check_outcome,
-                        "What it means for the request: progress, success, redirection, challenge, adjust, unavailable, "
-                        "busy, declined, cancelled, failure or server failure; empty: that of the catalogue"),
+        { "outcome", "Outcome", PT_TXTMOD_ENUM,
+          { check_outcome, own_codes_outcome_set_cb, own_codes_outcome_tostr_cb }, { NULL, NULL, NULL }, outcome_names,
+          "What it means for the request; empty: that of the catalogue", FLDFILL },
         TEXT_FIELD(summary, "Summary", "The gist, at most 56 columns; empty: that of the catalogue"),
         TEXT_FIELD(description, "Description", "What it says; empty: that of the catalogue"),
         TEXT_FIELD(cause, "Cause", "What usually causes it; empty: what the catalogue has"),

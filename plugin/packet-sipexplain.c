@@ -445,12 +445,13 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
 static pane_t
 pane_of(packet_info *pinfo, tvbuff_t *frame, const message_text_t *text)
 {
-    pane_t pane = { pinfo, NULL, frame, 0, 0, 1 };
+    pane_t pane = { pinfo, NULL, frame, 0, 0, 1, NULL };
 
     if (text != NULL && text->tvb != NULL) {
         pane.tvb = text->tvb;
         pane.offset = text->offset;
         pane.length = text->line_length;
+        pane.bytes = text->whole.bytes;
     }
     return pane;
 }

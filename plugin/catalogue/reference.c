@@ -167,3 +167,61 @@ reference_urls(const char *reference)
     g_ptr_array_add(urls, NULL);
     return (char **)g_ptr_array_free(urls, FALSE);
 }
+
+/* Whether the text is the prefix and then a number of these characters, which lives as long as the text. */
+static bool
+take_number(const char *text, const char *prefix, const char *characters, const char **number, size_t *length)
+{
+    if (!g_str_has_prefix(text, prefix))
+        return false;
+    *number = text + strlen(prefix);
+    *length = strspn(*number, characters);
+    return *length > 0;
+}
+
+/* "8.1.3.2, 16.7 and 21.4 (obsolete)" */
+static void
+add_urls_of_sections(GPtrArray *urls, const char *document, const char *sections)
+{
+    static const char characters[] = "0123456789.";
+
+    while (g_ascii_isdigit(*sections)) {
+        size_t length = strspn(sections, characters);
+
+        g_ptr_array_add(urls, g_strdup_printf("%s#section-%.*s", document, (int)length, sections));
+        sections += length;
+        sections += strspn(sections, ", and");
+    }
+}
+
+static void
+add_urls_of_rfc(GPtrArray *urls, const char *number, size_t length)
+{
+    char       *document = g_strdup_printf("https://www.rfc-editor.org/rfc/rfc%.*s", (int)length, number);
+    const char *behind = number + length;
+
+    if (g_str_has_prefix(behind, ", Section ") || g_str_has_prefix(behind, ", Sections "))
+        add_urls_of_sections(urls, document, behind + strcspn(behind, "0123456789("));
+    else
+        g_ptr_array_add(urls, g_strdup(document));
+    g_free(document);
+}
+
+char **
+reference_urls(const char *reference)
+{
+    GPtrArray  *urls = g_ptr_array_new();
+    char      **citations = g_strsplit(reference, "; ", -1);
+    const char *number;
+    size_t      length;
+
+    for (unsigned i = 0; citations[i] != NULL; i++) {
+        if (take_number(citations[i], "RFC ", "0123456789", &number, &length))
+            add_urls_of_rfc(urls, number, length);
+        else if (take_number(citations[i], "3GPP TS ", "0123456789.", &number, &length) && length == strlen("24.229"))
+            g_ptr_array_add(urls, g_strdup_printf("https://www.3gpp.org/dynareport/%.2s%.3s.htm", number, number + 3));
+    }
+    g_strfreev(citations);
+    g_ptr_array_add(urls, NULL);
+    return (char **)g_ptr_array_free(urls, FALSE);
+}

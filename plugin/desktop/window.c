@@ -119,7 +119,8 @@ window_has_capture(void)
     ws_info_t *info = NULL;
 
     plugin_if_get_ws_info(&info);
-    return info != NULL && info->ws_info_supported && info->cf_state != FILE_CLOSED;
+    /* While a file is closed, it has a state for a while, and no packets any more. */
+    return info != NULL && info->ws_info_supported && info->cf_state != FILE_CLOSED && info->cf_count > 0;
 }
 
 void

@@ -33,7 +33,7 @@ void window_show(window_t *window, const char *text, size_t before);
 /* Puts a text into the clipboard. */
 void window_copy(const char *text);
 
-/* Whether there is a capture to look at. */
+/* Whether there is a capture with packets to look at. */
 bool window_has_capture(void);
 
 /* Has all packets read again, so that those who listen to a tap are told of them. */

@@ -60,10 +60,13 @@ received(packet_info *pinfo, sip_text_t value)
 }
 
 static void
-add_field(const pane_t *pane, const char *name, sip_text_t value)
+add_field(const pane_t *pane, const char *name, const sip_header_field_t *field)
 {
-    pane_add_text(pane, hf_sipexplain_evidence, label(LABEL_EVIDENCE),
-                  wmem_strdup_printf(pane->pinfo->pool, "%s: %s", name, received(pane->pinfo, value)), PANE_PACKET_LINES);
+    pane_t at = pane_at_field(pane, field);
+
+    pane_add_text(&at, hf_sipexplain_evidence, label(LABEL_EVIDENCE),
+                  wmem_strdup_printf(pane->pinfo->pool, "%s: %s", name, received(pane->pinfo, field->value)),
+                  PANE_PACKET_LINES);
 }
 
 static void
@@ -76,7 +79,7 @@ add_fields(const pane_t *pane, sip_text_t header, const char *name)
     while (count < MAX_FIELDS && sip_next_header_field(&header, &field)) {
         if (!sip_header_field_is(&field, name, compact))
             continue;
-        add_field(pane, name, field.value);
+        add_field(pane, name, &field);
         count++;
     }
 }
@@ -104,7 +107,7 @@ add_fields_of_vendors(const pane_t *pane, sip_text_t header, const sip_response_
 
         if (vendor == catalogue_num_vendors || is_listed(record, catalogue_vendors[vendor].field))
             continue;
-        add_field(pane, catalogue_vendors[vendor].field, field.value);
+        add_field(pane, catalogue_vendors[vendor].field, &field);
         count++;
     }
 }

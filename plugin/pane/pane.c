@@ -49,13 +49,13 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
             char *count = g_strdup_printf("%zu", length + strlen(text));
             char *more = label_filled(LABEL_MORE_BYTES, "count", count, NULL);
 
-            proto_tree_add_subtree(tree, pane->tvb, pane->offset, pane->length, ett_sipexplain_text, NULL, more);
+            proto_tree_add_subtree(tree, pane->tvb, pane->offset, 0, ett_sipexplain_text, NULL, more);
             g_free(more);
             g_free(count);
             return;
         }
-        proto_tree_add_subtree_format(tree, pane->tvb, pane->offset, pane->length, ett_sipexplain_text, NULL,
-                                      "%.*s", (int)length, line);
+        proto_tree_add_subtree_format(tree, pane->tvb, pane->offset, 0, ett_sipexplain_text, NULL, "%.*s", (int)length,
+                                      line);
         line = text;
     }
 }
@@ -110,6 +110,29 @@ pane_add_uint_text(const pane_t *pane, int hf, uint32_t value, const char *label
                                       label_separator(), line);
     add_more_lines(pane, item, rest, PANE_ALL_LINES);
     return item;
+}
+
+pane_t
+pane_at(const pane_t *pane, sip_text_t part)
+{
+    pane_t at = *pane;
+
+    if (pane->bytes == NULL || part.bytes == NULL)
+        return at;
+    at.offset += (int)(part.bytes - pane->bytes);
+    at.length = (int)part.length;
+    at.bytes = part.bytes;
+    return at;
+}
+
+pane_t
+pane_at_field(const pane_t *pane, const sip_header_field_t *field)
+{
+    sip_text_t whole = field->name;
+
+    if (field->value.bytes != NULL)
+        whole.length = (size_t)(field->value.bytes + field->value.length - field->name.bytes);
+    return pane_at(pane, whole);
 }
 
 pane_t

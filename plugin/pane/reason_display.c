@@ -223,15 +223,21 @@ reason_first(packet_info *pinfo, sip_text_t header, bool cancel, const char **na
 void
 reason_add_all(const pane_t *pane, sip_text_t header, bool cancel)
 {
-    sip_values_t values = { header, { NULL, 0 } };
-    sip_text_t   value;
-    sip_reason_t reason;
-    unsigned     count = 0;
+    sip_header_field_t field;
+    unsigned           count = 0;
 
-    while (count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value)) {
-        if (sip_parse_reason(value, &reason)) {
-            add_reason(pane, &reason, cancel);
-            count++;
+    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
+        pane_t       at = pane_at_field(pane, &field);
+        sip_text_t   value;
+        sip_reason_t reason;
+
+        if (!sip_header_field_is(&field, "Reason", '\0'))
+            continue;
+        while (count < MAX_VALUES && sip_next_list_value(&field.value, &value)) {
+            if (sip_parse_reason(value, &reason)) {
+                add_reason(&at, &reason, cancel);
+                count++;
+            }
         }
     }
 }
@@ -239,15 +245,21 @@ reason_add_all(const pane_t *pane, sip_text_t header, bool cancel)
 void
 warning_add_all(const pane_t *pane, sip_text_t header)
 {
-    sip_values_t  values = { header, { NULL, 0 } };
-    sip_text_t    value;
-    sip_warning_t warning;
-    unsigned      count = 0;
+    sip_header_field_t field;
+    unsigned           count = 0;
 
-    while (count < MAX_VALUES && sip_next_value(&values, "Warning", '\0', &value)) {
-        if (sip_parse_warning(value, &warning)) {
-            add_warning(pane, &warning);
-            count++;
+    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
+        pane_t        at = pane_at_field(pane, &field);
+        sip_text_t    value;
+        sip_warning_t warning;
+
+        if (!sip_header_field_is(&field, "Warning", '\0'))
+            continue;
+        while (count < MAX_VALUES && sip_next_list_value(&field.value, &value)) {
+            if (sip_parse_warning(value, &warning)) {
+                add_warning(&at, &warning);
+                count++;
+            }
         }
     }
 }

@@ -28,6 +28,9 @@ void report_add_to_list(char **list, label_id_t joiner, char *added);
 /* How wide it is in a terminal. */
 #define REPORT_COLUMNS  80
 
+/* How wide it is in a terminal. */
+#define REPORT_COLUMNS  80
+
 /*
  * The report grows in one place: all that is written is added to it, from the
  * last time that it was taken. Its lines have at most so many columns.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Selecting an item highlights the Status-Line of its own response."""
+"""Selecting an item highlights the Status-Line of its own response, and evidence its header field."""
 
 import xml.etree.ElementTree
 
@@ -98,3 +98,43 @@ def test_item_highlights_its_status_line_in_reassembled_bytes(wireshark):
     found = items(wireshark, wireshark.write(capture, "highlight-reassembled"))
     # In "Reassembled TCP", which begins with the message that was not whole.
     assert found == [[], [(0, len("SIP/2.0 200 OK"))]]
+
+
+HEADER_LINES = [
+    "Warning: 305 gw.example.com \"Incompatible media format\", 399 gw.example.com \"More\"",
+    "Server: ExampleGateway/1.7",
+    "Reason: Q.850;cause=65;text=\"not implemented\"",
+    "Warning:  301 other.example.com\r\n  \"folded\"",
+    "X-Asterisk-HangupCause: Bearer capability not available",
+]
+# Field -> the lines that its items highlight, in their order.
+LINES_OF_FIELDS = {
+    "sipexplain.evidence": ["Warning: 305", "Warning:  301", "X-Asterisk", "Server"],
+    "sipexplain.reason": ["Reason"],
+    "sipexplain.reason.cause": ["Reason"],
+    "sipexplain.warning": ["Warning: 305", "Warning: 305", "Warning:  301"],
+    "sipexplain.warning.text": ["Warning: 305", "Warning: 305", "Warning:  301"],
+}
+
+
+@pytest.mark.parametrize("transport, headers, before", [("udp", UDP_HEADERS, b""), ("tcp", TCP_HEADERS, SIPFRAG)])
+def test_what_a_header_field_says_highlights_it(wireshark, transport, headers, before):
+    capture = captures.Capture()
+    message = response(488, "Not Acceptable Here", headers="".join(f"{line}\r\n" for line in HEADER_LINES))
+    capture.send("callee", "caller", before + message, transport)
+    path = wireshark.write(capture, f"highlight-evidence-{transport}")
+    pdml = xml.etree.ElementTree.fromstring(wireshark.tshark("-T", "pdml", capture=path))
+    for name, beginnings in LINES_OF_FIELDS.items():
+        lines_of = [next(line for line in HEADER_LINES if line.startswith(beginning)) for beginning in beginnings]
+        assert [(int(field.get("pos")), int(field.get("size"))) for field in pdml.findall(f".//field[@name='{name}']")] == [
+            (headers + len(before) + message.index(line.encode()), len(line)) for line in lines_of], name
+
+
+def test_lines_that_go_on_have_no_bytes(wireshark):
+    """Wireshark offers a filter on the bytes of whatever has some and no field."""
+    capture = captures.Capture()
+    capture.send("callee", "caller", response(488, headers=f"Warning: 399 a \"{'word ' * 400}\"\r\n"))
+    path = wireshark.write(capture, "highlight-lines")
+    pdml = xml.etree.ElementTree.fromstring(wireshark.tshark("-T", "pdml", capture=path))
+    others = [field for field in pdml.find(".//proto[@name='sipexplain']").iter("field") if field.get("name") == ""]
+    assert len(others) > 10 and {field.get("size") for field in others} == {"0"}

@@ -41,10 +41,13 @@ FRAMES = {
 # The frames that a button shows.
 BUTTONS = {
     "Failures": ["503", "404", "100 404 503 200", "refused"],
+    "Not reached": ["480"],
     "Challenges refused": ["refused"],
     "Server failures": ["503", "100 404 503 200"],
     "No ACK": [],
     "Redirections": ["302"],
+    "All SIP": [what for what in FRAMES if what != "web"],
+    "Everything": list(FRAMES),
 }
 
 # For people who lack the receptors for long or middle waves: Machado, Oliveira and Fernandes (2009), severity 1.
@@ -143,6 +146,14 @@ def test_widths_are_of_the_columns_there_are():
     columns, widths = (re.findall(pattern, text, flags=re.M) for pattern, text in
                        zip((r'^\t"[^"]+", "([^"]+)"', r'^\t"([^"]+)", "-?\d+"'), files))
     assert [column.removesuffix(":0:R") for column in columns] == widths
+
+
+def test_columns_leave_room_for_info():
+    text = (TOP / "data" / "profile" / "recent").read_text(encoding="utf-8")
+    *widths, info = map(int, re.findall(r'^\t"[^"]+", "(-?\d+)"', text, flags=re.M))
+    assert info == -1 and all(width > 0 for width in widths)
+    # Of a screen that most laptops have at the least; the rest is the margin with the map of the packets.
+    assert sum(widths) <= 1366 - 300 - 30
 
 
 def colours(wireshark, path, *options):

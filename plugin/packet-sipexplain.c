@@ -392,7 +392,7 @@ add_advice(const pane_t *pane, const moment_t *moment, const finding_t *found, c
 {
     for (const finding_t *item = found; item != NULL; item = item->next)
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
-    if (record != NULL && !has_cause(found))
+    if (record != NULL && !has_cause(found) && !findings_rule_out_usual(found))
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY,
                   fitting_texts(moment, record->remedies, record->remedy_conditions));
 }

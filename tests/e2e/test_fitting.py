@@ -54,6 +54,10 @@ CASES = {
     "a ping to a neighbour": (483, refused(483, "OPTIONS", asked=" | Max-Forwards: 1"), "Summary", "Cause3", "Cause"),
     "a text that cannot be read": (415, refused(415, "MESSAGE", asked=" | Content-Type: application/x"), "Summary", "Cause3", "Cause4"),
     "a request for a busy phone": (486, refused(486, between=LATER), "Summary", "Cause", "Cause3"),
+    "a change of a call is taken back": (487, refused(487, before=UP, tag=" to=b", between="alice > bob CANCEL c 2 to=b\n"
+                                                      "bob > alice 200 c 2 CANCEL"), "Summary", "Cause5", "Cause"),
+    "a change of a call is forbidden": (403, refused(403, before=UP, tag=" to=b"), "Summary", "Cause6", "Cause"),
+    "a registration is forbidden": (403, refused(403, "REGISTER"), "Summary", "Cause5", "Cause"),
     "a registration without channels": (503, refused(503, "REGISTER"), "Summary2", "Cause2", "Cause"),
 }
 
@@ -68,3 +72,26 @@ def test_what_is_said_fits_the_case(wireshark, case, args):
     record = record_of(code)
     assert gists == [record[gist]]
     assert record[there] in causes and record[absent] not in causes
+
+
+CHALLENGE = ' | WWW-Authenticate: Digest realm="example.com", nonce="n1", algorithm=MD5'
+# Code, messages, keys of remedies that are shown, and of one that is not.
+REMEDIES = {
+    "a redirection to an address": (302, refused(302, said=" | Contact: <sip:carol@example.com>"), ["Remedy", "Remedy2", "Remedy3"],
+                                    None),
+    "a redirection to nowhere": (302, refused(302), ["Remedy3"], "Remedy"),
+    "a watched state is over": (481, refused(481, "NOTIFY", tag=" to=b"), ["Remedy6"], "Remedy2"),
+    "a ping is forbidden": (403, refused(403, "OPTIONS"), ["Remedy"], "Remedy5"),
+    "a challenge that may be answered": (401, refused(401, said=CHALLENGE), ["Remedy", "Remedy3"], "Remedy2"),
+    "a challenge that nobody answers": (401, refused(401, said=CHALLENGE) + "\nwait 40\nalice > bob OPTIONS d 1", [], "Remedy"),
+}
+
+
+@pytest.mark.parametrize("case", REMEDIES)
+def test_what_is_to_be_done_fits_the_case(wireshark, case):
+    code, messages, there, absent = REMEDIES[case]
+    path = wireshark.write(flows.capture(messages), "fitting-" + case.replace(" ", "-"))
+    (remedies,), = wireshark.fields(path, "sipexplain.remedy", args=["-2", "-Y", f"sipexplain.code == {code}"])
+    record = record_of(code)
+    assert [key for key in there if record[key] not in remedies] == []
+    assert absent is None or record[absent] not in remedies

@@ -78,7 +78,10 @@ is_about_number(const finding_case_t *about, const words_t *words)
         "dialog", "call leg", "trunk", "trunks", "peer", "route", "routes", "sdp", "codec", "codecs", "media", "header",
         "server", "network", "resource", "resources", "circuit", "channel", "agent", "queue", "error", "failure", "failed",
         "signature", "certificate", "identity", "transfer", "busy", "tls", "sips", "contact", "refer",
-        "referred", "target", NULL
+        "referred", "target", "peers", "blacklist", "blacklisted", "restriction", "restrictions", "restricted", "time", "hours",
+        "closed", "answer", "answered", "ported", "later", "retry", "available", "unreachable", "down", "maintenance",
+        "disabled", "suspended", "expired", "rejected", "declined", "congestion", "overload", "overloaded", "funds", "loop",
+        "disturb", "dnd", "fraud", "spam", NULL
     };
 
     switch (case_q850_cause(about)) {

@@ -60,6 +60,9 @@ NUMBERS = {
     "404 of which Q.850 says another thing": refused("404", '| Reason: Q.850;cause=38;text="Network out of order"',
                                                      "? cause-differs shown"),
     "404 whose words speak of something else": refused("404 phrase=Gateway_offline"),
+    "404 whose words speak of the time of day": refused("404 phrase=Time_restriction", "!~ does not know"),
+    "404 whose words speak of a list": refused("404 phrase=Subscriber_blacklisted", "!~ does not know"),
+    "404 whose words speak of peers": refused("404 phrase=No_peers_available", "!~ does not know"),
     "404 with a Warning about media": refused("404", '| Warning: 399 b.example.com "SDP: codec"', "!~ asks for"),
     "484 of a call that is up": """
         A>B INVITE
@@ -180,6 +183,7 @@ CALLERS = {
     "words of the caller in X-Error": refused("603", "| X-Error: Invalid CLI", "? caller-number shown"),
     "a calling line identity that is not allowed": refused("403 phrase=CLI_not_allowed", "? caller-number shown"),
     "a client that is not allowed": refused("403 phrase=Client_not_allowed"),
+    "a called user who is offline": refused("480 phrase=User_offline", "? not-registered shown", '~ "User offline"'),
     # Near misses.
     "who began the call": refused("403 phrase=Originator_not_allowed"),
     "a client that is invalid": refused("403 phrase=Invalid_client"),
@@ -200,6 +204,16 @@ CALLERS = {
 DOMAINS = {
     "an INVITE to an address, in words": refused("403 phrase=Domain_not_served", "? domain-is-address likely",
                                                  "~ 192.0.2.20 as the domain in Request-URI", uri="sip:bob@192.0.2.20"),
+    "an INVITE to an address, and the server speaks of From": refused("403 phrase=Wrong_From_domain", "!~ domain in",
+                                                                      uri="sip:bob@192.0.2.20"),
+    "an INVITE from an address": """
+        A>B INVITE 1 caller=sip:alice@192.0.2.10 uri=sip:bob@192.0.2.20
+            | Contact: <sip:alice@192.0.2.10>
+        B>A 403 phrase=Wrong_From_domain
+            ? domain-is-address likely
+            ~ 192.0.2.10 as the domain in From
+        A>B ACK tag=b caller=sip:alice@192.0.2.10 uri=sip:bob@192.0.2.20
+        """,
     "an INVITE to an address": refused("403", "? answered-by-machine likely", "!~ domain", uri="sip:bob@192.0.2.20"),
     "an INVITE to a domain, in words": refused("403 phrase=Domain_not_served", "!~ domain in"),
     "Microsoft's hub and an address": refused("403", "? contact-is-address likely", "~ 192.0.2.10",

@@ -16,6 +16,24 @@ def unknown(uri, text):
     return refused("404", "? number-unknown shown", f"~ {text}", uri=uri)
 
 
+def made_anew(answer, passed, expected, first="? number-unknown shown"):
+    """A call of which a PBX makes another one that is refused, and what is said of its own refusal."""
+    return f"""
+        A>P INVITE call=1 uri=sip:2125550123@example.com
+            | Contact: <sip:alice@192.0.2.10>
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+        P>B INVITE call=2 from=p caller=pbx uri=sip:+12125550123@example.com
+            | Contact: <sip:pbx@192.0.2.20>
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+        B>P {answer} call=2
+            {first}
+        P>B ACK call=2 from=p tag=b caller=pbx uri=sip:+12125550123@example.com
+        P>A {passed} call=1
+            {expected}
+        A>P ACK call=1 tag=b uri=sip:2125550123@example.com
+        """
+
+
 NUMBERS = {
     "a number with a plus sign": unknown("sip:+12125550123@example.com", '"+12125550123": + and 11 digits.'),
     "a number with 00": unknown("sip:0012125550123@192.0.2.20", '"0012125550123": 13 digits, with 00 in front.'),
@@ -56,6 +74,22 @@ NUMBERS = {
             ~ in frame 1 it is "02125550123"
         A>P ACK 1 tag=b uri=sip:02125550123@example.com
         """,
+    # A PBX makes an INVITE of its own, whose number is the one that nobody knew.
+    "a number that a PBX rewrote": made_anew("404", "404", """
+            ? number-unknown shown
+            ? other-leg shown
+            ~ asked for "+12125550123" (frame 2)
+            ~ in frame 1 it is "2125550123"
+        """),
+    "a PBX that loses what was said": made_anew("404 phrase=No_trunk_found", "404", """
+            ? other-leg shown
+            !~ asks for
+        """, first="? route-none shown"),
+    "a caller whom a PBX sent": made_anew("403 phrase=Invalid_caller_ID", "403 phrase=Invalid_caller_ID", """
+            ? caller-number shown
+            ? other-leg shown
+            ~ INVITE in frame 2 names sip:pbx@example.com in From
+        """, first="? caller-number shown"),
     # What follows is no matter of the number.
     "404 of which Q.850 says another thing": refused("404", '| Reason: Q.850;cause=38;text="Network out of order"',
                                                      "? cause-differs shown"),

@@ -18,6 +18,8 @@ find_refused(const finding_case_t *about)
     message_view_t       request;
     refused_t            refused;
 
+    if (first == NULL)
+        first = case_failed_before(about);
     if (first != NULL) {
         request = transaction_request(first);
         if (view_is_known(&request)) {
@@ -29,6 +31,17 @@ find_refused(const finding_case_t *about)
     return refused_of(&about->request, about->transaction);
 }
 
+/* Whether the response has not all that was said on the other leg, so that its code is all that is left of that. */
+static bool
+says_less(const finding_case_t *about, const transaction_t *before)
+{
+    message_view_t final = transaction_final(before);
+
+    return !view_is_known(&final) || !case_texts_equal(view_phrase(&final), view_phrase(&about->message))
+        || (view_has(&final, "Reason", '\0') && !view_has(&about->message, "Reason", '\0'))
+        || (view_has(&final, "Warning", '\0') && !view_has(&about->message, "Warning", '\0'));
+}
+
 /*
  * Whether another leg has another failure, of which the host here made this one.
  * What it said about a number is its own translation then.
@@ -36,9 +49,12 @@ find_refused(const finding_case_t *about)
 static bool
 is_translated(const finding_case_t *about, const refused_t *refused)
 {
-    unsigned    seen = 0;
-    other_leg_t other;
+    const transaction_t *before = case_failed_before(about);
+    unsigned             seen = 0;
+    other_leg_t          other;
 
+    if (before != NULL)
+        return says_less(about, before);
     if (refused->elsewhere)
         return false;
     if (transaction_next_hop(transactions_with(about->call, about->transaction->cseq), about->transaction, &seen) != NULL)
@@ -78,7 +94,10 @@ is_about_number(const finding_case_t *about, const words_t *words)
         "dialog", "call leg", "trunk", "trunks", "peer", "route", "routes", "sdp", "codec", "codecs", "media", "header",
         "server", "network", "resource", "resources", "circuit", "channel", "agent", "queue", "error", "failure", "failed",
         "signature", "certificate", "identity", "transfer", "busy", "tls", "sips", "contact", "refer",
-        "referred", "target", NULL
+        "referred", "target", "peers", "blacklist", "blacklisted", "restriction", "restrictions", "restricted", "time", "hours",
+        "closed", "answer", "answered", "ported", "later", "retry", "available", "unreachable", "down", "maintenance",
+        "disabled", "suspended", "expired", "rejected", "declined", "congestion", "overload", "overloaded", "funds", "loop",
+        "disturb", "dnd", "fraud", "spam", NULL
     };
 
     switch (case_q850_cause(about)) {

@@ -56,6 +56,17 @@ case_other_leg(const finding_case_t *about)
     return said->other_leg;
 }
 
+const transaction_t *
+case_failed_before(const finding_case_t *about)
+{
+    other_leg_t other;
+
+    if (about->transaction == NULL || about->transaction->method != METHOD_INVITE)
+        return NULL;
+    other = case_other_leg(about);
+    return other.transaction != NULL && other.transaction->final_code == about->code ? other.transaction : NULL;
+}
+
 bool
 finding_is_among(const finding_t *item, unsigned finding)
 {

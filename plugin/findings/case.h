@@ -66,6 +66,12 @@ bool case_may_complain(const finding_case_t *about);
 /* See call_other_leg(). */
 other_leg_t case_other_leg(const finding_case_t *about);
 
+/*
+ * The INVITE of the other leg, where that failed first with the same code: what
+ * was refused is that one, which a PBX makes anew. NULL if there is none.
+ */
+const transaction_t *case_failed_before(const finding_case_t *about);
+
 /* Whether this is in a list of findings. */
 bool finding_is_among(const finding_t *item, unsigned finding);
 

@@ -50,13 +50,19 @@ find_hub(finding_case_t *about, const refused_t *refused)
     return true;
 }
 
-/* Where the request has an address as its domain, and what it is; empty if nowhere. */
+/*
+ * Where the request has an address as its domain, and what it is; empty if
+ * nowhere. of_caller: the server speaks of the caller's domain
+ */
 static sip_text_t
-find_address(const finding_case_t *about, const refused_t *refused, const char **header)
+find_address(const finding_case_t *about, const refused_t *refused, bool of_caller, const char **header)
 {
     sip_text_t to = host_of(view_value(&refused->view, "To", 't'));
     sip_text_t from = host_of(view_value(&refused->view, "From", 'f')), none = { NULL, 0 };
 
+    *header = "From";
+    if (of_caller)
+        return host_is_address(from) ? from : none;
     *header = "To";
     if (about->transaction->method == METHOD_REGISTER && host_is_address(to))
         return to;
@@ -83,8 +89,10 @@ find_domain(finding_case_t *about, const refused_t *refused, const words_t *word
         "domain", "domain forbidden", "unknown realm", "not relaying", "relaying denied", "relay denied",
         "relaying forbidden", "not my domain", NULL
     };
+    static const char *const callers[] = { "from", "caller", "calling", "sender", "source", "originating", NULL };
     const char *header;
-    sip_text_t  said = words_find(words, domains), host = find_address(about, refused, &header);
+    bool        of_caller = words_find(words, callers).length > 0;
+    sip_text_t  said = words_find(words, domains), host = find_address(about, refused, of_caller, &header);
 
     if ((about->code != 403 && about->code != 404) || host.length == 0)
         return;

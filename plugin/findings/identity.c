@@ -88,7 +88,8 @@ complaint_of_words(const finding_case_t *about, sip_text_t *words)
     };
     static const char *const invalid[] = {
         "invalid identity", "bad identity", "identity header", "identity info", "passport", "stir/shaken", "stir-shaken",
-        "shaken", NULL
+        "shaken", "stir verif", "stir valid", "stir auth", "stir fail", "sti-vs", "signature verif", "signature valid",
+        "invalid signature", "identity verif", "identity valid", NULL
     };
 
     *words = case_words_for(about, FINDING_IDENTITY_MISSING);
@@ -282,6 +283,24 @@ find_card(const finding_case_t *about)
     return none;
 }
 
+/* The Reason with the code 608 of SIP, which a gateway or proxy had from behind; empty if there is none. */
+static sip_text_t
+reason_of_analytics(const finding_case_t *about)
+{
+    sip_values_t values = { about->message.header, { NULL, 0 } };
+    sip_text_t   value, none = { NULL, 0 };
+    sip_reason_t reason;
+
+    if (!case_has_reason(about))
+        return none;
+    while (sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && reason.has_cause && reason.cause == 608
+            && sip_text_is(reason.protocol, "SIP"))
+            return value;
+    }
+    return none;
+}
+
 /* 608 (RFC 8688), and what is known as 603+: its phrase, or a Reason whose text has a version and an address for redress. */
 static void
 find_analytics(finding_case_t *about)
@@ -292,8 +311,12 @@ find_analytics(finding_case_t *about)
         find_analytics_blocked(about, CERTAINTY_SHOWN, words);
         return;
     }
-    if (about->code != 608)
+    if (about->code != 608) {
+        words = reason_of_analytics(about);
+        if (words.length > 0)
+            find_analytics_blocked(about, CERTAINTY_SHOWN, words);
         return;
+    }
     card = find_card(about);
     if (card.length > 0)
         find_analytics_blocked_card(about, CERTAINTY_SHOWN, card);

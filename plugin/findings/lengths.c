@@ -270,7 +270,7 @@ void
 find_in_lengths(finding_case_t *about)
 {
     if (about->moment->kind != MOMENT_FINAL || about->code < 400 || !case_may_complain(about) || !case_is_whole(about)
-        || about->transaction->method == METHOD_CANCEL)
+        || about->transaction->method == METHOD_CANCEL || case_failed_before(about) != NULL)
         return;
     find_size(about);
     find_length(about);

@@ -332,7 +332,7 @@ void
 find_in_malformed(finding_case_t *about)
 {
     if (about->moment->kind != MOMENT_FINAL || about->code < 400 || about->transaction->method == METHOD_CANCEL
-        || !case_may_complain(about))
+        || !case_may_complain(about) || case_failed_before(about) != NULL)
         return;
     find_other_method(about);
     if (!case_is_whole(about) || !header_is_whole(&about->request) || find_wrong_field(about) || find_bad_line(about))

@@ -11,7 +11,7 @@ static const char *const refused[] = {
     "not support", "unsupport", "not allow", "not accept", "not enabled", "disabled", "not permit", "unavailable",
     "not available", "not configured", "reject", "no srtp", "no encryption", "no crypto", "turned off", NULL
 };
-static const char *const required[] = { "requir", "mandat", "must", "need", "only", "expect", "enforce", NULL };
+static const char *const required[] = { "requir", "mandat", "must", "need", "only", "expect", "enforce", "missing", NULL };
 static const char *const waived[] = { "not required", "not mandatory", "not need", "unexpected", NULL };
 
 /* What the server says that it wants, where it names a profile or encryption. */

@@ -179,7 +179,7 @@ void
 find_in_missing(finding_case_t *about)
 {
     if (about->moment->kind != MOMENT_FINAL || about->code < 400 || about->transaction->method == METHOD_CANCEL
-        || !case_may_complain(about) || !header_is_whole(&about->request))
+        || !case_may_complain(about) || !header_is_whole(&about->request) || case_failed_before(about) != NULL)
         return;
     find_number(about);
     /* What cannot be read is not missing. */

@@ -97,7 +97,8 @@ static void
 find_told(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
     static const char *const told[] = {
-        "not registered", "user not registered", "unregistered", "no registration", "not logged in", "subscriber absent",
+        "not registered", "user not registered", "unregistered", "no registration", "not logged in", "logged out", "logged off", "subscriber absent",
+        "user offline", "subscriber offline", "registration expired",
         "no registered contacts", "no contacts registered", "no registered endpoints", NULL
     };
     sip_text_t said = words_find(words, told);

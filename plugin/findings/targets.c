@@ -241,7 +241,7 @@ find_way(finding_case_t *about)
 static void
 find_contact(finding_case_t *about)
 {
-    if (view_has(&about->request, "Contact", 'm'))
+    if (view_has(&about->request, "Contact", 'm') || case_failed_before(about) != NULL)
         return;
     if (about->code == 400 || case_phrase_has(about, "contact"))
         find_contact_missing(about, CERTAINTY_SHOWN, about->transaction->request_frame);

@@ -16,6 +16,24 @@ def unknown(uri, text):
     return refused("404", "? number-unknown shown", f"~ {text}", uri=uri)
 
 
+def made_anew(answer, passed, expected, first="? number-unknown shown"):
+    """A call of which a PBX makes another one that is refused, and what is said of its own refusal."""
+    return f"""
+        A>P INVITE call=1 uri=sip:2125550123@example.com
+            | Contact: <sip:alice@192.0.2.10>
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+        P>B INVITE call=2 from=p caller=pbx uri=sip:+12125550123@example.com
+            | Contact: <sip:pbx@192.0.2.20>
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+        B>P {answer} call=2
+            {first}
+        P>B ACK call=2 from=p tag=b caller=pbx uri=sip:+12125550123@example.com
+        P>A {passed} call=1
+            {expected}
+        A>P ACK call=1 tag=b uri=sip:2125550123@example.com
+        """
+
+
 NUMBERS = {
     "a number with a plus sign": unknown("sip:+12125550123@example.com", '"+12125550123": + and 11 digits.'),
     "a number with 00": unknown("sip:0012125550123@192.0.2.20", '"0012125550123": 13 digits, with 00 in front.'),
@@ -56,10 +74,29 @@ NUMBERS = {
             ~ in frame 1 it is "02125550123"
         A>P ACK 1 tag=b uri=sip:02125550123@example.com
         """,
+    # A PBX makes an INVITE of its own, whose number is the one that nobody knew.
+    "a number that a PBX rewrote": made_anew("404", "404", """
+            ? number-unknown shown
+            ? other-leg shown
+            ~ asked for "+12125550123" (frame 2)
+            ~ in frame 1 it is "2125550123"
+        """),
+    "a PBX that loses what was said": made_anew("404 phrase=No_trunk_found", "404", """
+            ? other-leg shown
+            !~ asks for
+        """, first="? route-none shown"),
+    "a caller whom a PBX sent": made_anew("403 phrase=Invalid_caller_ID", "403 phrase=Invalid_caller_ID", """
+            ? caller-number shown
+            ? other-leg shown
+            ~ INVITE in frame 2 names sip:pbx@example.com in From
+        """, first="? caller-number shown"),
     # What follows is no matter of the number.
     "404 of which Q.850 says another thing": refused("404", '| Reason: Q.850;cause=38;text="Network out of order"',
                                                      "? cause-differs shown"),
     "404 whose words speak of something else": refused("404 phrase=Gateway_offline"),
+    "404 whose words speak of the time of day": refused("404 phrase=Time_restriction", "!~ does not know"),
+    "404 whose words speak of a list": refused("404 phrase=Subscriber_blacklisted", "!~ does not know"),
+    "404 whose words speak of peers": refused("404 phrase=No_peers_available", "!~ does not know"),
     "404 with a Warning about media": refused("404", '| Warning: 399 b.example.com "SDP: codec"', "!~ asks for"),
     "484 of a call that is up": """
         A>B INVITE
@@ -180,6 +217,7 @@ CALLERS = {
     "words of the caller in X-Error": refused("603", "| X-Error: Invalid CLI", "? caller-number shown"),
     "a calling line identity that is not allowed": refused("403 phrase=CLI_not_allowed", "? caller-number shown"),
     "a client that is not allowed": refused("403 phrase=Client_not_allowed"),
+    "a called user who is offline": refused("480 phrase=User_offline", "? not-registered shown", '~ "User offline"'),
     # Near misses.
     "who began the call": refused("403 phrase=Originator_not_allowed"),
     "a client that is invalid": refused("403 phrase=Invalid_client"),
@@ -200,6 +238,16 @@ CALLERS = {
 DOMAINS = {
     "an INVITE to an address, in words": refused("403 phrase=Domain_not_served", "? domain-is-address likely",
                                                  "~ 192.0.2.20 as the domain in Request-URI", uri="sip:bob@192.0.2.20"),
+    "an INVITE to an address, and the server speaks of From": refused("403 phrase=Wrong_From_domain", "!~ domain in",
+                                                                      uri="sip:bob@192.0.2.20"),
+    "an INVITE from an address": """
+        A>B INVITE 1 caller=sip:alice@192.0.2.10 uri=sip:bob@192.0.2.20
+            | Contact: <sip:alice@192.0.2.10>
+        B>A 403 phrase=Wrong_From_domain
+            ? domain-is-address likely
+            ~ 192.0.2.10 as the domain in From
+        A>B ACK tag=b caller=sip:alice@192.0.2.10 uri=sip:bob@192.0.2.20
+        """,
     "an INVITE to an address": refused("403", "? answered-by-machine likely", "!~ domain", uri="sip:bob@192.0.2.20"),
     "an INVITE to a domain, in words": refused("403 phrase=Domain_not_served", "!~ domain in"),
     "Microsoft's hub and an address": refused("403", "? contact-is-address likely", "~ 192.0.2.10",

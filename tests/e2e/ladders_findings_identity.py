@@ -289,12 +289,15 @@ ALGORITHM = {
     "a type that the server says it does not know": signed(
         "428 phrase=Use_Supported_PASSporT_Format", "? identity-algorithm shown", "~ has the ppt shaken"),
     "the usual type": signed("438"),
+    "a server that says that the verification failed": signed("500 phrase=STIR_verification_failed"),
 }
 
 REDRESS = '| Reason: SIP;cause=603;text="v=analytics1;url=https://redress.example.com"'
 BLOCKED = "? analytics-blocked shown"
 ANALYTICS = {
     "603+": plain("603 phrase=Network_Blocked", BLOCKED, "~ https://redress.example.com", "!~ does not want", header=REDRESS),
+    "608 in the Reason of a 603": plain("603", BLOCKED, "~ SIP;cause=608", header='| Reason: SIP;cause=608;text="Rejected"'),
+    "607 in the Reason of a 603": plain("603", "!~ analytics in the network blocked", header="| Reason: SIP;cause=607"),
     "603+ without Reason": plain("603 phrase=Network_Blocked", BLOCKED, '~ "Network Blocked"'),
     "603+ with the usual phrase": plain("603", BLOCKED, "!~ most likely", header=REDRESS),
     "603+ at once": plain("603", BLOCKED, header=REDRESS, pause=""),

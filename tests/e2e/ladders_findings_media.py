@@ -219,6 +219,8 @@ ENCRYPTION = {
         sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown",
         '~ The server says "Encryption required". The INVITE in frame 1 offers RTP/AVP, which is not encrypted.',
         before='| Warning: 399 b "Encryption required"'),
+    "the server misses SRTP": refused(
+        sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", code="403 phrase=SRTP_missing"),
     "the server wants no SRTP": refused(
         sdp(*PLAIN), "? media-offer shown", before='| Warning: 399 b "SRTP is not required"'),
     "the refusing side offers nothing but SRTP": offered(SECURE, 2) + refused(

@@ -447,6 +447,38 @@ LENGTHS = {
             ~ 1202 of them
             !~ over UDP
         """,
+    # It is the INVITE of the PBX that was too large.
+    "too large, what a PBX made of it": f"""
+        A>P INVITE call=1
+            {WHOLE}
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+        P>B INVITE call=2 from=p
+            {WHOLE}
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+            | X-Data: {"x" * 1300}
+        B>P 513 call=2
+            ? too-large shown
+        P>B ACK call=2 from=p tag=b
+        P>A 513 call=1
+            ? other-leg shown
+            !~ bytes long
+        A>P ACK call=1 tag=b
+        """,
+    "malformed, what a PBX made of it": f"""
+        A>P INVITE call=1
+            | Contact: <sip:alice@a.example.com>
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+        P>B INVITE call=2 from=p
+            | Contact: <sip:p@p.example.com
+            | Session-ID: ab30317f1a784dc48ff824d0d3715d86
+        B>P 400 call=2
+            ? header-malformed shown
+        P>B ACK call=2 from=p tag=b
+        P>A 400 call=1
+            ? other-leg shown
+            !~ Max-Forwards
+        A>P ACK call=1 tag=b
+        """,
     "too large, by its words": f"""
         A>B MESSAGE
             {HOPS}

@@ -146,10 +146,14 @@ column_severity(packet_info *pinfo)
 /* Which expert infos this file has had, by their number behind the first of ours: see note_severity(). */
 static uint32_t noted_severities;
 
+/* The status codes whose expert info is among them: see is_noted(). */
+static bool noted_codes[SIP_CODE_MAX + 1];
+
 static void
 forget_severities(void)
 {
     noted_severities = 0;
+    memset(noted_codes, 0, sizeof noted_codes);
 }
 
 static uint32_t
@@ -158,12 +162,19 @@ severity_bit(const expert_field *field)
     return UINT32_C(1) << (field->ei - ei_sipexplain_progress.ei);
 }
 
+/* Whether expert info that has no item is read nevertheless. */
+static bool
+is_expert_info_read(const packet_info *pinfo)
+{
+    return expert_tap == 0 || have_tap_listener(expert_tap)
+        || (pinfo->cinfo != NULL && pinfo->cinfo->col_first[COL_EXPERT] >= 0);
+}
+
 /* Whether there is nothing left to tell of an expert info that has no item: nobody reads it, and its severity was told. */
 static bool
 is_severity_noted(const packet_info *pinfo, const expert_field *field)
 {
-    return (noted_severities & severity_bit(field)) != 0 && !(expert_tap == 0 || have_tap_listener(expert_tap))
-        && !(pinfo->cinfo != NULL && pinfo->cinfo->col_first[COL_EXPERT] >= 0);
+    return (noted_severities & severity_bit(field)) != 0 && !is_expert_info_read(pinfo);
 }
 
 /*
@@ -556,6 +567,7 @@ tell_statistics(const moment_t *moment, const explanation_t *explanation, const 
 static void
 apply_preferences(void)
 {
+    forget_severities();
     language_choose(language_values[language].name);
     statistics_use_language();
     applied_language = language;
@@ -592,6 +604,21 @@ explain_message(const wanted_t *wanted, const moment_t *moment, const finding_t 
     }
     if (wanted->told)
         tell_statistics(moment, &explanation, found, explained);
+    if (explained && wanted->tree == NULL && found == NULL && !moment->message->quoted
+        && moment->kind != MOMENT_FINAL_AGAIN && moment->code <= SIP_CODE_MAX)
+        noted_codes[moment->code] = true;
+}
+
+/*
+ * Whether a response that nothing was found about leaves nothing but its
+ * severity, as it does in list mode, and another one with its code has left the
+ * same. One that comes again has expert info of its own.
+ */
+static bool
+is_noted(const wanted_t *wanted, const moment_t *moment)
+{
+    return wanted->tree == NULL && moment->code <= SIP_CODE_MAX && noted_codes[moment->code]
+        && moment->kind != MOMENT_FINAL_AGAIN && !is_expert_info_read(moment->pinfo);
 }
 
 /* Not in line, so that frames without SIP pay for none of it. */
@@ -618,7 +645,8 @@ explain_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 
         exchange_moment(&moment, pinfo, &texts, i);
         found = findings_of(&moment);
-        if (found != NULL || wanted.shown || wanted.told || is_explained_response(moment.message))
+        if (found != NULL || wanted.shown || wanted.told
+            || (is_explained_response(moment.message) && !is_noted(&wanted, &moment)))
             explain_message(&wanted, &moment, found);
     }
 }

@@ -136,7 +136,7 @@ begin_transaction(const moment_t *moment, const message_text_t *text, uint64_t b
     transaction->datagram = moment->message->alone;
     transaction->fragmented = text->whole.length > LONG_BYTES && is_put_together(moment, text);
     transaction->cut = text->tvb != NULL && tvb_reported_length(text->tvb) > tvb_captured_length(text->tvb);
-    transaction->heard = strays_know(call_id_of(moment), transaction->cseq, &moment->leg);
+    transaction->heard = strays_any() && strays_know(call_id_of(moment), transaction->cseq, &moment->leg);
     return transaction;
 }
 

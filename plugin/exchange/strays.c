@@ -51,6 +51,12 @@ strays_learn(sip_text_t call_id, uint32_t cseq, const leg_t *leg)
 }
 
 bool
+strays_any(void)
+{
+    return count > 0;
+}
+
+bool
 strays_know(sip_text_t call_id, uint32_t cseq, const leg_t *leg)
 {
     uint64_t hash;

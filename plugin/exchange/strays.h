@@ -19,6 +19,9 @@ void strays_register(void);
 /* Notes a response of which no request was seen. The newest few are remembered. */
 void strays_learn(sip_text_t call_id, uint32_t cseq, const leg_t *leg);
 
+/* Whether there was any, as in few captures. */
+bool strays_any(void);
+
 /* Whether there was one that can be the answer to this request. */
 bool strays_know(sip_text_t call_id, uint32_t cseq, const leg_t *leg);
 

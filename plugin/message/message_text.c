@@ -328,15 +328,6 @@ find_alone(packet_info *pinfo, const sip_info_value_t *info, message_text_t *fou
     return found;
 }
 
-bool
-message_texts_begin(message_texts_t *texts, packet_info *pinfo)
-{
-    texts->pinfo = pinfo;
-    texts->found = NULL;
-    texts->messages = messages_collect(pinfo, &texts->only, &texts->count);
-    return texts->messages != NULL;
-}
-
 message_texts_t *
 message_texts_copy(const message_texts_t *texts)
 {

@@ -39,7 +39,14 @@ typedef struct {
 } message_texts_t;
 
 /* Collects the messages of a frame; whether it has some. */
-bool message_texts_begin(message_texts_t *texts, packet_info *pinfo);
+static inline bool
+message_texts_begin(message_texts_t *texts, packet_info *pinfo)
+{
+    texts->pinfo = pinfo;
+    texts->found = NULL;
+    texts->messages = messages_collect(pinfo, &texts->only, &texts->count);
+    return texts->messages != NULL;
+}
 
 /* A copy in packet scope. */
 message_texts_t *message_texts_copy(const message_texts_t *texts);

@@ -12,7 +12,7 @@
 
 #include <epan/proto_data.h>
 
-static int proto_sip = -1;
+int messages_protocol = -1;
 static int proto_icmp = -1;
 static int proto_icmpv6 = -1;
 static int proto_udp = -1;
@@ -20,7 +20,7 @@ static int proto_udp = -1;
 void
 messages_handoff(void)
 {
-    proto_sip = proto_get_id_by_filter_name("sip");
+    messages_protocol = proto_get_id_by_filter_name("sip");
     proto_icmp = proto_get_id_by_filter_name("icmp");
     proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
     proto_udp = proto_get_id_by_filter_name("udp");
@@ -59,8 +59,8 @@ collect_layer(packet_info *pinfo, collection_t *collection, unsigned layer, bool
     unsigned          first = collection->count, last, i;
     sip_info_value_t *info;
 
-    while ((info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer)) != NULL) {
-        p_remove_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+    while ((info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, messages_protocol, layer)) != NULL) {
+        p_remove_proto_data(pinfo->pool, pinfo, messages_protocol, layer);
         append_message(collection, info, quoted);
     }
     /* They came newest first. */
@@ -71,7 +71,7 @@ collect_layer(packet_info *pinfo, collection_t *collection, unsigned layer, bool
         collection->list[last - 1].info = other;
     }
     for (i = first; i < collection->count; i++)
-        p_add_proto_data(pinfo->pool, pinfo, proto_sip, layer, (void *)collection->list[i].info);
+        p_add_proto_data(pinfo->pool, pinfo, messages_protocol, layer, (void *)collection->list[i].info);
 }
 
 /* Where SIP is among the layers of the frame. */
@@ -85,7 +85,7 @@ typedef struct {
 static bool
 is_sip_among(wmem_list_frame_t *layer)
 {
-    while (layer != NULL && GPOINTER_TO_INT(wmem_list_frame_data(layer)) != proto_sip)
+    while (layer != NULL && GPOINTER_TO_INT(wmem_list_frame_data(layer)) != messages_protocol)
         layer = wmem_list_frame_next(layer);
     return layer != NULL;
 }
@@ -98,7 +98,7 @@ find_layers(const packet_info *pinfo)
     unsigned           number = 1;
     int                proto, before = 0;
 
-    while (layer != NULL && (proto = GPOINTER_TO_INT(wmem_list_frame_data(layer))) != proto_sip) {
+    while (layer != NULL && (proto = GPOINTER_TO_INT(wmem_list_frame_data(layer))) != messages_protocol) {
         if (proto == proto_icmp || proto == proto_icmpv6)
             found.quoted = true;
         before = proto;
@@ -129,20 +129,13 @@ collect_single(packet_info *pinfo, const sip_layers_t *layers, sip_message_t *on
     const sip_info_value_t *info = NULL;
 
     for (unsigned number = layers->first; info == NULL && number <= pinfo->curr_layer_num; number++)
-        info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, proto_sip, number);
+        info = (sip_info_value_t *)p_get_proto_data(pinfo->pool, pinfo, messages_protocol, number);
     if (info == NULL || !is_message(info))
         return NULL;
     only->info = info;
     only->quoted = layers->quoted;
     only->alone = true;
     return only;
-}
-
-/* Quicker than the walk through the layers. */
-bool
-messages_any(packet_info *pinfo)
-{
-    return pinfo->proto_layers != NULL && wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto_sip)) != NULL;
 }
 
 const sip_message_t *

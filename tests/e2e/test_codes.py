@@ -196,7 +196,7 @@ def test_references_are_linked(said):
                                           "https://www.rfc-editor.org/rfc/rfc3261#section-9.2",
                                           "https://www.rfc-editor.org/rfc/rfc3261#section-13.3.1"]
     assert [code for code in CATALOGUE if not said[code]["reference_url"]] == [
-        code for code in CATALOGUE if said[code]["reference"][0].startswith("not registered")]
+        code for code in CATALOGUE if not re.search("RFC|3GPP", said[code]["reference"][0])]
 
 
 def test_confused_codes_are_others_in_the_catalogue_and_point_back(said):

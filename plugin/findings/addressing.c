@@ -18,7 +18,8 @@ find_refused(const finding_case_t *about)
     message_view_t       request;
     refused_t            refused;
 
-    if (first == NULL)
+    /* Where it only looks like the same call, nothing is said of it. */
+    if (first == NULL && case_failed_before(about) != NULL && case_other_leg(about).certain)
         first = case_failed_before(about);
     if (first != NULL) {
         request = transaction_request(first);

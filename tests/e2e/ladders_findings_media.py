@@ -517,7 +517,17 @@ BODIES = {
         | Accept: text/*
         | Accept-Encoding: identity
         ? media-body-unsupported shown
-        ~ type text/plain in the encoding gzip""",
+        ~ type text/plain in the encoding gzip
+        ~ accepts identity instead
+        !~ accepts text""",
+    "a language": """
+        A>B MESSAGE
+        | Content-Type: text/plain
+        | Content-Language: fr
+        : xxx
+        B>A 415
+        | Accept-Language: en
+        ~ accepts en instead""",
     "the type of a short body is not said": """
         A>B MESSAGE
         | Max-Forwards: 70

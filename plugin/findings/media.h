@@ -102,6 +102,9 @@ void media_find_missing(finding_case_t *about, const media_refusal_t *refusal);
 /* The server names encryption: it wants it, or it does not take it. */
 void media_find_encryption_said(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *offer);
 
+/* Whether the server says that it takes no DTLS, which the offer of a browser has. */
+bool media_is_webrtc_refused(const media_refusal_t *refusal, const sdp_t *offer);
+
 /* Nothing else is to be objected to in an offer of encrypted media alone, or of plain ones. */
 void media_find_secure(finding_case_t *about, const sdp_t *offer, const media_side_t *side);
 void media_find_plain(finding_case_t *about, const sdp_t *offer, const media_side_t *side);

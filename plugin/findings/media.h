@@ -47,6 +47,12 @@ bool media_has_codecs_of(const sdp_t *sdp, const sdp_t *other);
 /* "audio RTP/SAVPF, opus PCMU PCMA, DTLS, ICE; video ...", in packet scope. */
 sip_text_t media_line(const finding_case_t *about, const sdp_t *sdp);
 
+/*
+ * Whether an answer has the profile of the offer (RFC 3264, Section 6.1). Who
+ * offers DTLS has to take the older name of it as well (RFC 8829, Section 5.1.2).
+ */
+bool media_keep_profile(const sdp_media_t *offered, const sdp_media_t *answered);
+
 /* The codecs of the live media, without what only goes along with them; in packet scope. */
 sip_text_t media_codecs(const finding_case_t *about, const sdp_t *sdp);
 

@@ -84,15 +84,6 @@ is_same_word(sip_text_t a, sip_text_t b)
     return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-/* RFC 8829, Section 5.1.2: who offers DTLS has to take the older name of the profile as well. */
-static bool
-is_same_profile(const sdp_media_t *offered, const sdp_media_t *answered)
-{
-    return is_same_word(offered->profile, answered->profile)
-        || (offered->traits.fingerprint && sip_text_is(offered->profile, "UDP/TLS/RTP/SAVPF")
-            && sip_text_is(answered->profile, "RTP/SAVPF"));
-}
-
 /* The codecs of the sound; where there are none, the first format that goes along with codecs, as tones do. */
 static sip_text_t
 taken_formats(const finding_case_t *about, const sdp_t *answer)
@@ -130,7 +121,7 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
             return;
         }
         /* What is refused has no profile to keep to. */
-        if (answered->port != 0 && !is_same_profile(offered, answered)) {
+        if (answered->port != 0 && !media_keep_profile(offered, answered)) {
             find_media_answer_differs(about, CERTAINTY_SHOWN, offered->medium, offered->profile, offer_frame,
                                       answered->profile, answer_frame);
             return;

@@ -98,7 +98,7 @@ is_about_number(const finding_case_t *about, const words_t *words)
         "referred", "target", "peers", "blacklist", "blacklisted", "restriction", "restrictions", "restricted", "time", "hours",
         "closed", "answer", "answered", "ported", "later", "retry", "available", "unreachable", "down", "maintenance",
         "disabled", "suspended", "expired", "rejected", "declined", "congestion", "overload", "overloaded", "funds", "loop",
-        "disturb", "dnd", "fraud", "spam", NULL
+        "disturb", "dnd", "fraud", "spam", "host", NULL
     };
 
     switch (case_q850_cause(about)) {

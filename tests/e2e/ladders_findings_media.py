@@ -95,7 +95,7 @@ OFFERS = {
         | Retry-After: 5
         !~ offers""",
     "a cause of the telephone network that says the same as the code": refused(
-        sdp(*PLAIN), "? media-offer shown", "!~ RFC 3398", before="| Reason: Q.850;cause=88"),
+        sdp(*PLAIN), "? media-offer shown", "? server-words shown", "!~ RFC 3398", before="| Reason: Q.850;cause=88"),
     "a re-INVITE that crosses another one is no matter of the offer": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         A>B INVITE 2 tag=b
         {sdp(*PLAIN)}

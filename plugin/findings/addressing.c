@@ -18,7 +18,8 @@ find_refused(const finding_case_t *about)
     message_view_t       request;
     refused_t            refused;
 
-    if (first == NULL)
+    /* Where it only looks like the same call, nothing is said of it. */
+    if (first == NULL && case_failed_before(about) != NULL && case_other_leg(about).certain)
         first = case_failed_before(about);
     if (first != NULL) {
         request = transaction_request(first);
@@ -97,7 +98,7 @@ is_about_number(const finding_case_t *about, const words_t *words)
         "referred", "target", "peers", "blacklist", "blacklisted", "restriction", "restrictions", "restricted", "time", "hours",
         "closed", "answer", "answered", "ported", "later", "retry", "available", "unreachable", "down", "maintenance",
         "disabled", "suspended", "expired", "rejected", "declined", "congestion", "overload", "overloaded", "funds", "loop",
-        "disturb", "dnd", "fraud", "spam", NULL
+        "disturb", "dnd", "fraud", "spam", "host", NULL
     };
 
     switch (case_q850_cause(about)) {

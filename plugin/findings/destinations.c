@@ -32,7 +32,7 @@ static bool
 find_unresolved(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
     static const char *const unresolved[] = {
-        "unresolvable", "unresolved destination",
+        "unresolvable", "unresolved destination", "unresolved host", "unknown host", "host unknown", "no such host",
         "dns", "srv lookup", "no srv records", "no naptr records",
         "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
         "failed to resolve", "not resolvable", "name resolution", "name not resolved", "host not found", "nxdomain", NULL
@@ -94,7 +94,7 @@ find_route(finding_case_t *about, const refused_t *refused, const words_t *words
     static const char *const routes[] = {
         "no trunk", "no trunks", "no matching trunk", "no available trunk", "no outbound trunk", "no outgoing trunk",
         "no sip trunk", "trunk not found", "trunk group not found", "unknown trunk", "no route", "no routes",
-        "no matching route", "no matching routing rule", "no routing rule", "no available route", "no outgoing route", "no outbound route", "no inbound route",
+        "no matching route", "no matching routing rule", "no routing rule", "no available route", "no outgoing route", "no outbound route", "no outbound routes", "no inbound route",
         "no valid route", "no suitable route", "no active route", "no usable route", "route not found",
         "routes not found", "no routing", "routing not found", "unable to route", "cannot route", "can't route",
         "could not route", "not routable", "unroutable", "no gateway", "no gateways", "no available gateway",

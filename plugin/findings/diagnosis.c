@@ -226,11 +226,12 @@ is_said(const finding_t *found, unsigned sentence)
 static void
 say_accepted(diagnosis_t *diagnosis, const finding_t *found)
 {
-    if (!is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED) && !finding_is_among(found, FINDING_MEDIA_T38_REFUSED)
-        && !finding_is_among(found, FINDING_MEDIA_OFFER))
+    bool encoding = is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED_ENCODING);
+    bool other = finding_is_among(found, FINDING_MEDIA_T38_REFUSED) || finding_is_among(found, FINDING_MEDIA_OFFER);
+
+    if (!is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED) && !encoding && !other)
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept", '\0');
-    if (finding_is_among(found, FINDING_MEDIA_BODY_UNSUPPORTED) ? is_said(found, SENTENCE_MEDIA_BODY_UNSUPPORTED_ENCODING)
-                                                                : !finding_is_among(found, FINDING_MEDIA_OFFER))
+    if (encoding || !(finding_is_among(found, FINDING_MEDIA_BODY_UNSUPPORTED) || other))
         say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Encoding", '\0');
     say_list(diagnosis, DIAGNOSIS_ACCEPTED, "Accept-Language", '\0');
 }

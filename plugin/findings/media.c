@@ -200,7 +200,7 @@ find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *o
         return;
     }
     /* What is said of encryption, and does not fit this offer, leads nowhere. */
-    if (refusal->strong && refusal->srtp.length == 0 && media_profile(offer).length > 0
+    if (refusal->strong && (refusal->srtp.length == 0 || media_is_webrtc_refused(refusal, offer)) && media_profile(offer).length > 0
         && is_first_hand(about, refusal, offer))
         find_likely(about, refusal, offer);
 }

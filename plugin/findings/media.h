@@ -47,6 +47,12 @@ bool media_has_codecs_of(const sdp_t *sdp, const sdp_t *other);
 /* "audio RTP/SAVPF, opus PCMU PCMA, DTLS, ICE; video ...", in packet scope. */
 sip_text_t media_line(const finding_case_t *about, const sdp_t *sdp);
 
+/*
+ * Whether an answer has the profile of the offer (RFC 3264, Section 6.1). Who
+ * offers DTLS has to take the older name of it as well (RFC 8829, Section 5.1.2).
+ */
+bool media_keep_profile(const sdp_media_t *offered, const sdp_media_t *answered);
+
 /* The codecs of the live media, without what only goes along with them; in packet scope. */
 sip_text_t media_codecs(const finding_case_t *about, const sdp_t *sdp);
 
@@ -101,6 +107,9 @@ void media_find_missing(finding_case_t *about, const media_refusal_t *refusal);
 
 /* The server names encryption: it wants it, or it does not take it. */
 void media_find_encryption_said(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *offer);
+
+/* Whether the server says that it takes no DTLS, which the offer of a browser has. */
+bool media_is_webrtc_refused(const media_refusal_t *refusal, const sdp_t *offer);
 
 /* Nothing else is to be objected to in an offer of encrypted media alone, or of plain ones. */
 void media_find_secure(finding_case_t *about, const sdp_t *offer, const media_side_t *side);

@@ -121,7 +121,7 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
             return;
         }
         /* What is refused has no profile to keep to. */
-        if (answered->port != 0 && !is_same_word(offered->profile, answered->profile)) {
+        if (answered->port != 0 && !media_keep_profile(offered, answered)) {
             find_media_answer_differs(about, CERTAINTY_SHOWN, offered->medium, offered->profile, offer_frame,
                                       answered->profile, answer_frame);
             return;

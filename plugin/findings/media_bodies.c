@@ -109,6 +109,8 @@ find_in_bodies(finding_case_t *about)
     if (encoding.length > 0 && !sip_text_is(encoding, "identity")
         && (accepted.length == 0 || accepts(about, parts.type) || view_has(&about->message, "Accept-Encoding", '\0')))
         find_media_body_unsupported_encoding(about, CERTAINTY_SHOWN, about->method, frame, type, encoding);
+    else if (accepted.length == 0 && view_has(&about->message, "Accept-Language", '\0'))
+        return;     /* which is what the response speaks of */
     else if (accepted.length == 0 && !sip_text_is(parts.type, "application/sdp"))
         find_media_body_unsupported_alone(about, CERTAINTY_SHOWN, about->method, frame, type);
     else if (accepted.length > 0 && (!accepts(about, parts.type) || !parts_accepted))

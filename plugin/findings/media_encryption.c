@@ -11,7 +11,8 @@ static const char *const refused[] = {
     "not support", "unsupport", "not allow", "not accept", "not enabled", "disabled", "not permit", "unavailable",
     "not available", "not configured", "reject", "no srtp", "no encryption", "no crypto", "turned off", NULL
 };
-static const char *const required[] = { "requir", "mandat", "must", "need", "only", "expect", "enforce", "missing", NULL };
+static const char *const required[] = { "requir", "mandat", "must", "need", "only", "expect", "enforce", "missing",
+    "not offered", NULL };
 static const char *const waived[] = { "not required", "not mandatory", "not need", "unexpected", NULL };
 
 /* What the server says that it wants, where it names a profile or encryption. */
@@ -22,17 +23,22 @@ typedef enum {
 } wants_t;
 
 static wants_t
-wants(sip_text_t said)
+wants(sip_text_t said, const sdp_t *offer)
 {
     /* One way of encryption among several, or that of the signalling. */
     static const char *const other[] = {
         "suite", "cipher", "dtls", "sdes", "fingerprint", "mki", "attribute", "aes", " key", "tls", "sips", "signal", NULL
     };
+    static const char *const ways[] = { "dtls-srtp", "dtls srtp", "dtls/srtp", "sdes", NULL };
     static const char *const without[] = { "unencrypted", "non-encrypted", "not encrypted", "non-srtp", "plain", NULL };
     /* Words about the plain profile mean the opposite. */
     bool plain = media_has_one_of(said, without)
         || (case_text_has(said, "rtp/avp") && !case_text_has(said, "srtp") && !case_text_has(said, "savp"));
 
+    /* Whichever way is demanded, plain media have none. */
+    if (media_has_one_of(said, ways) && media_are_plain(offer) && media_has_one_of(said, required)
+        && !media_has_one_of(said, waived) && !media_has_one_of(said, refused))
+        return WANTS_SECURE;
     if (media_has_one_of(said, other))
         return WANTS_UNKNOWN;
 
@@ -51,7 +57,7 @@ media_find_encryption_said(finding_case_t *about, const media_refusal_t *refusal
 {
     sip_text_t   said = refusal->srtp, profile = media_profile(offer);
     uint32_t     frame = about->transaction->request_frame;
-    wants_t      wanted = wants(said);
+    wants_t      wanted = wants(said, offer);
     media_side_t side;
 
     if (wanted == WANTS_PLAIN && media_are_secure(offer)) {
@@ -64,6 +70,12 @@ media_find_encryption_said(finding_case_t *about, const media_refusal_t *refusal
         else
             find_media_srtp_required_words(about, CERTAINTY_SHOWN, said, about->method, frame, profile);
     }
+}
+
+bool
+media_is_webrtc_refused(const media_refusal_t *refusal, const sdp_t *offer)
+{
+    return media_are_webrtc(offer) && case_text_has(refusal->srtp, "dtls") && media_has_one_of(refusal->srtp, refused);
 }
 
 /*

@@ -135,6 +135,15 @@ is_same_codec(sip_text_t a, sip_text_t b)
         || (case_text_has(a, "G726") && case_text_has(b, "G726"));
 }
 
+bool
+media_keep_profile(const sdp_media_t *offered, const sdp_media_t *answered)
+{
+    sip_text_t a = offered->profile, b = answered->profile;
+
+    return (a.length == b.length && (a.length == 0 || g_ascii_strncasecmp(a.bytes, b.bytes, a.length) == 0))
+        || (offered->traits.fingerprint && sip_text_is(a, "UDP/TLS/RTP/SAVPF") && sip_text_is(b, "RTP/SAVPF"));
+}
+
 static codecs_t
 compare_media(const sdp_media_t *media, const sdp_media_t *other)
 {

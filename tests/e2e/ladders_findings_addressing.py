@@ -184,6 +184,8 @@ NEXT_HOPS = {
                                       uri="sip:bob@ims.example.com"),
     "a host without address, in words": refused("503 phrase=No_DNS_results", "? next-hop-unresolved shown",
                                                 "~ host example.com"),
+    "a host that is not known": refused("404 phrase=Host_unknown", "? next-hop-unresolved shown", "~ host example.com",
+                                        "!~ asks for"),
     "a host of the server's own": refused("478 phrase=Unresolvable_destination", "? next-hop-unresolved shown",
                                           "~ sip:bob@192.0.2.20, has no name", uri="sip:bob@192.0.2.20"),
     "a Route without address": refused("503 phrase=DNS_failure", "? next-hop-unresolved shown", "~ host next.example.com",

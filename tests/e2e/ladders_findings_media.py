@@ -95,7 +95,7 @@ OFFERS = {
         | Retry-After: 5
         !~ offers""",
     "a cause of the telephone network that says the same as the code": refused(
-        sdp(*PLAIN), "? media-offer shown", "!~ RFC 3398", before="| Reason: Q.850;cause=88"),
+        sdp(*PLAIN), "? media-offer shown", "? server-words shown", "!~ RFC 3398", before="| Reason: Q.850;cause=88"),
     "a re-INVITE that crosses another one is no matter of the offer": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         A>B INVITE 2 tag=b
         {sdp(*PLAIN)}
@@ -221,6 +221,15 @@ ENCRYPTION = {
         before='| Warning: 399 b "Encryption required"'),
     "the server misses SRTP": refused(
         sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", code="403 phrase=SRTP_missing"),
+    "the server wants one way of SRTP, and no way is offered": refused(
+        sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", '~ says "DTLS-SRTP required"',
+        before='| Warning: 399 b "DTLS-SRTP required"'),
+    "the server wants one way of SRTP, and another one is offered": refused(
+        sdp(*SECURE), "? media-offer shown", "!~ SRTP of", before='| Warning: 399 b "DTLS-SRTP required"'),
+    "the server does not take one way of SRTP, and no way is offered": refused(
+        sdp(*PLAIN), "? media-offer shown", before='| Warning: 399 b "DTLS-SRTP not supported"'),
+    "the server takes no DTLS, as browsers have it": refused(
+        sdp(*WEBRTC), "? media-webrtc-refused likely", "? media-offer shown", before='| Warning: 399 b "DTLS not supported"'),
     "the server wants no SRTP": refused(
         sdp(*PLAIN), "? media-offer shown", before='| Warning: 399 b "SRTP is not required"'),
     "the refusing side offers nothing but SRTP": offered(SECURE, 2) + refused(
@@ -371,6 +380,8 @@ ANSWERS = {
         sdp(*SECURE), sdp(*PLAIN), "? media-answer-differs shown",
         "~ The offer in frame 1 has audio as RTP/SAVP, and the answer in frame 2 as RTP/AVP."),
     "another profile, and people talk": ended(sdp(*SECURE), sdp(*PLAIN), pause="+60"),
+    "an older name of the profile, which browsers take": ended(
+        sdp(*WEBRTC), sdp("m=audio 4000 RTP/SAVPF 0", *DTLS, *ICE)),
     "another number of media": ended(
         sdp(*PLAIN, "m=video 4002 RTP/AVP 31"), sdp(*PLAIN), "? media-answer-differs shown",
         "~ The number of m= lines is 2 in the offer in frame 1 and 1 in the answer in frame 2."),
@@ -517,7 +528,17 @@ BODIES = {
         | Accept: text/*
         | Accept-Encoding: identity
         ? media-body-unsupported shown
-        ~ type text/plain in the encoding gzip""",
+        ~ type text/plain in the encoding gzip
+        ~ accepts identity instead
+        !~ accepts text""",
+    "a language": """
+        A>B MESSAGE
+        | Content-Type: text/plain
+        | Content-Language: fr
+        : xxx
+        B>A 415
+        | Accept-Language: en
+        ~ accepts en instead""",
     "the type of a short body is not said": """
         A>B MESSAGE
         | Max-Forwards: 70

@@ -103,7 +103,9 @@ RESPONSES = {
     "503 that may be tried again at once": (503, "Service Unavailable", "Retry-After: 0\r\n", b"",
                                             ["Retry-After: 0"], None),
     "200 is no failure": (200, "OK", "Server: ExampleGateway/1.7\r\n", b"", [], None),
-    "486 and a cause that fits": (486, "Busy Here", "Reason: Q.850;cause=17\r\n", b"", ["Reason: Q.850;cause=17"], None),
+    "486 and a cause that fits": (
+        486, "Busy Here", "Reason: Q.850;cause=17\r\n", b"", ["Reason: Q.850;cause=17"],
+        "Its Reason gives cause 17 of Q.850 (User busy). The called user is in another call and takes no second one."),
     "480 and a cause that does not": (
         480, "Temporarily Unavailable", "Reason: q.850 ;text=x; cause=21\r\n", b"", ["Reason: q.850 ;text=x; cause=21"],
         "By RFC 3398, Q.850 cause 21 (Call rejected) does not go with 480 Temporarily Unavailable. Of the two, the cause "

@@ -69,13 +69,14 @@ CODE_TO_CAUSE = {       # 8.2.6.1
 }
 DEFAULT_CODE, DEFAULT_CAUSE = 500, 31       # for what the tables do not list
 BY_WARNING = {488: (31, 65), 606: (31, 65)}
+OF_MEDIA = {58, 65, 70, 79, 88}, {415, 488, 606}    # which say the same thing, though the tables do not have them
 NEVER = (401, 407, 421, 423, 487)           # the client tries again, or the CANCEL says why
 CODES = (*CODE_TO_CAUSE, *BY_WARNING, *NEVER, 428, 433, 580)
 CAUSES = (*CAUSE_TO_CODE, 25, 49, 50, 63, 69, 95)
 
 
 def agree(code, cause):
-    return (code in NEVER or code in CAUSE_TO_CODE.get(cause, (DEFAULT_CODE,))
+    return (code in NEVER or (cause in OF_MEDIA[0] and code in OF_MEDIA[1]) or code in CAUSE_TO_CODE.get(cause, (DEFAULT_CODE,))
             or cause in BY_WARNING.get(code, (CODE_TO_CAUSE.get(code, DEFAULT_CAUSE),)))
 
 

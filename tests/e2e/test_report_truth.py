@@ -43,7 +43,7 @@ def frames_in_filters(part):
 def table(wireshark, path, *args):
     """Code -> count."""
     out = wireshark.tshark("-q", "-z", "sipexplain,stat", *args, capture=path)
-    return {int(code): int(count) for code, count in re.findall(r"^\s*(\d+) *\|[^|]*\|[^|]*\| *(\d+)", out, flags=re.M)}
+    return {int(code): int(count) for code, count in re.findall(r"^\s*(\d+) *\|[^|]*\|[^|]*\|[^|]*\| *(\d+)", out, flags=re.M)}
 
 
 def number(pattern, out):

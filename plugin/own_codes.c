@@ -5,6 +5,7 @@
  */
 
 #include "own_codes.h"
+#include "own_codes_faults.h"
 #include "catalogue/explanation.h"
 #include "catalogue/layout.h"
 
@@ -133,6 +134,26 @@ refuse(char **error, const char *format, ...)
     return false;
 }
 
+/* Reads a status code. Whether it is one; if not, error says so, and is freed with g_free(). */
+static ws_uat_result_t
+parse_code(const char *text, unsigned length, uint32_t *code, char **error)
+{
+    char           *number = g_strndup(text, length);
+    ws_uat_result_t good = ws_strtou32(number, NULL, code) && is_in_range(*code);
+
+    if (!good)
+        refuse(error, "\"%s\" is not a SIP status code, which is a number from %d to %d.",
+               g_utf8_validate(number, -1, NULL) ? number : "?", SIP_CODE_MIN, SIP_CODE_MAX);
+    g_free(number);
+    return good;
+}
+
+static ws_uat_result_t
+refuse_doubled(char **error, uint32_t code)
+{
+    return refuse(error, "The code %u has a row already.", code);
+}
+
 /*
  * The columns are checked one by one, since a file is read on behind a row with
  * a column that is refused, but not behind one that is refused as a whole.
@@ -141,18 +162,12 @@ refuse(char **error, const char *format, ...)
 static ws_uat_result_t
 check_code(void *record, const char *text, unsigned length, const void *data _U_, const void *field _U_, char **error)
 {
-    char    *number = g_strndup(text, length);
     uint32_t code;
-    bool     good = ws_strtou32(number, NULL, &code) && is_in_range(code);
 
     rows_changed = true;
-    if (!good)
-        refuse(error, "\"%s\" is not a SIP status code, which is a number from %d to %d.",
-               g_utf8_validate(number, -1, NULL) ? number : "?", SIP_CODE_MIN, SIP_CODE_MAX);
-    else if (has_row(code, 0, position_of((const own_code_t *)record)))
-        good = refuse(error, "The code %u has a row already.", code);
-    g_free(number);
-    return good;
+    if (!parse_code(text, length, &code, error))
+        return false;
+    return has_row(code, 0, position_of((const own_code_t *)record)) ? refuse_doubled(error, code) : true;
 }
 
 static ws_uat_result_t
@@ -237,8 +252,34 @@ update_row(void *row, char **error)
     unsigned          position = position_of(own);
 
     if (position < table->raw_data->len && has_row(own->code, position + 1, table->raw_data->len))
-        return refuse(error, "The code %u has a row already.", own->code);
+        return refuse_doubled(error, own->code);
     return true;
+}
+
+/* What is wrong with a row of the file, as the columns are checked when Wireshark reads it. */
+static char *
+fault_of_row(const own_row_t *row, bool *seen, unsigned *column)
+{
+    own_code_t own = { .code = 0 };
+    char      *error = NULL;
+
+    for (*column = 0; *column < row->given; ++*column) {
+        const own_column_t *text = &row->columns[*column];
+        const uat_field_t  *field = &table->fields[*column];
+
+        if (*column > 0) {
+            if (!field->cb.chk(&own, text->text, text->length, field->cbdata.chk, field->fld_data, &error))
+                return error;
+        } else if (!parse_code(text->text, text->length, &own.code, &error)) {
+            return error;
+        } else if (seen[own.code]) {
+            refuse_doubled(&error, own.code);
+            return error;
+        } else {
+            seen[own.code] = true;
+        }
+    }
+    return NULL;
 }
 
 static const char *
@@ -307,6 +348,7 @@ use_rows(void)
 {
     sip_response_record_t *records;
 
+    own_codes_tell_faults(table, fault_of_row);
     if (!rows_changed)
         return;
     records = wmem_alloc_array(wmem_epan_scope(), sip_response_record_t, num_rows + 1);

@@ -21,6 +21,7 @@ typedef struct {
     unsigned    read;
     char       *meaning;
     char       *values_of;  /* another field, or NULL */
+    gboolean    words;
 } vendor_t;
 
 typedef struct {
@@ -38,14 +39,14 @@ static GPtrArray *values;
 static void
 read_vendor(const source_t *source)
 {
-    static const char *const known[] = { "Product", "Read", "Meaning", "ValuesOf", NULL };
+    static const char *const known[] = { "Product", "Read", "Meaning", "ValuesOf", "Words", NULL };
     static const char *const names[NUM_VENDOR_READS] = {
 #define READ_NAME(id, name) [id] = name,
         VENDOR_READ_LIST(READ_NAME)
 #undef READ_NAME
     };
     vendor_t *vendor = g_new0(vendor_t, 1);
-    char     *read;
+    char     *read, *words;
 
     vendor->file = source->file;
     vendor->group = g_strdup(source->group);
@@ -63,6 +64,11 @@ read_vendor(const source_t *source)
     if (vendor->read == NUM_VENDOR_READS)
         fault(source->file, source->group, "Read", "there is no way to read a value that is called \"%s\"", read);
     g_free(read);
+    words = get_text(source, "Words", FALSE);
+    vendor->words = words == NULL;
+    if (words != NULL && strcmp(words, "no") != 0)
+        fault(source->file, source->group, "Words", "only \"no\" may stand here, not \"%s\"", words);
+    g_free(words);
     g_ptr_array_add(vendors, vendor);
 }
 
@@ -172,9 +178,9 @@ vendors_write(FILE *out)
         write_string(out, vendor->product);
         fprintf(out, ", %u, ", vendor->read);
         write_string(out, vendor->meaning);
-        fprintf(out, ", %d },\n", values_place(vendor));
+        fprintf(out, ", %d, %s },\n", values_place(vendor), vendor->words ? "true" : "false");
     }
-    fprintf(out, "    { NULL, NULL, 0, NULL, 0 }\n};\n\nconst size_t catalogue_num_vendors = %u;\n",
+    fprintf(out, "    { NULL, NULL, 0, NULL, 0, false }\n};\n\nconst size_t catalogue_num_vendors = %u;\n",
             vendors != NULL ? vendors->len : 0);
     fputs("\nconst vendor_value_record_t catalogue_vendor_values[] = {\n", out);
     for (unsigned i = 0; values != NULL && i < values->len; i++) {

@@ -308,6 +308,7 @@ FAULTS = {
     "doubled phrase": ("phrases.ini", "phrase not-here", renamed("phrase not-relaying"), "", "doubled group"),
     "vendor without a way to read": ("vendors.ini", "vendor X-Error", without("Read"), "Read", "missing"),
     "vendor with an unknown way to read": ("vendors.ini", "vendor X-Error", with_value("Read", "regex"), "Read", "regex"),
+    "vendor with words or not": ("vendors.ini", "vendor X-Error", with_line("Words=yes"), "Words", "only \"no\""),
     "vendor without a meaning": ("vendors.ini", "vendor X-Error", without("Meaning"), "Meaning", "missing"),
     "vendor that is no header field": ("vendors.ini", "vendor X-Error", renamed("vendor X Error"), "", "header field"),
     "vendor with the values of an unknown one": ("vendors.ini", "vendor ms-diagnostics-public", with_value("ValuesOf", "x"),

@@ -143,6 +143,19 @@ values_place(const vendor_t *vendor)
     return place_of(vendor->values_of != NULL ? vendor->values_of : vendor->field);
 }
 
+/* Whether two values are one, as they are compared with that of a message. */
+static gboolean
+is_same_value(const value_t *value, const value_t *other)
+{
+    int      place = place_of(value->field);
+    gboolean numbers = place >= 0 && ((const vendor_t *)g_ptr_array_index(vendors, (unsigned)place))->read != READ_TEXT;
+
+    if (strcmp(value->field, other->field) != 0)
+        return FALSE;
+    return numbers ? g_ascii_strtoull(value->value, NULL, 10) == g_ascii_strtoull(other->value, NULL, 10)
+                   : g_ascii_strcasecmp(value->value, other->value) == 0;
+}
+
 void
 vendors_check(void)
 {
@@ -151,6 +164,12 @@ vendors_check(void)
 
         if (values_place(vendor) < 0)
             fault(vendor->file, vendor->group, "ValuesOf", "there is no group [" FIELD_PREFIX "%s]", vendor->values_of);
+        for (unsigned j = 0; j < i; j++) {
+            const vendor_t *other = g_ptr_array_index(vendors, j);
+
+            if (g_ascii_strcasecmp(vendor->field, other->field) == 0)
+                fault(vendor->file, vendor->group, NULL, "\"%s\" is doubled: [%s] has it", vendor->field, other->group);
+        }
     }
     for (unsigned i = 0; values != NULL && i < values->len; i++) {
         const value_t *value = g_ptr_array_index(values, i);
@@ -159,7 +178,7 @@ vendors_check(void)
         for (unsigned j = 0; j < i; j++) {
             const value_t *other = g_ptr_array_index(values, j);
 
-            if (strcmp(value->field, other->field) == 0 && g_ascii_strcasecmp(value->value, other->value) == 0)
+            if (is_same_value(value, other))
                 fault(value->file, value->group, NULL, "\"%s\" is doubled: [%s] has it", value->value, other->group);
         }
     }

@@ -134,6 +134,38 @@ refuse(char **error, const char *format, ...)
     return false;
 }
 
+/*
+ * Marks of direction, joiners, blanks of no width and other characters of
+ * format, and what ends a line or a paragraph: a text with them is not what it
+ * looks like. Some count as letters or signs and show nothing all the same.
+ */
+static bool
+is_invisible(gunichar c)
+{
+    static const gunichar fillers[] = { 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 };
+    GUnicodeType          type = g_unichar_type(c);
+
+    for (size_t i = 0; i < array_length(fillers); i++) {
+        if (c == fillers[i])
+            return true;
+    }
+    return type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR
+        || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED;
+}
+
+/* The text, if it can be quoted in a complaint: of another one the terminal might do what it says. */
+static const char *
+quotable(const char *text)
+{
+    if (!g_utf8_validate(text, -1, NULL))
+        return "?";
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        if (g_unichar_iscntrl(g_utf8_get_char(p)) || is_invisible(g_utf8_get_char(p)))
+            return "?";
+    }
+    return text;
+}
+
 /* Reads a status code. Whether it is one; if not, error says so, and is freed with g_free(). */
 static ws_uat_result_t
 parse_code(const char *text, unsigned length, uint32_t *code, char **error)
@@ -143,7 +175,7 @@ parse_code(const char *text, unsigned length, uint32_t *code, char **error)
 
     if (!good)
         refuse(error, "\"%s\" is not a SIP status code, which is a number from %d to %d.",
-               g_utf8_validate(number, -1, NULL) ? number : "?", SIP_CODE_MIN, SIP_CODE_MAX);
+               quotable(number), SIP_CODE_MIN, SIP_CODE_MAX);
     g_free(number);
     return good;
 }
@@ -180,22 +212,9 @@ check_outcome(void *record _U_, const char *text, unsigned length, const void *d
     if (!good)
         refuse(error, "There is no outcome \"%s\". It is one of: progress, success, redirection, challenge, adjust, "
                "unavailable, busy, declined, cancelled, failure, server failure; or empty.",
-               g_utf8_validate(name, -1, NULL) ? name : "?");
+               quotable(name));
     g_free(name);
     return good;
-}
-
-/*
- * Marks of direction, joiners, blanks of no width and other characters of
- * format, and what ends a line or a paragraph: a text with them is not what it looks like.
- */
-static bool
-is_invisible(gunichar c)
-{
-    GUnicodeType type = g_unichar_type(c);
-
-    return type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR
-        || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED;
 }
 
 /* A column with text: the limits of its place. */

@@ -261,6 +261,9 @@ BAD = {
                                   f'There is no outcome "Failure". It is one of: {", ".join(OUTCOMES)}; or empty.'),
     "outcome as a number": (dict(outcome="10"),
                             f'There is no outcome "10". It is one of: {", ".join(OUTCOMES)}; or empty.'),
+    "outcome with an escape": (dict(outcome="\x1b[31mred"),
+                               f'There is no outcome "?". It is one of: {", ".join(OUTCOMES)}; or empty.'),
+    "code with a mark of direction": (dict(code="4\u202e68"), '"?" is not a SIP status code, which is a number from 100 to 699.'),
     "phrase too wide": (dict(phrase="x" * 61), "The phrase is 61 columns wide; at most 60 can be shown."),
     "summary too wide": (dict(summary="x" * 57), "The summary is 57 columns wide; at most 56 can be shown."),
     "summary too wide in wide characters": (dict(summary=WIDE * 29),
@@ -289,6 +292,27 @@ BAD = {
 def test_bad_row_is_refused_with_a_sentence(wireshark, path, name):
     columns, sentence = BAD[name]
     assert refusal(wireshark, path, option(**{"code": 486, **columns})) == sentence
+
+
+INVISIBLE = [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x180E, *range(0x200B, 0x2010), 0x2028, 0x2029, *range(0x202A, 0x202F),
+             *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0x2800, 0x3164, 0xE000, 0xFEFF, 0xFFA0, 0xFFF9, 0xE0001, 0xE0041,
+             0xE007F]
+CONTROL = [*range(1, 0x20), *range(0x7F, 0xA0)]
+
+
+@pytest.mark.parametrize("column", ["phrase", "summary", "description", "cause", "remedy"])
+def test_each_invisible_character_is_refused_and_named(wireshark, path, settings, column):
+    wrong, shown = [*INVISIBLE, *CONTROL], []
+    # As many at once as reasons are given for.
+    for start in range(0, len(wrong), 30):
+        rows = [row(100 + number, **{"phrase": "x", "summary": "x", column: f"a{chr(code)}b"})
+                for number, code in enumerate(wrong[start:start + 30])]
+        settings.write("\n".join([*rows, row(603, summary="last row")]) + "\n")
+        assert settings.summaries(path)[603] == "last row"
+        shown += settings.left_out[1:]
+    assert [line.partition(": ")[2] for line in shown] == [
+        f"The {column} has a control character (U+{code:04X})." if code in CONTROL else
+        f"The {column} has an invisible character, or one that changes the direction of the text (U+{code:04X})." for code in wrong]
 
 
 def test_doubled_code_is_refused(wireshark, path):

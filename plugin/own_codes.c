@@ -5,6 +5,7 @@
  */
 
 #include "own_codes.h"
+#include "own_codes_faults.h"
 #include "catalogue/explanation.h"
 #include "catalogue/layout.h"
 
@@ -134,6 +135,58 @@ refuse(char **error, const char *format, ...)
 }
 
 /*
+ * Marks of direction, joiners, blanks of no width and other characters of
+ * format, and what ends a line or a paragraph: a text with them is not what it
+ * looks like. Some count as letters or signs and show nothing all the same.
+ */
+static bool
+is_invisible(gunichar c)
+{
+    static const gunichar fillers[] = { 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 };
+    GUnicodeType          type = g_unichar_type(c);
+
+    for (size_t i = 0; i < array_length(fillers); i++) {
+        if (c == fillers[i])
+            return true;
+    }
+    return type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR
+        || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED;
+}
+
+/* The text, if it can be quoted in a complaint: of another one the terminal might do what it says. */
+static const char *
+quotable(const char *text)
+{
+    if (!g_utf8_validate(text, -1, NULL))
+        return "?";
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        if (g_unichar_iscntrl(g_utf8_get_char(p)) || is_invisible(g_utf8_get_char(p)))
+            return "?";
+    }
+    return text;
+}
+
+/* Reads a status code. Whether it is one; if not, error says so, and is freed with g_free(). */
+static ws_uat_result_t
+parse_code(const char *text, unsigned length, uint32_t *code, char **error)
+{
+    char           *number = g_strndup(text, length);
+    ws_uat_result_t good = ws_strtou32(number, NULL, code) && is_in_range(*code);
+
+    if (!good)
+        refuse(error, "\"%s\" is not a SIP status code, which is a number from %d to %d.",
+               quotable(number), SIP_CODE_MIN, SIP_CODE_MAX);
+    g_free(number);
+    return good;
+}
+
+static ws_uat_result_t
+refuse_doubled(char **error, uint32_t code)
+{
+    return refuse(error, "The code %u has a row already.", code);
+}
+
+/*
  * The columns are checked one by one, since a file is read on behind a row with
  * a column that is refused, but not behind one that is refused as a whole.
  * Those to the left of it are in the row already; in the dialog all are.
@@ -141,18 +194,12 @@ refuse(char **error, const char *format, ...)
 static ws_uat_result_t
 check_code(void *record, const char *text, unsigned length, const void *data _U_, const void *field _U_, char **error)
 {
-    char    *number = g_strndup(text, length);
     uint32_t code;
-    bool     good = ws_strtou32(number, NULL, &code) && is_in_range(code);
 
     rows_changed = true;
-    if (!good)
-        refuse(error, "\"%s\" is not a SIP status code, which is a number from %d to %d.",
-               g_utf8_validate(number, -1, NULL) ? number : "?", SIP_CODE_MIN, SIP_CODE_MAX);
-    else if (has_row(code, 0, position_of((const own_code_t *)record)))
-        good = refuse(error, "The code %u has a row already.", code);
-    g_free(number);
-    return good;
+    if (!parse_code(text, length, &code, error))
+        return false;
+    return has_row(code, 0, position_of((const own_code_t *)record)) ? refuse_doubled(error, code) : true;
 }
 
 static ws_uat_result_t
@@ -165,22 +212,9 @@ check_outcome(void *record _U_, const char *text, unsigned length, const void *d
     if (!good)
         refuse(error, "There is no outcome \"%s\". It is one of: progress, success, redirection, challenge, adjust, "
                "unavailable, busy, declined, cancelled, failure, server failure; or empty.",
-               g_utf8_validate(name, -1, NULL) ? name : "?");
+               quotable(name));
     g_free(name);
     return good;
-}
-
-/*
- * Marks of direction, joiners, blanks of no width and other characters of
- * format, and what ends a line or a paragraph: a text with them is not what it looks like.
- */
-static bool
-is_invisible(gunichar c)
-{
-    GUnicodeType type = g_unichar_type(c);
-
-    return type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR
-        || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_UNASSIGNED;
 }
 
 /* A column with text: the limits of its place. */
@@ -237,8 +271,34 @@ update_row(void *row, char **error)
     unsigned          position = position_of(own);
 
     if (position < table->raw_data->len && has_row(own->code, position + 1, table->raw_data->len))
-        return refuse(error, "The code %u has a row already.", own->code);
+        return refuse_doubled(error, own->code);
     return true;
+}
+
+/* What is wrong with a row of the file, as the columns are checked when Wireshark reads it. */
+static char *
+fault_of_row(const own_row_t *row, bool *seen, unsigned *column)
+{
+    own_code_t own = { .code = 0 };
+    char      *error = NULL;
+
+    for (*column = 0; *column < row->given; ++*column) {
+        const own_column_t *text = &row->columns[*column];
+        const uat_field_t  *field = &table->fields[*column];
+
+        if (*column > 0) {
+            if (!field->cb.chk(&own, text->text, text->length, field->cbdata.chk, field->fld_data, &error))
+                return error;
+        } else if (!parse_code(text->text, text->length, &own.code, &error)) {
+            return error;
+        } else if (seen[own.code]) {
+            refuse_doubled(&error, own.code);
+            return error;
+        } else {
+            seen[own.code] = true;
+        }
+    }
+    return NULL;
 }
 
 static const char *
@@ -307,6 +367,7 @@ use_rows(void)
 {
     sip_response_record_t *records;
 
+    own_codes_tell_faults(table, fault_of_row);
     if (!rows_changed)
         return;
     records = wmem_alloc_array(wmem_epan_scope(), sip_response_record_t, num_rows + 1);

@@ -195,6 +195,7 @@ typedef struct {
     uint8_t     read;       /* vendor_read_t */
     const char *meaning;    /* what the field is */
     uint16_t    values;     /* place of the field whose values it has, mostly its own */
+    bool        words;      /* its value has words of the server, which say more than what data/vendors.ini knows */
 } vendor_record_t;
 
 /* A value of it. */

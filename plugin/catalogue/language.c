@@ -53,6 +53,21 @@ find_language(const char *wanted)
     return found;
 }
 
+/* Whether the locale is "C", in which LANGUAGE does not count for gettext either: so scripts ask for English. */
+static bool
+is_locale_of_scripts(void)
+{
+    static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+    const char              *locale = "";
+
+    for (size_t i = 0; i < G_N_ELEMENTS(variables) && *locale == '\0'; i++) {
+        const char *value = g_getenv(variables[i]);
+
+        locale = value != NULL ? value : "";
+    }
+    return strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+}
+
 /*
  * The first language of the locale that there is; those behind English are not
  * wanted. Behind a country that there is no language of stands the language
@@ -63,6 +78,8 @@ language_of_locale(void)
 {
     const char *before = "";
 
+    if (is_locale_of_scripts())
+        return NULL;
     for (const char *const *name = g_get_language_names(); *name != NULL; name++) {
         const language_t *language;
 

@@ -15,8 +15,8 @@
 /*
  * Chooses the language of all texts from now on: "en", one of
  * catalogue_languages, or "auto" for that of the locale as GLib reads it
- * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), else English. Until then all is
- * English. Returns false, and changes nothing, for a name that is none of these.
+ * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), else English; in the locale "C"
+ * LANGUAGE does not count. Until then all is English. Returns false, and changes nothing, for a name that is none of these.
  */
 bool language_choose(const char *name);
 

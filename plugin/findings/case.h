@@ -128,4 +128,7 @@ sip_text_t case_host_port(const finding_case_t *about, host_t host, uint16_t por
  */
 sip_text_t case_words_for(const finding_case_t *about, unsigned finding);
 
+/* The first letters of the names of all header fields of products, as data/vendors.ini has them. */
+sip_initials_t case_vendor_initials(void);
+
 #endif /* SIPEXPLAIN_CASE_H */

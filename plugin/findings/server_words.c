@@ -139,9 +139,8 @@ is_told(const finding_case_t *about, int finding, sip_text_t text)
     return is_found(about, finding) || is_quoted(about, text);
 }
 
-/* The first letters of the names of all header fields of products. */
-static sip_initials_t
-initials_of_vendors(void)
+sip_initials_t
+case_vendor_initials(void)
 {
     static sip_initials_t initials;
 
@@ -159,7 +158,7 @@ is_of_vendor(const finding_case_t *about, sip_text_t text)
     sip_text_t         header = about->message.header;
     sip_header_field_t field;
 
-    while (sip_find_header_field_of(&header, initials_of_vendors(), &field)) {
+    while (sip_find_header_field_of(&header, case_vendor_initials(), &field)) {
         if (field.value.bytes == text.bytes
             && catalogue_vendor_of(field.name.bytes, field.name.length) < catalogue_num_vendors)
             return true;
@@ -248,7 +247,7 @@ find_fields(finding_case_t *about)
     size_t             first_vendor = 0;
     unsigned           seen = 0;
 
-    while (seen < MAX_FIELDS && sip_find_header_field_of(&header, initials_of_vendors(), &field)) {
+    while (seen < MAX_FIELDS && sip_find_header_field_of(&header, case_vendor_initials(), &field)) {
         size_t      vendor = catalogue_vendor_of(field.name.bytes, field.name.length);
         const char *meaning;
         int         finding;

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "catalogue/catalogue.h"
 #include "findings/addressing.h"
 
 const char *const words_of_unknown_users[] = {
@@ -42,16 +43,9 @@ add_value(words_t *words, sip_text_t value)
 static bool
 is_field_of_words(const sip_header_field_t *field)
 {
-    static const char *const names[] = {
-        "X-Asterisk-HangupCause", "P-Registrar-Error", "X-Twilio-Error", "X-Error", "ms-diagnostics",
-        "ms-diagnostics-public", "Error-Info"
-    };
+    size_t vendor = catalogue_vendor_of(field->name.bytes, field->name.length);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (sip_header_field_is(field, names[i], '\0'))
-            return true;
-    }
-    return false;
+    return vendor < catalogue_num_vendors && catalogue_vendors[vendor].words;
 }
 
 words_t
@@ -66,7 +60,7 @@ words_of_server(const finding_case_t *about)
         if (!case_is_registered_phrase(about, said->texts[i]))
             add(&words, said->texts[i]);
     }
-    while (sip_find_header_field(&header, "xpme", &field)) {
+    while (sip_find_header_field_of(&header, case_vendor_initials(), &field)) {
         if (is_field_of_words(&field))
             add_value(&words, field.value);
     }

@@ -153,6 +153,17 @@ check_doubled(const phrase_t *phrase, const phrase_t *other)
     }
 }
 
+static void
+check_alternatives(const phrase_t *phrase)
+{
+    for (unsigned i = 0; phrase->words[i] != NULL; i++) {
+        for (unsigned j = 0; j < i; j++) {
+            if (g_ascii_strcasecmp(phrase->words[i], phrase->words[j]) == 0)
+                fault(phrase->file, phrase->group, "Words", "\"%s\" stands there twice", phrase->words[i]);
+        }
+    }
+}
+
 void
 phrases_check(void)
 {
@@ -160,6 +171,7 @@ phrases_check(void)
         const phrase_t *phrase = g_ptr_array_index(phrases, i);
 
         check_finding(phrase->file, phrase->group, phrase->finding);
+        check_alternatives(phrase);
         for (unsigned j = 0; j < phrase->num_codes; j++) {
             if (phrase->codes[j] >= 100 && (phrase->codes[j] < 300 || !responses_have(phrase->codes[j])))
                 fault(phrase->file, phrase->group, "Codes", "there is no record of a failure %u", phrase->codes[j]);

@@ -21,6 +21,7 @@ typedef struct {
     unsigned    read;
     char       *meaning;
     char       *values_of;  /* another field, or NULL */
+    gboolean    words;
 } vendor_t;
 
 typedef struct {
@@ -38,14 +39,14 @@ static GPtrArray *values;
 static void
 read_vendor(const source_t *source)
 {
-    static const char *const known[] = { "Product", "Read", "Meaning", "ValuesOf", NULL };
+    static const char *const known[] = { "Product", "Read", "Meaning", "ValuesOf", "Words", NULL };
     static const char *const names[NUM_VENDOR_READS] = {
 #define READ_NAME(id, name) [id] = name,
         VENDOR_READ_LIST(READ_NAME)
 #undef READ_NAME
     };
     vendor_t *vendor = g_new0(vendor_t, 1);
-    char     *read;
+    char     *read, *words;
 
     vendor->file = source->file;
     vendor->group = g_strdup(source->group);
@@ -63,6 +64,11 @@ read_vendor(const source_t *source)
     if (vendor->read == NUM_VENDOR_READS)
         fault(source->file, source->group, "Read", "there is no way to read a value that is called \"%s\"", read);
     g_free(read);
+    words = get_text(source, "Words", FALSE);
+    vendor->words = words == NULL;
+    if (words != NULL && strcmp(words, "no") != 0)
+        fault(source->file, source->group, "Words", "only \"no\" may stand here, not \"%s\"", words);
+    g_free(words);
     g_ptr_array_add(vendors, vendor);
 }
 
@@ -137,6 +143,19 @@ values_place(const vendor_t *vendor)
     return place_of(vendor->values_of != NULL ? vendor->values_of : vendor->field);
 }
 
+/* Whether two values are one, as they are compared with that of a message. */
+static gboolean
+is_same_value(const value_t *value, const value_t *other)
+{
+    int      place = place_of(value->field);
+    gboolean numbers = place >= 0 && ((const vendor_t *)g_ptr_array_index(vendors, (unsigned)place))->read != READ_TEXT;
+
+    if (strcmp(value->field, other->field) != 0)
+        return FALSE;
+    return numbers ? g_ascii_strtoull(value->value, NULL, 10) == g_ascii_strtoull(other->value, NULL, 10)
+                   : g_ascii_strcasecmp(value->value, other->value) == 0;
+}
+
 void
 vendors_check(void)
 {
@@ -145,6 +164,12 @@ vendors_check(void)
 
         if (values_place(vendor) < 0)
             fault(vendor->file, vendor->group, "ValuesOf", "there is no group [" FIELD_PREFIX "%s]", vendor->values_of);
+        for (unsigned j = 0; j < i; j++) {
+            const vendor_t *other = g_ptr_array_index(vendors, j);
+
+            if (g_ascii_strcasecmp(vendor->field, other->field) == 0)
+                fault(vendor->file, vendor->group, NULL, "\"%s\" is doubled: [%s] has it", vendor->field, other->group);
+        }
     }
     for (unsigned i = 0; values != NULL && i < values->len; i++) {
         const value_t *value = g_ptr_array_index(values, i);
@@ -153,7 +178,7 @@ vendors_check(void)
         for (unsigned j = 0; j < i; j++) {
             const value_t *other = g_ptr_array_index(values, j);
 
-            if (strcmp(value->field, other->field) == 0 && g_ascii_strcasecmp(value->value, other->value) == 0)
+            if (is_same_value(value, other))
                 fault(value->file, value->group, NULL, "\"%s\" is doubled: [%s] has it", value->value, other->group);
         }
     }
@@ -172,9 +197,9 @@ vendors_write(FILE *out)
         write_string(out, vendor->product);
         fprintf(out, ", %u, ", vendor->read);
         write_string(out, vendor->meaning);
-        fprintf(out, ", %d },\n", values_place(vendor));
+        fprintf(out, ", %d, %s },\n", values_place(vendor), vendor->words ? "true" : "false");
     }
-    fprintf(out, "    { NULL, NULL, 0, NULL, 0 }\n};\n\nconst size_t catalogue_num_vendors = %u;\n",
+    fprintf(out, "    { NULL, NULL, 0, NULL, 0, false }\n};\n\nconst size_t catalogue_num_vendors = %u;\n",
             vendors != NULL ? vendors->len : 0);
     fputs("\nconst vendor_value_record_t catalogue_vendor_values[] = {\n", out);
     for (unsigned i = 0; values != NULL && i < values->len; i++) {

@@ -16,6 +16,15 @@
 #define MAX_WORDS_BYTES     120
 #define MAX_MEANING_COLUMNS 300
 
+/* Blanks and quotes around a text do not count when it is compared, and a blank is for any number of them. */
+static gboolean
+can_match(const char *words)
+{
+    size_t length = strlen(words);
+
+    return strstr(words, "  ") == NULL && strchr(" \"", words[0]) == NULL && strchr(" \"", words[length - 1]) == NULL;
+}
+
 void
 check_words(const source_t *source, const char *key, const char *words)
 {
@@ -27,6 +36,9 @@ check_words(const source_t *source, const char *key, const char *words)
         fault(source->file, source->group, key, "\"%s\" matches everything", words);
     else if (letters < MIN_LETTERS)
         fault(source->file, source->group, key, "\"%s\" matches nearly everything", words);
+    else if (!can_match(words))
+        fault(source->file, source->group, key, "\"%s\" matches nothing: it has a quote or a blank at an end, or a doubled "
+              "blank", words);
     if (strstr(words, "**") != NULL)
         fault(source->file, source->group, key, "\"%s\" has ** where * is enough", words);
     if (strlen(words) > MAX_WORDS_BYTES)

@@ -138,6 +138,15 @@ def test_preference_chooses(wireshark, codes, language):
     # These are other languages than those of Brazil and of the mainland.
     ({"LC_ALL": "pt_PT.UTF-8"}, "en"),
     ({"LC_ALL": "zh_TW.UTF-8"}, "en"),
+    ({"LANGUAGE": "pt:ja", "LC_ALL": "ja_JP.UTF-8"}, "pt_BR"),
+    ({"LANGUAGE": "zh_TW:ja"}, "ja"),
+    ({"LANGUAGE": "ja_JP"}, "ja"),
+    ({"LANGUAGE": "zh"}, "zh_CN"),
+    ({"LANGUAGE": "zh-CN"}, "zh_CN"),
+    ({"LANGUAGE": "pt-BR"}, "pt_BR"),
+    # As for gettext: so scripts ask for English.
+    ({"LANGUAGE": "ja", "LC_ALL": "C"}, "en"),
+    ({"LANGUAGE": "ja", "LANG": "POSIX"}, "en"),
     ({"LANGUAGE": "../../etc:" + "x" * 5000}, "en"),
 ], ids=str)
 def test_auto_follows_the_locale(wireshark, codes, command, env, language):
@@ -145,6 +154,24 @@ def test_auto_follows_the_locale(wireshark, codes, command, env, language):
     assert summary(wireshark, codes, args=chosen("auto"), **env) == in_language(language)
     clean = {"LANGUAGE": "", **env}
     assert json.loads(command("--json", "486", **clean)[1])["summary"] == in_language(language)
+
+
+OTHER_NAMES = {"pt": "pt_BR", "zh": "zh_CN", "pt-BR": "pt_BR", "zh-CN": "zh_CN", "ja_JP": "ja"}
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_language_has_other_names(wireshark, codes, command, name):
+    language = OTHER_NAMES[name]
+    assert summary(wireshark, codes, args=chosen(name)) == in_language(language)
+    assert command("--language", name, "486") == command("--language", language, "486")
+
+
+@pytest.mark.parametrize("name", ["zh_TW", "pt_PT", "fr", "xx", "auto "])
+@IN_EVERY_LANGUAGE
+def test_language_that_is_not_there_is_refused_with_those_that_are(command, language, name):
+    expected = reader(language)(COMMAND_WORDS["no-language"]).replace("{name}", name)
+    expected = expected.replace("{languages}", ", ".join(["en", *sorted(LANGUAGES)]))
+    assert command("--language", name, "486", LANGUAGE=language) == (WRONG_USAGE, "", f"sipexplain: {expected}\n")
 
 
 @pytest.mark.skipif(shutil.which("sharkd") is None, reason="this system has no sharkd")

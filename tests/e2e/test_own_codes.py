@@ -2,6 +2,7 @@
 """The reader's own codes: the table sipexplain.codes, as an option and as a file."""
 
 import re
+import time
 
 import captures
 import pytest
@@ -86,6 +87,13 @@ class Settings:
     @property
     def complaints(self):
         return [line for line in self._wireshark.errors.splitlines() if "SIP Explain codes" in line]
+
+    @property
+    def left_out(self):
+        """What the plugin says of rows that are left out, without the folder: a headline, and a line for each."""
+        lines = [line.replace(f"{self._place}/", "") for line in self._wireshark.errors.splitlines()]
+        start = next((number for number, line in enumerate(lines) if "of own codes" in line), len(lines))
+        return [line.removeprefix("tshark: ") for line in lines[start:] if "WARNING" not in line]
 
 
 @pytest.fixture
@@ -253,6 +261,9 @@ BAD = {
                                   f'There is no outcome "Failure". It is one of: {", ".join(OUTCOMES)}; or empty.'),
     "outcome as a number": (dict(outcome="10"),
                             f'There is no outcome "10". It is one of: {", ".join(OUTCOMES)}; or empty.'),
+    "outcome with an escape": (dict(outcome="\x1b[31mred"),
+                               f'There is no outcome "?". It is one of: {", ".join(OUTCOMES)}; or empty.'),
+    "code with a mark of direction": (dict(code="4\u202e68"), '"?" is not a SIP status code, which is a number from 100 to 699.'),
     "phrase too wide": (dict(phrase="x" * 61), "The phrase is 61 columns wide; at most 60 can be shown."),
     "summary too wide": (dict(summary="x" * 57), "The summary is 57 columns wide; at most 56 can be shown."),
     "summary too wide in wide characters": (dict(summary=WIDE * 29),
@@ -281,6 +292,27 @@ BAD = {
 def test_bad_row_is_refused_with_a_sentence(wireshark, path, name):
     columns, sentence = BAD[name]
     assert refusal(wireshark, path, option(**{"code": 486, **columns})) == sentence
+
+
+INVISIBLE = [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x180E, *range(0x200B, 0x2010), 0x2028, 0x2029, *range(0x202A, 0x202F),
+             *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0x2800, 0x3164, 0xE000, 0xFEFF, 0xFFA0, 0xFFF9, 0xE0001, 0xE0041,
+             0xE007F]
+CONTROL = [*range(1, 0x20), *range(0x7F, 0xA0)]
+
+
+@pytest.mark.parametrize("column", ["phrase", "summary", "description", "cause", "remedy"])
+def test_each_invisible_character_is_refused_and_named(wireshark, path, settings, column):
+    wrong, shown = [*INVISIBLE, *CONTROL], []
+    # As many at once as reasons are given for.
+    for start in range(0, len(wrong), 30):
+        rows = [row(100 + number, **{"phrase": "x", "summary": "x", column: f"a{chr(code)}b"})
+                for number, code in enumerate(wrong[start:start + 30])]
+        settings.write("\n".join([*rows, row(603, summary="last row")]) + "\n")
+        assert settings.summaries(path)[603] == "last row"
+        shown += settings.left_out[1:]
+    assert [line.partition(": ")[2] for line in shown] == [
+        f"The {column} has a control character (U+{code:04X})." if code in CONTROL else
+        f"The {column} has an invisible character, or one that changes the direction of the text (U+{code:04X})." for code in wrong]
 
 
 def test_doubled_code_is_refused(wireshark, path):
@@ -371,3 +403,130 @@ def test_example_of_the_project_is_good(wireshark, path, settings):
         assert found[int(code)] == summary
 
 
+# Each row of a file that is left out is named
+
+
+def told(*lines, count=None):
+    count = count or len(lines)
+    return [f"sipexplain: {count} {'row of own codes is' if count == 1 else 'rows of own codes are'} left out.",
+            *(f"sipexplain_codes:{line}" for line in lines)]
+
+
+NO_QUOTE = "has no closing quote. (A quote behind a backslash closes nothing; write \\x5c for a backslash.)"
+MORE_TEXT = "Behind the closing quote of the summary stands more text. (Write \\x22 for a quote in a text.)"
+NO_LINE_END = "No line end is behind the row, which is the last line of the file."
+NOT_CODE = "is not a SIP status code, which is a number from 100 to 699."
+FEW = "The row has {} of the 7 columns, and needs the first 4: the {} is not there."
+FIRST, LAST = row(300, summary="first row"), row(603, summary="last row")
+# The text of a row, and what is wrong with it.
+FORMS = {
+    "one column": ('"486"', FEW.format(1, "phrase")),
+    "three columns": ('"486","",""', FEW.format(3, "summary")),
+    "a comma too many": ('"486","","","x","","","",', "The row has more than 7 columns."),
+    "an empty column too many": ('"486",,,"x",,,,', "The row has more than 7 columns."),
+    "a blank and a column too many": ('"486","","","x","","","", "y"', "The row has more than 7 columns."),
+    "a comma at the end": ('"486","","","x",',
+                           'The row ends with a comma, and the next line is not empty. (Write "" for an empty column at the end.)'),
+    "code without quotes": ('486,"","","x"', "The code is not in quotes."),
+    "summary without quotes": ('"486","","",busy', "The summary is not in quotes."),
+    "open quote": ('"486","","","x', f"The summary {NO_QUOTE}"),
+    "quote behind a backslash": ('"486","","","x\\"', f"The summary {NO_QUOTE}"),
+    "quote behind two backslashes": ('"486","","","x\\\\"', f"The summary {NO_QUOTE}"),
+    "doubled quote": ('"486","","","say ""no"""', MORE_TEXT),
+    "comment behind the row": ('"486","","","x" # ours', MORE_TEXT),
+    "lone carriage return": ('"486","","","x"\r"491","","","y"', MORE_TEXT),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_row_of_bad_form_is_named_and_so_are_those_behind_it(wireshark, path, settings, name):
+    text, sentence = FORMS[name]
+    settings.write("\n".join([FIRST, text, "# not a row", LAST, row(401, summary="very last")]) + "\n")
+    found = settings.summaries(path)
+    good = {code: record_of(code)["Summary"] for code in (401, 486, 603)}
+    # Letters without quotes are bytes in hexadecimal for Wireshark: bad ones, but it reads on.
+    stopped = name != "summary without quotes"
+    if stopped:
+        assert settings.left_out == told(f"2: {sentence}", "4-5: Not read, since Wireshark reads no further than line 2.", count=3)
+    else:
+        assert settings.left_out == told(f"2: {sentence}")
+        good.update({401: "very last", 603: "last row"})
+    assert {code: found[code] for code in good} == good
+    assert found[300] == "first row"
+
+
+def test_all_faulty_rows_are_named_with_their_lines(wireshark, path, settings):
+    """Wireshark names the last one alone, and counts some lines twice."""
+    settings.write("\n".join(['"300","","","short row"', '"99","","","x"', "", "# comment", row(486, outcome="bad luck"),
+                              row(603, remedy="a\u202eb"), row(300, summary="again"), row(401, summary="good")]) + "\n")
+    found = settings.summaries(path)
+    assert (found[300], found[401]) == ("short row", "good")
+    assert settings.left_out == told(
+        f'2: "99" {NOT_CODE}', f"5: {BAD['unknown outcome'][1]}",
+        "6: The remedy has an invisible character, or one that changes the direction of the text (U+202E).",
+        "7: The code 300 has a row already.")
+
+
+@pytest.mark.parametrize("rows, lines", [
+    (['"300","","","short"', row(99)], [f'2: "99" {NOT_CODE}']),            # Wireshark says 3
+    ([row(486, remedy="a\x1bb")], ["1: The remedy has a control character (U+001B)."]),      # 2
+    ([row(486, summary="one"), row(99)], []),       # It says 2, and there is no more to say.
+], ids=["behind a short row", "last column", "right"])
+def test_wrong_line_of_wireshark_is_put_right(wireshark, path, settings, rows, lines):
+    settings.write("\n".join([*rows, LAST]) + "\n")
+    assert settings.summaries(path)[603] == "last row"
+    assert len(settings.complaints) == 1
+    assert settings.left_out == (told(*lines) if lines else [])
+
+
+def test_row_of_two_lines_is_named_with_its_first(wireshark, path, settings):
+    settings.write("\n".join([FIRST, '"486","","","two', 'lines"', '"99","","","x"', LAST]) + "\n")
+    assert settings.summaries(path)[603] == "last row"
+    assert settings.left_out == told("2: The summary has a control character (U+000A).", f'4: "99" {NOT_CODE}')
+
+
+@pytest.mark.parametrize("end, sentence", [
+    (row(603, summary="lost"), NO_LINE_END), ('"603","","","lost"', NO_LINE_END), ('"603","","",', NO_LINE_END),
+    ('"603","","","lost"  ', NO_LINE_END), ('"603', f"The code {NO_QUOTE}"),
+    ('"603","","","lost",\n', 'The row ends with a comma. (Write "" for an empty column at the end.)'),
+], ids=["full row", "short row", "comma", "blanks", "open quote", "comma and line end"])
+def test_last_row_that_nothing_ends_is_named(wireshark, path, settings, end, sentence):
+    settings.write(f"{FIRST}\n{end}")
+    out = wireshark.run("tshark", "-r", path, "-T", "fields", "-e", "sipexplain.summary", env=settings.env)
+    assert "first row" in out and "lost" not in out
+    assert settings.left_out == told(f"2: {sentence}")
+
+
+def test_many_faulty_rows_are_named_by_their_lines(wireshark, path, settings):
+    settings.write("".join('"99","","","x"\n' for _ in range(1000)) + LAST + "\n")
+    assert settings.summaries(path)[603] == "last row"
+    lines = settings.left_out
+    assert len(lines) == 32
+    assert lines[0] == told(count=1000)[0]
+    assert lines[1:31] == [f'sipexplain_codes:{line}: "99" {NOT_CODE}' for line in range(1, 31)]
+    assert lines[31] == "sipexplain_codes:31-1000: There are faults in these lines, too."
+
+
+def test_rows_of_a_profile_are_named_with_its_file(wireshark, path):
+    settings = Settings(wireshark, wireshark.folder / "own-codes-faulty-profile", "Team")
+    settings.write('"99","","","x"\n"98","","","x"\n')
+    settings.summaries(path, ["-C", "Team"])
+    assert settings.left_out == told(f'1: "99" {NOT_CODE}', f'2: "98" {NOT_CODE}')
+    settings.summaries(path)
+    assert settings.left_out == []
+
+
+def test_older_file_with_seven_columns_and_less_is_read_whole(wireshark, path, settings):
+    settings.write("\n".join([row(486, summary="seven"), '"300","","","four"', '"603","","","five","more"']) + "\n")
+    found = settings.summaries(path)
+    assert ([found[code] for code in (486, 300, 603)], settings.complaints, settings.left_out) == (["seven", "four", "five"], [], [])
+
+
+@pytest.mark.parametrize("content", [b'"' + b'\\"' * 200000, b'"486","","","' + b"x" * 10 ** 6, b" " * 10 ** 6 + b"x",
+                                     b',"' * 300000, b'"486"' + b" " * 10 ** 6, b"\n#" * 300000],
+                         ids=["backslashes", "open", "blanks", "commas", "blanks behind", "comments"])
+def test_large_file_of_nonsense_takes_no_long_time(wireshark, path, settings, content):
+    settings.write(content)
+    begin = time.monotonic()
+    wireshark.run("tshark", "-r", path, "-T", "fields", "-e", "sipexplain.code", env=settings.env)
+    assert time.monotonic() - begin < 10

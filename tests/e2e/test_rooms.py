@@ -25,7 +25,11 @@ USES = {
     # And the lists of the texts that a room asks for, which are in that room and include nothing.
     "generator": ["catalogue", "*_list.h"],
     "compat.h": [],
-    "own_codes.c": ["own_codes.h", "catalogue", "compat.h"],
+    "own_codes.c": ["own_codes.h", "own_codes_faults.h", "catalogue", "compat.h"],
+    "own_codes_faults.c": ["own_codes_faults.h", "catalogue"],
+    "own_codes_faults.h": ["own_codes_file.h"],
+    "own_codes_file.c": ["own_codes_file.h"],
+    "own_codes_file.h": [],
     "own_codes.h": ["catalogue", "compat.h"],
     "packet-sipexplain.h": ["compat.h"],
     "plugin.c": ["packet-sipexplain.h", "compat.h"],

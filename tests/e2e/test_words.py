@@ -151,6 +151,26 @@ def test_long_words_and_thousands_of_fields_cost_little(wireshark):
     assert time.monotonic() - begun < 20
 
 
+@pytest.mark.parametrize("where", ["phrase", "Warning", "Reason", "X-Error"])
+@pytest.mark.parametrize("own", [False, True], ids=["catalogue", "own code"])
+def test_60_kb_of_any_bytes_are_shown_escaped(wireshark, where, own):
+    text = b"\x1b[31m\xff\xe2\x80\xae a" * 5000
+    place = {"phrase": b"SIP/2.0 403 ", "Warning": b'Warning: 399 h "', "Reason": b'Reason: SIP;cause=403;text="', "X-Error": b"X-Error: "}
+    message = response(403, "", headers='Warning: 399 h ""\r\nReason: SIP;cause=403;text=""\r\nX-Error: \r\n')
+    capture = captures.Capture()
+    capture.send("callee", "caller", message.replace(place[where], place[where] + text), "tcp")
+    path = wireshark.write(capture, f"words-escaped-{where}-{own}")
+    args = ["-o", 'uat:sipexplain_codes:"403","Not Here","","not for you"'] if own else []
+    begun = time.monotonic()
+    details = wireshark.tshark("-O", "sipexplain", *args, capture=path)
+    report = wireshark.tshark("-q", "-z", "sipexplain,report", *args, capture=path)
+    assert time.monotonic() - begun < 10
+    for shown in (details[details.index("SIP Explanation"):], report):
+        assert "\\x1B[31m\\xFF" in shown and "\x1b" not in shown and "\u202e" not in shown
+        # The pane has the text of a Warning in full.
+        assert len(shown) < (200000 if where == "Warning" else 20000)
+
+
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_the_meaning_is_in_the_language_where_it_has_it(wireshark, language):
     capture = captures.Capture()

@@ -108,6 +108,15 @@ auto_is_the_first_language_of_the_locale_that_there_is(void)
     assert_auto("LANGUAGE", "en_GB:ja", "en");
     assert_auto("LANGUAGE", "xx", "en");
     assert_auto("LANGUAGE", "", "pt_BR");
+    assert_auto("LANGUAGE", "pt:ja", "pt_BR");
+    assert_auto("LANGUAGE", "zh-CN", "zh_CN");
+    assert_auto("LANGUAGE", "zh_TW:ja", "ja");
+    assert_auto("LANGUAGE", "de_DE@euro:ja", "de");
+    assert_auto("LC_ALL", "C.UTF-8", "de");
+    assert_auto("LC_ALL", "C", "en");
+    assert_auto("LC_ALL", "POSIX", "en");
+    assert_auto("LC_ALL", "", "de");
+    assert_auto("LC_MESSAGES", "C", "en");
     forget_locale();
 }
 

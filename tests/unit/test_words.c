@@ -88,6 +88,30 @@ long_texts_take_no_time(void)
     g_free(text);
 }
 
+/* As many stars as words may have bytes; matching that tries every place for every star would not end. */
+static void
+many_stars_take_no_time(void)
+{
+    static const char *const units[] = { "*a", "*a*", "*aa", "* ", "*a ", "a*" };
+    size_t length = 60000;
+    char  *texts[] = { g_strnfill(length, 'a'), g_strnfill(length, ' '), g_strnfill(length, '\xe9') };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        GString *words = g_string_new(NULL);
+
+        while (words->len < 118)
+            g_string_append(words, units[i]);
+        g_string_append_c(words, 'b');
+        for (size_t j = 0; j < G_N_ELEMENTS(texts); j++) {
+            for (unsigned k = 0; k < 500; k++)
+                g_assert_false(words_match(words->str, texts[j], length));
+        }
+        g_string_free(words, TRUE);
+    }
+    for (size_t j = 0; j < G_N_ELEMENTS(texts); j++)
+        g_free(texts[j]);
+}
+
 static void
 the_weight_is_that_of_the_letters(void)
 {
@@ -166,6 +190,7 @@ main(int argc, char **argv)
     g_test_add_func("/words/blanks_and_quotes_around_do_not_count", blanks_and_quotes_around_do_not_count);
     g_test_add_func("/words/any_bytes_will_do", any_bytes_will_do);
     g_test_add_func("/words/long_texts_take_no_time", long_texts_take_no_time);
+    g_test_add_func("/words/many_stars_take_no_time", many_stars_take_no_time);
     g_test_add_func("/words/the_weight_is_that_of_the_letters", the_weight_is_that_of_the_letters);
     g_test_add_func("/words/numbers_stand_at_the_beginning", numbers_stand_at_the_beginning);
     g_test_add_func("/words/fields_are_found_in_any_case_of_letters", fields_are_found_in_any_case_of_letters);

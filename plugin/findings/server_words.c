@@ -15,6 +15,7 @@
 
 /* Causes of Q.850 that name none; interworking is with a network that gives none. */
 #define NORMAL_CLEARING     16
+#define NO_USER_RESPONDING  18
 #define NORMAL_UNSPECIFIED  31
 #define INTERWORKING        127
 
@@ -278,6 +279,9 @@ find_reason(finding_case_t *about)
     uint32_t                     number = case_q850_cause(about);
     const reason_cause_record_t *cause = catalogue_find_reason_cause("Q.850", number);
 
+    /* Some give this cause for whatever nobody answers, and not only where nothing rang. */
+    if (number == NO_USER_RESPONDING && about->transaction != NULL && about->transaction->rang_frame != 0)
+        return;
     if (cause != NULL && number != NORMAL_CLEARING && number != NORMAL_UNSPECIFIED && number != INTERWORKING)
         find_server_words_reason(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
 }

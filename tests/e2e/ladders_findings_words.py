@@ -45,6 +45,23 @@ LADDERS = {
             ~ With Telnyx
         A>P ACK tag=b
         """,
+    "a cause that says that nothing rang, where nothing did": """
+        A>P INVITE
+        +1
+        P>A 480
+            | Reason: Q.850;cause=18
+            ? server-words shown
+            ~ not even by ringing
+        A>P ACK tag=b
+        """,
+    "and where something did": """
+        A>P INVITE
+        P>A 180
+        +8.3
+        P>A 480
+            | Reason: Q.850;cause=18
+        A>P ACK tag=b
+        """,
     # Near misses
     "500 with a phrase that is known for a 403": """
         A>P INVITE

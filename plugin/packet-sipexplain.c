@@ -33,6 +33,7 @@
 #include "pane/pane.h"
 #include "pane/reason_display.h"
 #include "catalogue/reference.h"
+#include "report/export.h"
 #include "report/report.h"
 #include "report/statistics.h"
 
@@ -841,6 +842,7 @@ proto_register_sipexplain(void)
     connections_register();
     findings_register(proto_sipexplain);
     statistics_register();
+    export_register();
     report_register();
     questions_register();
 }

@@ -1,0 +1,342 @@
+/* record.c
+ * What a machine is told of a message: named values, the same for every format
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "report/record.h"
+#include "catalogue/language.h"
+#include "findings/diagnosis.h"
+#include "findings/fitting.h"
+#include "message/escape.h"
+#include "message/header_values.h"
+
+#include <epan/to_str.h>
+
+#include <inttypes.h>
+
+/* A message can have thousands of them; so many values of Reason, and of Warning, are told. */
+#define MAX_VALUES  32
+
+const char *const record_names[NUM_RECORD_FIELDS] = {
+#define RECORD_NAME(id, name, kind) name,
+    RECORD_LIST(RECORD_NAME)
+#undef RECORD_NAME
+};
+
+const record_kind_t record_kinds[NUM_RECORD_FIELDS] = {
+#define RECORD_KIND(id, name, kind) kind,
+    RECORD_LIST(RECORD_KIND)
+#undef RECORD_KIND
+};
+
+/* A message that is told of. */
+typedef struct {
+    const sipexplain_tap_info_t *info;
+    const moment_t              *moment;
+    const message_text_t        *text;
+    message_view_t               view;
+    record_t                    *record;
+} item_t;
+
+/* value: in packet scope, or static */
+static void
+add(record_t *record, record_field_t field, const char *value)
+{
+    record_values_t *values = &record->fields[field];
+
+    if (values->count == values->room) {
+        values->room = MAX(2 * values->room, 1);
+        values->values = (const char **)wmem_realloc(record->scope, (void *)values->values,
+                                                     values->room * sizeof values->values[0]);
+    }
+    values->values[values->count++] = value;
+}
+
+static void
+add_number(record_t *record, record_field_t field, uint64_t number)
+{
+    add(record, field, wmem_strdup_printf(record->scope, "%" PRIu64, number));
+}
+
+/* Packet text, escaped as the details pane shows it; nothing where it is empty. */
+static void
+add_bytes(record_t *record, record_field_t field, const char *bytes, size_t length)
+{
+    char  *escaped;
+    size_t plain = 0;
+
+    if (length == 0)
+        return;
+    while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~')
+        plain++;
+    if (plain == length) {
+        add(record, field, wmem_strndup(record->scope, bytes, length));
+        return;
+    }
+    escaped = (char *)wmem_alloc(record->scope, ESCAPE_MAX_BYTES(length));
+    escape_text(escaped, (const unsigned char *)bytes, length);
+    add(record, field, escaped);
+}
+
+/* A part of a header field, without its folds. */
+static void
+add_part(record_t *record, record_field_t field, sip_text_t text)
+{
+    char *unfolded;
+
+    if (text.length == 0)
+        return;
+    unfolded = (char *)wmem_alloc(record->scope, text.length);
+    add_bytes(record, field, unfolded, sip_unfold(unfolded, text));
+}
+
+static void
+add_texts(record_t *record, record_field_t field, const char *const *texts)
+{
+    for (; *texts != NULL; texts++)
+        add(record, field, translated(*texts));
+}
+
+static void
+add_time(record_t *record, const packet_info *pinfo)
+{
+    int64_t seconds = (int64_t)pinfo->abs_ts.secs;
+    int     fraction = pinfo->abs_ts.nsecs;
+    bool    before = seconds < 0;
+
+    if (!pinfo->fd->has_ts)
+        return;
+    /* A time before the epoch is counted back from it. */
+    if (before && fraction > 0) {
+        seconds++;
+        fraction = 1000000000 - fraction;
+    }
+    add(record, RECORD_TIME, wmem_strdup_printf(record->scope, "%s%" PRIu64 ".%09d", before ? "-" : "",
+                                                (uint64_t)(before ? -seconds : seconds), fraction));
+}
+
+static void
+add_address(record_t *record, record_field_t field, const address *addr)
+{
+    const char *text = address_to_str(record->scope, addr);
+
+    if (text != NULL)
+        add_bytes(record, field, text, strlen(text));
+}
+
+/* RFC 3261, Section 20.42: the third part of the protocol, which may have blanks around its slashes. */
+static sip_text_t
+transport_of(const message_view_t *view)
+{
+    sip_text_t via = view_value(view, "Via", 'v');
+
+    for (unsigned slashes = 0; via.length > 0 && slashes < 2; via.bytes++, via.length--) {
+        if (*via.bytes == '/')
+            slashes++;
+    }
+    while (via.length > 0 && (*via.bytes == ' ' || *via.bytes == '\t')) {
+        via.bytes++;
+        via.length--;
+    }
+    return first_token(via);
+}
+
+static sip_text_t
+method_of_message(const item_t *item)
+{
+    if (item->moment->code != 0 || message_is_response(item->moment->message))
+        return view_cseq_method(&item->view);
+    return view_method(&item->view);
+}
+
+static void
+add_identity(const item_t *item)
+{
+    const packet_info      *pinfo = item->moment->pinfo;
+    const sip_info_value_t *info = item->moment->message->info;
+    const transaction_t    *transaction = item->moment->transaction;
+    record_t               *record = item->record;
+    sip_text_t              product = view_value(&item->view, "User-Agent", '\0');
+    uint32_t                number;
+
+    add_number(record, RECORD_FRAME, item->moment->frame);
+    add_time(record, pinfo);
+    add_address(record, RECORD_SOURCE, &pinfo->src);
+    add_address(record, RECORD_DESTINATION, &pinfo->dst);
+    if (pinfo->ptype != PT_NONE) {
+        add_number(record, RECORD_SOURCE_PORT, pinfo->srcport);
+        add_number(record, RECORD_DESTINATION_PORT, pinfo->destport);
+    }
+    add_part(record, RECORD_TRANSPORT, transport_of(&item->view));
+    add_part(record, RECORD_CALL_ID, view_value(&item->view, "Call-ID", 'i'));
+    if (record->fields[RECORD_CALL_ID].count == 0 && info->tap_call_id != NULL)
+        add_bytes(record, RECORD_CALL_ID, info->tap_call_id, strlen(info->tap_call_id));
+    if (view_cseq_number(&item->view, &number))
+        add_number(record, RECORD_CSEQ, number);
+    add_part(record, RECORD_METHOD, method_of_message(item));
+    add_part(record, RECORD_FROM, sip_address(view_value(&item->view, "From", 'f')));
+    add_part(record, RECORD_TO, sip_address(view_value(&item->view, "To", 't')));
+    if (product.length == 0)
+        product = view_value(&item->view, "Server", '\0');
+    add_part(record, RECORD_USER_AGENT, product);
+    if (message_is_response(item->moment->message) && transaction != NULL && !item->moment->message->quoted
+        && item->moment->now >= transaction->time)
+        add_number(record, RECORD_RESPONSE_MS, (uint64_t)(item->moment->now - transaction->time));
+}
+
+/* The phrase, where it is not the expected one. */
+static void
+add_received_phrase(const item_t *item, const char *expected)
+{
+    const char *bytes = item->moment->message->info->reason_phrase;
+    size_t      length = bytes != NULL ? strlen(bytes) : 0;
+
+    /* The record has lost what is not UTF-8. */
+    if (item->text->tvb != NULL) {
+        length = (size_t)MAX(item->text->line_length - MESSAGE_PHRASE_OFFSET, 0);
+        bytes = (const char *)tvb_get_ptr(item->text->tvb, item->text->offset + MESSAGE_PHRASE_OFFSET, (int)length);
+    }
+    if (expected == NULL || strlen(expected) != length || memcmp(bytes, expected, length) != 0)
+        add_bytes(item->record, RECORD_PHRASE_RECEIVED, bytes, length);
+}
+
+/* What leads, if it is a cause; what only later frames show changes no summary. */
+static const finding_record_t *
+leading_cause(const finding_t *found)
+{
+    if (found == NULL || found->late || catalogue_findings[found->finding].level == LEVEL_CONTEXT)
+        return NULL;
+    return &catalogue_findings[found->finding];
+}
+
+static void
+add_findings(const item_t *item)
+{
+    diagnosis_t diagnosis = diagnosis_of(item->moment, item->text, item->info->found);
+
+    if (wmem_strbuf_get_len(diagnosis.sentences) == 0)
+        return;
+    add(item->record, RECORD_DIAGNOSIS, wmem_strbuf_get_str(diagnosis.sentences));
+    for (const finding_t *found = item->info->found; found != NULL; found = found->next) {
+        add(item->record, RECORD_FINDING, catalogue_findings[found->finding].name);
+        add(item->record, RECORD_CERTAINTY, found->certainty == CERTAINTY_SHOWN ? "shown" : "likely");
+        add_texts(item->record, RECORD_REMEDY, catalogue_findings[found->finding].remedies);
+    }
+    for (unsigned i = 0; i < diagnosis.num_frames; i++)
+        add_number(item->record, RECORD_RELATED_FRAME, diagnosis.frames[i]);
+}
+
+/* False if it has no value that can be read. */
+static bool
+add_reasons(const item_t *item)
+{
+    sip_values_t values = { item->view.header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+    unsigned     count = 0;
+
+    while (count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value)) {
+        if (!sip_parse_reason(value, &reason))
+            continue;
+        add_part(item->record, RECORD_REASON_PROTOCOL, reason.protocol);
+        if (reason.has_cause)
+            add_number(item->record, RECORD_REASON_CAUSE, reason.cause);
+        add_part(item->record, RECORD_REASON_TEXT, reason.text);
+        count++;
+    }
+    return count > 0;
+}
+
+static void
+add_warnings(const item_t *item)
+{
+    sip_values_t  values = { item->view.header, { NULL, 0 } };
+    sip_text_t    value;
+    sip_warning_t warning;
+    unsigned      count = 0;
+
+    while (count < MAX_VALUES && sip_next_value(&values, "Warning", '\0', &value)) {
+        if (!sip_parse_warning(value, &warning))
+            continue;
+        add_number(item->record, RECORD_WARNING_CODE, warning.code);
+        add_part(item->record, RECORD_WARNING_TEXT, warning.text);
+        count++;
+    }
+}
+
+/* What a code says by itself is told of failures only: most responses are none, and their code tells it. */
+static void
+add_advice(const item_t *item, const sip_response_record_t *code)
+{
+    if (item->info->explanation.outcome <= OUTCOME_SUCCESS)
+        return;
+    if (leading_cause(item->info->found) == NULL) {
+        add_texts(item->record, RECORD_REMEDY, fitting_texts(item->moment, code->remedies, code->remedy_conditions));
+        if (!findings_rule_out_usual(item->info->found))
+            add_texts(item->record, RECORD_CAUSE, fitting_texts(item->moment, code->causes, code->cause_conditions));
+    }
+    add(item->record, RECORD_REFERENCE, code->reference);
+}
+
+static void
+add_response(const item_t *item)
+{
+    const explanation_t         *explanation = &item->info->explanation;
+    const sip_response_record_t *code = explanation->record;
+    const finding_record_t      *cause = leading_cause(item->info->found);
+
+    add_number(item->record, RECORD_CODE, explanation->code);
+    if (explanation->in_catalogue)
+        add(item->record, RECORD_PHRASE, code->phrase);
+    add_received_phrase(item, explanation->in_catalogue ? code->phrase : NULL);
+    if (item->moment->message->quoted)
+        add(item->record, RECORD_QUOTED, "true");
+    if (item->text->tvb != NULL && (code != NULL || item->info->found != NULL))
+        add_findings(item);
+    if (code == NULL)
+        return;
+    add_number(item->record, RECORD_CLASS, explanation->code / 100);
+    add(item->record, RECORD_OUTCOME, catalogue_outcome_name(explanation->outcome));
+    add(item->record, RECORD_SUMMARY, translated(cause != NULL ? cause->title : explanation->summary));
+    add_advice(item, code);
+    add_reasons(item);
+    add_warnings(item);
+}
+
+/* False if there is nothing to tell of it. */
+static bool
+add_request(const item_t *item)
+{
+    const finding_t *found = item->info->found;
+
+    if (item->text->tvb == NULL || (!add_reasons(item) && found == NULL))
+        return false;
+    if (item->moment->message->quoted)
+        add(item->record, RECORD_QUOTED, "true");
+    if (found == NULL)
+        return true;
+    add(item->record, RECORD_SUMMARY, translated(catalogue_findings[found->finding].title));
+    add_findings(item);
+    return true;
+}
+
+bool
+record_of(const sipexplain_tap_info_t *info, record_t *record)
+{
+    item_t item = { info, &info->moment, &message_texts_get(info->moment.texts)[info->moment.number],
+                    moment_view(&info->moment), record };
+
+    memset(record->fields, 0, sizeof record->fields);
+    record->scope = info->moment.pinfo->pool;
+    if (!message_is_response(info->moment.message)) {
+        if (!add_request(&item))
+            return false;
+    } else if (info->explained) {
+        add_response(&item);
+    } else {
+        return false;
+    }
+    add_identity(&item);
+    return true;
+}

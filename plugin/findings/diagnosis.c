@@ -20,8 +20,9 @@ find_field(const diagnosis_t *diagnosis, const char *name, sip_text_t *value)
 {
     sip_text_t         header = diagnosis->text->header;
     sip_header_field_t field;
+    const char         initial[] = { *name, '\0' };
 
-    while (sip_next_header_field(&header, &field)) {
+    while (sip_find_header_field(&header, initial, &field)) {
         if (sip_header_field_is(&field, name, '\0')) {
             *value = field.value;
             return true;

@@ -54,7 +54,7 @@ write_json_values(json_dumper *dumper, record_field_t field, const record_values
     }
 }
 
-/* What is not there is left out. */
+/* What is not there is left out. The writer goes character by character, which a file makes half as dear again. */
 static void
 write_json(GString *line, const record_t *record)
 {
@@ -89,10 +89,15 @@ begin_tsv(GString *line)
 static void
 append_tsv(GString *line, const char *value)
 {
-    for (; *value != '\0'; value++) {
-        if (*value == '\\')
-            g_string_append_c(line, '\\');
-        g_string_append_c(line, *value);
+    for (;;) {
+        size_t plain = strcspn(value, "\\");
+
+        g_string_append_len(line, value, (gssize)plain);
+        value += plain;
+        if (*value == '\0')
+            return;
+        g_string_append(line, "\\\\");
+        value++;
     }
 }
 
@@ -131,6 +136,7 @@ static const format_t formats[] = {
     { "tsv", begin_tsv, write_tsv },
 };
 
+/* Each line at once. */
 static void
 write_line(export_t *export)
 {

@@ -30,12 +30,18 @@ const record_kind_t record_kinds[NUM_RECORD_FIELDS] = {
 #undef RECORD_KIND
 };
 
+/* The first value of each header field that is told of, or that tells that there is more to be read. */
+typedef struct {
+    sip_text_t via, call_id, cseq, from, to, user_agent, server, reason, warning;
+} fields_t;
+
 /* A message that is told of. */
 typedef struct {
     const sipexplain_tap_info_t *info;
     const moment_t              *moment;
     const message_text_t        *text;
     message_view_t               view;
+    fields_t                     fields;
     record_t                    *record;
 } item_t;
 
@@ -56,7 +62,15 @@ add(record_t *record, record_field_t field, const char *value)
 static void
 add_number(record_t *record, record_field_t field, uint64_t number)
 {
-    add(record, field, wmem_strdup_printf(record->scope, "%" PRIu64, number));
+    char   digits[20];
+    size_t first = sizeof digits;
+
+    /* Most values are numbers, and printf() takes hundreds of instructions for each. */
+    do {
+        digits[--first] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    add(record, field, wmem_strndup(record->scope, digits + first, sizeof digits - first));
 }
 
 /* Packet text, escaped as the details pane shows it; nothing where it is empty. */
@@ -125,12 +139,39 @@ add_address(record_t *record, record_field_t field, const address *addr)
         add_bytes(record, field, text, strlen(text));
 }
 
+static void
+take(const sip_header_field_t *field, const char *name, char compact, sip_text_t *value)
+{
+    if (value->bytes == NULL && sip_header_field_is(field, name, compact))
+        *value = field->value;
+}
+
+/* All in one go, as most of the work is to go through the header. */
+static fields_t
+read_fields(const message_view_t *view)
+{
+    fields_t           fields = { .via = { NULL, 0 } };
+    sip_text_t         header = view->header;
+    sip_header_field_t field;
+
+    while (sip_find_header_field(&header, "vicftusrw", &field)) {
+        take(&field, "Via", 'v', &fields.via);
+        take(&field, "Call-ID", 'i', &fields.call_id);
+        take(&field, "CSeq", '\0', &fields.cseq);
+        take(&field, "From", 'f', &fields.from);
+        take(&field, "To", 't', &fields.to);
+        take(&field, "User-Agent", '\0', &fields.user_agent);
+        take(&field, "Server", '\0', &fields.server);
+        take(&field, "Reason", '\0', &fields.reason);
+        take(&field, "Warning", '\0', &fields.warning);
+    }
+    return fields;
+}
+
 /* RFC 3261, Section 20.42: the third part of the protocol, which may have blanks around its slashes. */
 static sip_text_t
-transport_of(const message_view_t *view)
+transport_of(sip_text_t via)
 {
-    sip_text_t via = view_value(view, "Via", 'v');
-
     for (unsigned slashes = 0; via.length > 0 && slashes < 2; via.bytes++, via.length--) {
         if (*via.bytes == '/')
             slashes++;
@@ -142,23 +183,11 @@ transport_of(const message_view_t *view)
     return first_token(via);
 }
 
-static sip_text_t
-method_of_message(const item_t *item)
-{
-    if (item->moment->code != 0 || message_is_response(item->moment->message))
-        return view_cseq_method(&item->view);
-    return view_method(&item->view);
-}
-
 static void
-add_identity(const item_t *item)
+add_place(const item_t *item)
 {
-    const packet_info      *pinfo = item->moment->pinfo;
-    const sip_info_value_t *info = item->moment->message->info;
-    const transaction_t    *transaction = item->moment->transaction;
-    record_t               *record = item->record;
-    sip_text_t              product = view_value(&item->view, "User-Agent", '\0');
-    uint32_t                number;
+    const packet_info *pinfo = item->moment->pinfo;
+    record_t          *record = item->record;
 
     add_number(record, RECORD_FRAME, item->moment->frame);
     add_time(record, pinfo);
@@ -168,20 +197,29 @@ add_identity(const item_t *item)
         add_number(record, RECORD_SOURCE_PORT, pinfo->srcport);
         add_number(record, RECORD_DESTINATION_PORT, pinfo->destport);
     }
-    add_part(record, RECORD_TRANSPORT, transport_of(&item->view));
-    add_part(record, RECORD_CALL_ID, view_value(&item->view, "Call-ID", 'i'));
+}
+
+static void
+add_identity(const item_t *item)
+{
+    const sip_info_value_t *info = item->moment->message->info;
+    const transaction_t    *transaction = item->moment->transaction;
+    bool                    is_response = message_is_response(item->moment->message);
+    record_t               *record = item->record;
+    uint32_t                number;
+
+    add_part(record, RECORD_TRANSPORT, transport_of(item->fields.via));
+    add_part(record, RECORD_CALL_ID, item->fields.call_id);
     if (record->fields[RECORD_CALL_ID].count == 0 && info->tap_call_id != NULL)
         add_bytes(record, RECORD_CALL_ID, info->tap_call_id, strlen(info->tap_call_id));
-    if (view_cseq_number(&item->view, &number))
+    if (item->fields.cseq.bytes != NULL && view_cseq_number(&item->view, &number))
         add_number(record, RECORD_CSEQ, number);
-    add_part(record, RECORD_METHOD, method_of_message(item));
-    add_part(record, RECORD_FROM, sip_address(view_value(&item->view, "From", 'f')));
-    add_part(record, RECORD_TO, sip_address(view_value(&item->view, "To", 't')));
-    if (product.length == 0)
-        product = view_value(&item->view, "Server", '\0');
-    add_part(record, RECORD_USER_AGENT, product);
-    if (message_is_response(item->moment->message) && transaction != NULL && !item->moment->message->quoted
-        && item->moment->now >= transaction->time)
+    add_part(record, RECORD_METHOD, is_response ? view_cseq_method(&item->view) : view_method(&item->view));
+    add_part(record, RECORD_FROM, sip_address(item->fields.from));
+    add_part(record, RECORD_TO, sip_address(item->fields.to));
+    add_part(record, RECORD_USER_AGENT, item->fields.user_agent.length > 0 ? item->fields.user_agent
+                                                                          : item->fields.server);
+    if (is_response && transaction != NULL && !item->moment->message->quoted && item->moment->now >= transaction->time)
         add_number(record, RECORD_RESPONSE_MS, (uint64_t)(item->moment->now - transaction->time));
 }
 
@@ -236,6 +274,8 @@ add_reasons(const item_t *item)
     sip_reason_t reason;
     unsigned     count = 0;
 
+    if (item->fields.reason.bytes == NULL)
+        return false;
     while (count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value)) {
         if (!sip_parse_reason(value, &reason))
             continue;
@@ -256,6 +296,8 @@ add_warnings(const item_t *item)
     sip_warning_t warning;
     unsigned      count = 0;
 
+    if (item->fields.warning.bytes == NULL)
+        return;
     while (count < MAX_VALUES && sip_next_value(&values, "Warning", '\0', &value)) {
         if (!sip_parse_warning(value, &warning))
             continue;
@@ -265,12 +307,18 @@ add_warnings(const item_t *item)
     }
 }
 
-/* What a code says by itself is told of failures only: most responses are none, and their code tells it. */
+/* What a code says by itself is told of no ordinary step: most responses are one, and their code tells it. */
 static void
 add_advice(const item_t *item, const sip_response_record_t *code)
 {
-    if (item->info->explanation.outcome <= OUTCOME_SUCCESS)
+    switch (item->info->explanation.outcome) {
+    case OUTCOME_PROGRESS:
+    case OUTCOME_SUCCESS:
+    case OUTCOME_CHALLENGE:
         return;
+    default:
+        break;
+    }
     if (leading_cause(item->info->found) == NULL) {
         add_texts(item->record, RECORD_REMEDY, fitting_texts(item->moment, code->remedies, code->remedy_conditions));
         if (!findings_rule_out_usual(item->info->found))
@@ -325,8 +373,9 @@ bool
 record_of(const sipexplain_tap_info_t *info, record_t *record)
 {
     item_t item = { info, &info->moment, &message_texts_get(info->moment.texts)[info->moment.number],
-                    moment_view(&info->moment), record };
+                    moment_view(&info->moment), { .via = { NULL, 0 } }, record };
 
+    item.fields = read_fields(&item.view);
     memset(record->fields, 0, sizeof record->fields);
     record->scope = info->moment.pinfo->pool;
     if (!message_is_response(info->moment.message)) {
@@ -337,6 +386,7 @@ record_of(const sipexplain_tap_info_t *info, record_t *record)
     } else {
         return false;
     }
+    add_place(&item);
     add_identity(&item);
     return true;
 }

@@ -2,7 +2,7 @@
  * -z sipexplain,ndjson and -z sipexplain,tsv: all that is explained, for machines
  *
  * A document or line is written when its message is read, so that nothing is
- * kept and a live capture can be followed.
+ * kept.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -112,6 +112,13 @@ needs_apostrophe(const char *value)
     return *value != '\0' && strchr("=+-@'", *value) != NULL;
 }
 
+/* Whether the values of the list are sentences or lines, which have commas. */
+static bool
+has_blanks(record_field_t field)
+{
+    return field == RECORD_REMEDY || field == RECORD_CAUSE || field == RECORD_EVIDENCE;
+}
+
 static void
 write_tsv(GString *line, const record_t *record)
 {
@@ -124,7 +131,7 @@ write_tsv(GString *line, const record_t *record)
             g_string_append_c(line, '\'');
         for (unsigned i = 0; i < values->count; i++) {
             if (i > 0)
-                g_string_append(line, field == RECORD_REMEDY || field == RECORD_CAUSE ? " | " : ",");
+                g_string_append(line, has_blanks(field) ? " | " : ",");
             append_tsv(line, values->values[i]);
         }
     }

@@ -7,6 +7,7 @@
 #include "report/record.h"
 #include "catalogue/language.h"
 #include "findings/diagnosis.h"
+#include "findings/evidence_fields.h"
 #include "findings/fitting.h"
 #include "message/escape.h"
 #include "message/header_values.h"
@@ -307,24 +308,38 @@ add_warnings(const item_t *item)
     }
 }
 
+static void
+add_evidence(void *context, const char *name, const sip_header_field_t *field)
+{
+    record_t        *record = (record_t *)context;
+    record_values_t *values = &record->fields[RECORD_EVIDENCE];
+    unsigned         before = values->count;
+
+    add_part(record, RECORD_EVIDENCE, field->value);
+    if (values->count > before)
+        name = wmem_strdup_printf(record->scope, "%s: %s", name, values->values[before]);
+    else
+        name = wmem_strdup_printf(record->scope, "%s: ", name);
+    values->count = before;
+    add(record, RECORD_EVIDENCE, name);
+}
+
 /* What a code says by itself is told of no ordinary step: most responses are one, and their code tells it. */
 static void
 add_advice(const item_t *item, const sip_response_record_t *code)
 {
-    switch (item->info->explanation.outcome) {
-    case OUTCOME_PROGRESS:
-    case OUTCOME_SUCCESS:
-    case OUTCOME_CHALLENGE:
+    sip_outcome_t outcome = item->info->explanation.outcome;
+
+    if (outcome <= OUTCOME_SUCCESS || outcome == OUTCOME_CHALLENGE)
         return;
-    default:
-        break;
-    }
     if (leading_cause(item->info->found) == NULL) {
         add_texts(item->record, RECORD_REMEDY, fitting_texts(item->moment, code->remedies, code->remedy_conditions));
         if (!findings_rule_out_usual(item->info->found))
             add_texts(item->record, RECORD_CAUSE, fitting_texts(item->moment, code->causes, code->cause_conditions));
     }
     add(item->record, RECORD_REFERENCE, code->reference);
+    if (item->text->tvb != NULL)
+        evidence_each(item->text->header, code, add_evidence, item->record);
 }
 
 static void

@@ -39,6 +39,7 @@
     X(RECORD_CERTAINTY,         "certainty",        RECORD_TEXTS)    /* of each finding: "shown" or "likely" */ \
     X(RECORD_RELATED_FRAME,     "related_frame",    RECORD_NUMBERS) \
     X(RECORD_DIAGNOSIS,         "diagnosis",        RECORD_TEXT) \
+    X(RECORD_EVIDENCE,          "evidence",         RECORD_TEXTS) \
     X(RECORD_REMEDY,            "remedy",           RECORD_TEXTS) \
     X(RECORD_CAUSE,             "cause",            RECORD_TEXTS) \
     X(RECORD_REFERENCE,         "reference",        RECORD_TEXT) \

@@ -14,6 +14,7 @@ from conftest import TOP
 
 FOLDER = pathlib.Path(os.environ.get("SIPEXPLAIN_SHARED", TOP.parent / "shared")) / "captures"
 REAL = sorted(path.name for path in FOLDER.glob("*.*cap*")) if FOLDER.is_dir() else []
+ORDINARY = ("progress", "success", "challenge")
 PASSES = pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
 
 CALLS = """
@@ -76,6 +77,12 @@ def check(wireshark, path, passes):
     rows = wireshark.fields(path, "frame.number", *(f"sipexplain.{name}" for name in names),
                             args=["-Y", "sipexplain", *passes])
     assert sorted({document["frame"] for document in documents}) == [int(row[0][0]) for row in rows]
+    told_of = [document["frame"] for document in documents if document.get("outcome", "progress") not in ORDINARY]
+    evidence = wireshark.fields(path, "frame.number", "sipexplain.evidence",
+                                args=["-Y", "sipexplain", *passes])
+    assert {frame: values for frame, values in column(documents, "evidence").items() if frame in told_of and told_of.count(frame) == 1} == {
+        int(number): [value.replace("\\\\", "\\") for value in values]
+        for (number,), values in evidence if told_of.count(int(number)) == 1}
     for place, name in enumerate(names):
         # A request has its summary in the line of its item alone.
         # tshark doubles a backslash.
@@ -112,6 +119,7 @@ def test_a_document_has_what_is_told_of_the_message(wireshark):
         "from": "sip:alice@example.com", "to": "sip:bob@example.com", "user_agent": "Desk/1.0", "phrase": "Bad Extension",
         "phrase_received": "Phrase", "class": 4, "outcome": "failure"}
     assert 500 <= document["response_ms"] < 600
+    assert document["evidence"] == ["Unsupported: 100rel", "User-Agent: Desk/1.0"]
     assert document["finding"] and document["remedy"] and document["diagnosis"] and document["reference"]
     ((number, time, source, destination),) = wireshark.fields(
         path, "frame.number", "frame.time_epoch", "ip.src", "ip.dst", args=["-Y", "sipexplain.code == 420"])

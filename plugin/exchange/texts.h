@@ -15,8 +15,8 @@
 
 #include "message/header_fields.h"
 
-/* So many bytes are kept of a capture. */
-#define TEXTS_CAPACITY  (32u * 1024 * 1024)
+/* So many bytes are kept of a capture: with more, 150,000 frames take over a tenth more memory than without the plugin. */
+#define TEXTS_CAPACITY  (28u * 1024 * 1024)
 
 /* A message that is longer than this is not kept, whole or in part. */
 #define TEXTS_MAX_BYTES (64u * 1024)

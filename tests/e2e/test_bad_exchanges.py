@@ -15,7 +15,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "benchmark"))
 import bad_exchanges  # noqa: E402
 import traffic  # noqa: E402
 
-# How many messages or calls, or how large a datagram. Those of 60 KB are more than 32 MB.
+# How many messages or calls, or how large a datagram. Those of 60 KB are more than 28 MB.
 SIZES = {
     "failing_requests_of_one_call": 300,
     "challenges_of_one_call": 300,

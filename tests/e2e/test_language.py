@@ -170,7 +170,10 @@ def test_language_has_other_names(wireshark, codes, command, name):
 @IN_EVERY_LANGUAGE
 def test_language_that_is_not_there_is_refused_with_those_that_are(command, language, name):
     expected = reader(language)(COMMAND_WORDS["no-language"]).replace("{name}", name)
-    expected = expected.replace("{languages}", ", ".join(["en", *sorted(LANGUAGES)]))
+    languages = "en"
+    for other in sorted(LANGUAGES):
+        languages = reader(language)(LABELS["list"]).replace("{list}", languages).replace("{next}", other)
+    expected = expected.replace("{languages}", languages)
     assert command("--language", name, "486", LANGUAGE=language) == (WRONG_USAGE, "", f"sipexplain: {expected}\n")
 
 

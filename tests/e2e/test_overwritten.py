@@ -9,7 +9,7 @@ from messages import request
 
 pytestmark = pytest.mark.once("is about the memory of the plugin")
 
-# More than the 32 MB that are kept.
+# More than the 28 MB that are kept.
 FLOOD = 600
 FLOOD_BYTES = 60000
 

@@ -37,8 +37,13 @@ def test_the_report_opens_in_a_window_and_nothing_is_printed(wireshark, display)
     capture = captures.Capture()
     capture.send("callee", "caller", response(404, "Not Found"))
     path = wireshark.write(capture, "window")
+    # Settings of its own, as other tests leave some behind.
+    settings = wireshark.folder / "window-settings"
+    settings.mkdir()
+    settings.chmod(0o777)
     process = wireshark.start("wireshark", "-r", path, "-z", "sipexplain,report", "-o", "sipexplain.language:de",
-                              "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
+                              "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb",
+                                                                       "WIRESHARK_CONFIG_DIR": str(settings)})
     title = reader("de")("SIP Explanation Report")
     found = subprocess.run(["timeout", str(SECONDS), "xdotool", "search", "--sync", "--onlyvisible", "--name", title],
                            env={**os.environ, "DISPLAY": display}, stdout=subprocess.PIPE)

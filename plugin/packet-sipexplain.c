@@ -33,6 +33,7 @@
 #include "pane/pane.h"
 #include "pane/reason_display.h"
 #include "catalogue/reference.h"
+#include "report/calls_tap.h"
 #include "report/export.h"
 #include "report/report.h"
 #include "report/statistics.h"
@@ -844,6 +845,7 @@ proto_register_sipexplain(void)
     statistics_register();
     export_register();
     report_register();
+    calls_tap_register();
     questions_register();
 }
 

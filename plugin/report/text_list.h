@@ -78,7 +78,26 @@
     X(TEXT_IN_FRAME,              "in-frame",               "frame") \
     X(TEXT_PARTIES,               "parties",                "from to") \
     X(TEXT_SEE,                   "see",                    "number") \
-    X(TEXT_SUCCEEDED,             "succeeded",              "count")
+    X(TEXT_SUCCEEDED,             "succeeded",              "count") \
+    X(TEXT_CALLS_HEADING,           "calls-heading",          "") \
+    X(TEXT_CALLS_HEADING_FILTERED,  "calls-heading-filtered", "filter") \
+    X(TEXT_CALLS_NONE,              "calls-none",             "") \
+    X(TEXT_CALLS_NONE_FILTERED,     "calls-none-filtered",    "") \
+    X(TEXT_CALLS_REGISTRATIONS,     "calls-registrations",    "count successful") \
+    X(TEXT_CALLS_MORE,              "calls-more",             "count") \
+    X(TEXT_CALL_ANSWERED,           "call-answered",          "code time") \
+    X(TEXT_CALL_BYE,                "call-bye",               "time who") \
+    X(TEXT_CALL_UP,                 "call-up",                "") \
+    X(TEXT_CALL_FORKED,             "call-forked",            "") \
+    X(TEXT_CALL_REGISTERED,         "call-registered",        "code time") \
+    X(TEXT_CALL_REMOVED,            "call-removed",           "code time") \
+    X(TEXT_CALL_FAILED,             "call-failed",            "code time who") \
+    X(TEXT_CALL_CANCELLED,          "call-cancelled",         "code time who") \
+    X(TEXT_CALL_SILENT,             "call-silent",            "") \
+    X(TEXT_CALL_UNSEEN,             "call-unseen",            "") \
+    X(TEXT_CALL_OPEN,               "call-open",              "") \
+    X(TEXT_CALL_CALLER,             "call-caller",            "who") \
+    X(TEXT_CALL_CALLEE,             "call-callee",            "who")
 
 typedef enum {
 #define REPORT_TEXT_ID(id, group, names) id,

@@ -62,7 +62,7 @@ challenge_was_followed(const call_t *call, const transaction_t *challenged)
 {
     const transaction_t *item = transactions_with(call, challenged->cseq);
 
-    if (challenged->retry != NULL || transaction_got_through(call, challenged))
+    if (challenged->retry != NULL || challenged->cancel_frame != 0 || transaction_got_through(call, challenged))
         return true;
     for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->next_same, seen++) {
         if (item->method == challenged->method && item->retry != NULL)

@@ -26,7 +26,7 @@ bool transaction_got_through(const call_t *call, const transaction_t *failed);
 
 /*
  * Whether the client tried again after a challenge, be it on an earlier leg of
- * the way, or the request got through on another branch.
+ * the way, or the request got through on another branch, or was given up before.
  */
 bool challenge_was_followed(const call_t *call, const transaction_t *challenged);
 

@@ -42,6 +42,8 @@ learn_retry(transaction_t *retry)
         if (is_retry(retry, item)) {
             item->retry = retry;
             retry->challenges = MAX(retry->challenges, item->challenges);
+        } else if (legs_cross(&retry->leg, &item->leg)) {
+            item->asked_back = true;
         } else {
             item->retry_doubtful = true;
         }

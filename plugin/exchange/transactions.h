@@ -91,6 +91,7 @@ typedef struct transaction {
     bool                acknowledged : 1;   /* an INVITE whose ACK was seen, and no final response to it */
     bool                forked : 1;     /* an INVITE that more than one answered with 2xx */
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
+    bool                asked_back : 1;         /* the other side sent such a request later, which is no retry */
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
     bool                placed : 1;     /* the two that follow are known: see places.h */
     bool                within : 1;     /* a dialog */

@@ -101,18 +101,41 @@ is_answered_elsewhere(const finding_case_t *about)
     return false;
 }
 
-/* Whether the call was ended so soon that nothing inside it was to be tried again. */
-static bool
-ended_soon(const finding_case_t *about)
+/* Another BYE of the call that came after the challenge, within so many milliseconds; NULL if there is none. */
+static const transaction_t *
+bye_within(const finding_case_t *about, int64_t milliseconds)
 {
     const transaction_t *item = about->call->transactions;
 
     for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
         if (item->method == METHOD_BYE && item != about->transaction && item->time >= about->transaction->final_time
-            && item->time < about->transaction->final_time + GIVEN_UP_MS)
-            return true;
+            && item->time - about->transaction->final_time < milliseconds)
+            return item;
     }
-    return false;
+    return NULL;
+}
+
+/*
+ * Whether nothing was to be tried again: the call was ended at once, or the
+ * caller gave it up, and the challenge came in answer to the end of it.
+ */
+static bool
+was_given_up(const finding_case_t *about)
+{
+    return about->transaction->cancel_frame != 0 || bye_within(about, GIVEN_UP_MS) != NULL;
+}
+
+/*
+ * Whether the client answered the challenge before, and the server did not take
+ * that, so that it is no matter of having no credentials.
+ */
+static bool
+had_credentials(const finding_case_t *about)
+{
+    digest_answer_t answer;
+
+    return digest_find_answer(about, &answer) && answer.given != NULL && answer.newest && !answer.doubtful
+        && !answer.challenge.auth.stale && case_words_for(about, FINDING_AUTH_NONCE_EXPIRED).length == 0;
 }
 
 static void
@@ -125,13 +148,13 @@ find_left(finding_case_t *about)
     if (transaction->retry_doubtful || left < GIVEN_UP_MS || !view_is_known(&about->request)
         || !view_is_known(&about->message)
         || findings_refuse_credentials(about->before) || case_had(about, FINDING_AUTH_URI_DIFFERS)
-        || went_on_elsewhere(about) || ended_soon(about) || is_answered_elsewhere(about))
+        || went_on_elsewhere(about) || was_given_up(about) || had_credentials(about) || is_answered_elsewhere(about))
         return;
     if (!offers_md5(&about->message, &algorithm) && is_left(about))
         find_auth_algorithm_unanswered(about, CERTAINTY_SHOWN, algorithm, about->method, left);
     else if (transaction->retry != NULL)
         return;
-    else if (case_is_about(about, "BYE"))
+    else if (case_is_about(about, "BYE") && bye_within(about, INT64_MAX) == NULL)
         find_auth_not_retried_bye(about, CERTAINTY_SHOWN, left);
     else
         find_auth_not_retried(about, CERTAINTY_SHOWN, about->method, left);

@@ -185,7 +185,7 @@ say_retry(const telling_t *telling)
             frame_text(diagnosis, retry->final_frame));
     } else if (retry != NULL)
         say(diagnosis, DIAGNOSIS_RETRY_OPEN, method_text(telling), frame_text(diagnosis, retry->request_frame));
-    else if (!transaction->retry_doubtful)
+    else if (!transaction->retry_doubtful && !transaction->asked_back)
         say(diagnosis, DIAGNOSIS_NO_RETRY, method_text(telling));
 }
 

@@ -67,6 +67,53 @@ NOT_RETRIED = {
         B>A BYE 102 {TO_A}
         A>B 200
         """,
+    # Its end did not come from who was challenged, and not soon.
+    "the other side ends the call later": f"""
+        {CALL}
+        A>B BYE 2 {TO_B}
+        B>A 407
+            {proxy_challenge(1)}
+            2? auth-not-retried shown
+            !~ stays up
+        +60
+        B>A BYE 102 {TO_A}
+        A>B 200
+        """,
+    # The caller has hung up, and the challenge crosses that on its way.
+    "a call that is cancelled": f"""
+        A>P INVITE 1
+            {FROM_A}
+        A>P CANCEL 1
+        P>A 407 INVITE
+            {proxy_challenge(1)}
+        A>P ACK 1 tag=b
+        P>A 481 CANCEL
+            ? cancel-late shown
+        """,
+    # Whether it is the nonce or the account, nobody can know; but there are credentials.
+    "credentials that come late, and are not taken": f"""
+        {CHALLENGED_BY_PROXY}
+        +35
+        A>P INVITE 2
+            {FROM_A}
+            {proxy_credentials(1)}
+        P>A 407
+            {proxy_challenge(2)}
+        A>P ACK 2 tag=b
+        """,
+    # That the nonce is old is what the server says, and the client gives up all the same.
+    "a nonce that is too old": f"""
+        {CHALLENGED_BY_PROXY}
+        +35
+        A>P INVITE 2
+            {FROM_A}
+            {proxy_credentials(1)}
+        P>A 407
+            {proxy_challenge(2, more=", stale=true")}
+            ? auth-nonce-expired shown
+            2? auth-not-retried shown
+        A>P ACK 2 tag=b
+        """,
     "a re-INVITE, and the call ends at once": f"""
         {CALL}
         A>B INVITE 2 {TO_B}

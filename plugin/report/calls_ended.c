@@ -99,20 +99,37 @@ judge_success(const calls_t *calls, call_entry_t *entry)
         return;
     }
     entry->finding = is_fault(at_end) || at_bye < 0 ? at_end : at_bye;
-    entry->how = entry->bye != NULL ? CALL_ENDED : CALL_UP;
+    /* Of two that answered, one may go on when the other is left. */
+    entry->how = entry->bye != NULL && !entry->end->forked ? CALL_ENDED : CALL_UP;
     if (entry->bye != NULL)
         entry->host = entry->bye->leg.from;
     if (is_fault(entry->finding))
         entry->how = CALL_TROUBLE;
 }
 
+/* What later frames, or that nothing came, show about how it ended; -1 if that is nothing. */
+static int
+late_finding(packet_info *pinfo, const call_entry_t *entry, const transaction_t *transaction)
+{
+    const finding_t *found;
+
+    pinfo->num = transaction->final_code != 0 ? transaction->final_frame : transaction->request_frame;
+    found = findings_of_transaction(pinfo, entry->call, transaction);
+    while (found != NULL && catalogue_findings[found->finding].level == LEVEL_CONTEXT)
+        found = found->next;
+    return found != NULL ? found->finding : -1;
+}
+
+/* That nothing came is no proof by itself: the capture may lack that direction. */
 static void
-judge_no_end(const calls_t *calls, call_entry_t *entry)
+judge_no_end(packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
 {
     entry->finding = calls_told(calls, entry->request).finding;
     switch (transaction_fate(entry->call, entry->request)) {
     case FATE_SILENCE:
-        entry->how = CALL_SILENT;
+        if (entry->finding < 0)
+            entry->finding = late_finding(pinfo, entry, entry->request);
+        entry->how = entry->finding >= 0 ? CALL_SILENT : CALL_UNSEEN;
         break;
     case FATE_UNSEEN:
         entry->how = CALL_UNSEEN;
@@ -153,24 +170,25 @@ add_try(call_entry_t *entry, const calls_t *calls, const call_t *call, const tra
 }
 
 static void
-add_entry(GArray *entries, const calls_t *calls, call_entry_t *entry)
+add_entry(GArray *entries, packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
 {
     if (entry->request == NULL)
         return;
     if (entry->request->method == METHOD_REGISTER)
         entry->bye = NULL;
     if (entry->end == NULL)
-        judge_no_end(calls, entry);
+        judge_no_end(pinfo, calls, entry);
     else if (entry->end->final_code < 300)
         judge_success(calls, entry);
     else
         judge_failure(calls, entry);
+    wmem_free_all(pinfo->pool);
     g_array_append_val(entries, *entry);
 }
 
 /* One Call-ID is one call, and one registration, on however many legs it is. */
 static void
-look_at_call(GArray *entries, const calls_t *calls, const call_t *call)
+look_at_call(GArray *entries, packet_info *pinfo, const calls_t *calls, const call_t *call)
 {
     call_entry_t invited = { .call = call, .finding = -1 }, registered = invited;
 
@@ -185,8 +203,8 @@ look_at_call(GArray *entries, const calls_t *calls, const call_t *call)
         else if (request->method == METHOD_REGISTER && transaction_is_outside(request))
             add_try(&registered, calls, call, request);
     }
-    add_entry(entries, calls, &invited);
-    add_entry(entries, calls, &registered);
+    add_entry(entries, pinfo, calls, &invited);
+    add_entry(entries, pinfo, calls, &registered);
 }
 
 static int
@@ -205,10 +223,12 @@ worst_first(const void *a, const void *b)
 GArray *
 calls_ended(const calls_t *calls)
 {
-    GArray *entries = g_array_new(FALSE, FALSE, sizeof(call_entry_t));
+    GArray     *entries = g_array_new(FALSE, FALSE, sizeof(call_entry_t));
+    packet_info pinfo = { .pool = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK) };
 
     for (const call_t *call = calls_newest(); call != NULL; call = call->next)
-        look_at_call(entries, calls, call);
+        look_at_call(entries, &pinfo, calls, call);
+    wmem_destroy_allocator(pinfo.pool);
     g_array_sort(entries, worst_first);
     return entries;
 }
@@ -230,19 +250,6 @@ side_of_bye(const call_entry_t *entry)
     }
 }
 
-/* What later frames, or that nothing came, show about how it ended; -1 if that is nothing. */
-static int
-late_finding(packet_info *pinfo, const call_entry_t *entry, const transaction_t *transaction)
-{
-    const finding_t *found;
-
-    pinfo->num = transaction->final_code != 0 ? transaction->final_frame : transaction->request_frame;
-    found = findings_of_transaction(pinfo, entry->call, transaction);
-    while (found != NULL && catalogue_findings[found->finding].level == LEVEL_CONTEXT)
-        found = found->next;
-    return found != NULL ? found->finding : -1;
-}
-
 void
 call_complete(packet_info *pinfo, call_entry_t *entry)
 {
@@ -252,7 +259,7 @@ call_complete(packet_info *pinfo, call_entry_t *entry)
         entry->side = side_of_bye(entry);
     if (entry->finding >= 0)
         return;
-    if (entry->end == NULL && entry->how != CALL_UNSEEN)
+    if (entry->how == CALL_OPEN)
         entry->finding = late_finding(pinfo, entry, entry->request);
     else if (entry->source != NULL)
         entry->finding = late_finding(pinfo, entry, entry->source);

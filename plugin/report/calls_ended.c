@@ -91,7 +91,8 @@ judge_failure(const calls_t *calls, call_entry_t *entry)
 static void
 judge_success(const calls_t *calls, call_entry_t *entry)
 {
-    int at_bye = calls_told(calls, entry->bye).finding, at_end = calls_told(calls, entry->end).finding;
+    const transaction_t *bye = entry->bye != NULL ? entry->bye : entry->tried;
+    int                  at_bye = calls_told(calls, bye).finding, at_end = calls_told(calls, entry->end).finding;
 
     entry->explanation = explanation_of(entry->end->final_code, false);
     if (entry->request->method == METHOD_REGISTER) {
@@ -103,8 +104,6 @@ judge_success(const calls_t *calls, call_entry_t *entry)
     entry->how = entry->bye != NULL && !entry->end->forked ? CALL_ENDED : CALL_UP;
     if (entry->bye != NULL)
         entry->host = entry->bye->leg.from;
-    if (is_fault(entry->finding))
-        entry->how = CALL_TROUBLE;
 }
 
 /* What later frames, or that nothing came, show about how it ended; -1 if that is nothing. */
@@ -125,6 +124,9 @@ static void
 judge_no_end(packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
 {
     entry->finding = calls_told(calls, entry->request).finding;
+    entry->bye = find_cancel(entry);
+    if (entry->finding < 0)
+        entry->finding = calls_told(calls, entry->bye).finding;
     switch (transaction_fate(entry->call, entry->request)) {
     case FATE_SILENCE:
         if (entry->finding < 0)
@@ -138,6 +140,32 @@ judge_no_end(packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
         entry->how = CALL_OPEN;
         break;
     }
+}
+
+/* Of which later frames may show more; NULL if there is nothing to ask for. */
+static const transaction_t *
+to_ask_for(const call_entry_t *entry)
+{
+    switch (entry->how) {
+    case CALL_OPEN:
+        return entry->request;
+    case CALL_UP:
+        return entry->bye == NULL ? entry->tried : NULL;
+    case CALL_ENDED:
+        return entry->bye->final_code == 0 ? entry->bye : NULL;
+    default:
+        return entry->source;
+    }
+}
+
+/* Looks for what later frames show, where nothing was found before. */
+static void
+find_late(packet_info *pinfo, call_entry_t *entry)
+{
+    const transaction_t *asked = to_ask_for(entry);
+
+    if (entry->finding < 0 && asked != NULL)
+        entry->finding = late_finding(pinfo, entry, asked);
 }
 
 /* Whether another try says more of how it went: an answer to any, and else the last one. */
@@ -174,14 +202,18 @@ add_entry(GArray *entries, packet_info *pinfo, const calls_t *calls, call_entry_
 {
     if (entry->request == NULL)
         return;
-    if (entry->request->method == METHOD_REGISTER)
-        entry->bye = NULL;
-    if (entry->end == NULL)
+    if (entry->end == NULL) {
         judge_no_end(pinfo, calls, entry);
-    else if (entry->end->final_code < 300)
+    } else if (entry->end->final_code < 300) {
         judge_success(calls, entry);
-    else
+    } else {
+        entry->bye = NULL;
         judge_failure(calls, entry);
+    }
+    /* Of failures, the rank does not depend on it. */
+    if (entry->source == NULL)
+        find_late(pinfo, entry);
+    entry->rank = entry->how > CALL_TROUBLE && is_fault(entry->finding) ? CALL_TROUBLE : entry->how;
     wmem_free_all(pinfo->pool);
     g_array_append_val(entries, *entry);
 }
@@ -195,8 +227,10 @@ look_at_call(GArray *entries, packet_info *pinfo, const calls_t *calls, const ca
     for (const transaction_t *request = call->transactions; request != NULL; request = request->next) {
         if (!frame_set_has(calls->passed, request->request_frame))
             continue;
-        /* A challenged BYE ends nothing yet; it is sent again. The newest comes first. */
-        if (request->method == METHOD_BYE && request->final_code != 401 && request->final_code != 407)
+        /* The newest comes first. */
+        if (request->method == METHOD_BYE && (request->final_code == 401 || request->final_code == 407))
+            invited.tried = request;
+        else if (request->method == METHOD_BYE)
             invited.bye = request;
         else if (request->method == METHOD_INVITE && transaction_is_outside(request))
             add_try(&invited, calls, call, request);
@@ -212,8 +246,8 @@ worst_first(const void *a, const void *b)
 {
     const call_entry_t *first = (const call_entry_t *)a, *second = (const call_entry_t *)b;
 
-    if (first->how != second->how)
-        return first->how < second->how ? -1 : 1;
+    if (first->rank != second->rank)
+        return first->rank < second->rank ? -1 : 1;
     if (first->start->request_frame != second->start->request_frame)
         return first->start->request_frame < second->start->request_frame ? -1 : 1;
     /* Two in one frame: by what is the same on every pass. */
@@ -253,16 +287,8 @@ side_of_bye(const call_entry_t *entry)
 void
 call_complete(packet_info *pinfo, call_entry_t *entry)
 {
-    bool of_bye = entry->how == CALL_ENDED && entry->bye->final_code == 0;
-
-    if (entry->bye != NULL && entry->how != CALL_CANCELLED)
+    if (entry->bye != NULL && entry->bye->method == METHOD_BYE)
         entry->side = side_of_bye(entry);
-    if (entry->finding >= 0)
-        return;
-    if (entry->how == CALL_OPEN)
-        entry->finding = late_finding(pinfo, entry, entry->request);
-    else if (entry->source != NULL)
-        entry->finding = late_finding(pinfo, entry, entry->source);
-    else if (of_bye)
-        entry->finding = late_finding(pinfo, entry, entry->bye);
+    if (entry->source != NULL)
+        find_late(pinfo, entry);
 }

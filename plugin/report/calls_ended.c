@@ -91,7 +91,8 @@ judge_failure(const calls_t *calls, call_entry_t *entry)
 static void
 judge_success(const calls_t *calls, call_entry_t *entry)
 {
-    int at_bye = calls_told(calls, entry->bye).finding, at_end = calls_told(calls, entry->end).finding;
+    const transaction_t *bye = entry->bye != NULL ? entry->bye : entry->tried;
+    int                  at_bye = calls_told(calls, bye).finding, at_end = calls_told(calls, entry->end).finding;
 
     entry->explanation = explanation_of(entry->end->final_code, false);
     if (entry->request->method == METHOD_REGISTER) {
@@ -99,20 +100,38 @@ judge_success(const calls_t *calls, call_entry_t *entry)
         return;
     }
     entry->finding = is_fault(at_end) || at_bye < 0 ? at_end : at_bye;
-    entry->how = entry->bye != NULL ? CALL_ENDED : CALL_UP;
+    /* Of two that answered, one may go on when the other is left. */
+    entry->how = entry->bye != NULL && !entry->end->forked ? CALL_ENDED : CALL_UP;
     if (entry->bye != NULL)
         entry->host = entry->bye->leg.from;
-    if (is_fault(entry->finding))
-        entry->how = CALL_TROUBLE;
 }
 
+/* What later frames, or that nothing came, show about how it ended; -1 if that is nothing. */
+static int
+late_finding(packet_info *pinfo, const call_entry_t *entry, const transaction_t *transaction)
+{
+    const finding_t *found;
+
+    pinfo->num = transaction->final_code != 0 ? transaction->final_frame : transaction->request_frame;
+    found = findings_of_transaction(pinfo, entry->call, transaction);
+    while (found != NULL && catalogue_findings[found->finding].level == LEVEL_CONTEXT)
+        found = found->next;
+    return found != NULL ? found->finding : -1;
+}
+
+/* That nothing came is no proof by itself: the capture may lack that direction. */
 static void
-judge_no_end(const calls_t *calls, call_entry_t *entry)
+judge_no_end(packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
 {
     entry->finding = calls_told(calls, entry->request).finding;
+    entry->bye = find_cancel(entry);
+    if (entry->finding < 0)
+        entry->finding = calls_told(calls, entry->bye).finding;
     switch (transaction_fate(entry->call, entry->request)) {
     case FATE_SILENCE:
-        entry->how = CALL_SILENT;
+        if (entry->finding < 0)
+            entry->finding = late_finding(pinfo, entry, entry->request);
+        entry->how = entry->finding >= 0 ? CALL_SILENT : CALL_UNSEEN;
         break;
     case FATE_UNSEEN:
         entry->how = CALL_UNSEEN;
@@ -121,6 +140,32 @@ judge_no_end(const calls_t *calls, call_entry_t *entry)
         entry->how = CALL_OPEN;
         break;
     }
+}
+
+/* Of which later frames may show more; NULL if there is nothing to ask for. */
+static const transaction_t *
+to_ask_for(const call_entry_t *entry)
+{
+    switch (entry->how) {
+    case CALL_OPEN:
+        return entry->request;
+    case CALL_UP:
+        return entry->bye == NULL ? entry->tried : NULL;
+    case CALL_ENDED:
+        return entry->bye->final_code == 0 ? entry->bye : NULL;
+    default:
+        return entry->source;
+    }
+}
+
+/* Looks for what later frames show, where nothing was found before. */
+static void
+find_late(packet_info *pinfo, call_entry_t *entry)
+{
+    const transaction_t *asked = to_ask_for(entry);
+
+    if (entry->finding < 0 && asked != NULL)
+        entry->finding = late_finding(pinfo, entry, asked);
 }
 
 /* Whether another try says more of how it went: an answer to any, and else the last one. */
@@ -153,40 +198,47 @@ add_try(call_entry_t *entry, const calls_t *calls, const call_t *call, const tra
 }
 
 static void
-add_entry(GArray *entries, const calls_t *calls, call_entry_t *entry)
+add_entry(GArray *entries, packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
 {
     if (entry->request == NULL)
         return;
-    if (entry->request->method == METHOD_REGISTER)
-        entry->bye = NULL;
-    if (entry->end == NULL)
-        judge_no_end(calls, entry);
-    else if (entry->end->final_code < 300)
+    if (entry->end == NULL) {
+        judge_no_end(pinfo, calls, entry);
+    } else if (entry->end->final_code < 300) {
         judge_success(calls, entry);
-    else
+    } else {
+        entry->bye = NULL;
         judge_failure(calls, entry);
+    }
+    /* Of failures, the rank does not depend on it. */
+    if (entry->source == NULL)
+        find_late(pinfo, entry);
+    entry->rank = entry->how > CALL_TROUBLE && is_fault(entry->finding) ? CALL_TROUBLE : entry->how;
+    wmem_free_all(pinfo->pool);
     g_array_append_val(entries, *entry);
 }
 
 /* One Call-ID is one call, and one registration, on however many legs it is. */
 static void
-look_at_call(GArray *entries, const calls_t *calls, const call_t *call)
+look_at_call(GArray *entries, packet_info *pinfo, const calls_t *calls, const call_t *call)
 {
     call_entry_t invited = { .call = call, .finding = -1 }, registered = invited;
 
     for (const transaction_t *request = call->transactions; request != NULL; request = request->next) {
         if (!frame_set_has(calls->passed, request->request_frame))
             continue;
-        /* A challenged BYE ends nothing yet; it is sent again. The newest comes first. */
-        if (request->method == METHOD_BYE && request->final_code != 401 && request->final_code != 407)
+        /* The newest comes first. */
+        if (request->method == METHOD_BYE && (request->final_code == 401 || request->final_code == 407))
+            invited.tried = request;
+        else if (request->method == METHOD_BYE)
             invited.bye = request;
         else if (request->method == METHOD_INVITE && transaction_is_outside(request))
             add_try(&invited, calls, call, request);
         else if (request->method == METHOD_REGISTER && transaction_is_outside(request))
             add_try(&registered, calls, call, request);
     }
-    add_entry(entries, calls, &invited);
-    add_entry(entries, calls, &registered);
+    add_entry(entries, pinfo, calls, &invited);
+    add_entry(entries, pinfo, calls, &registered);
 }
 
 static int
@@ -194,8 +246,8 @@ worst_first(const void *a, const void *b)
 {
     const call_entry_t *first = (const call_entry_t *)a, *second = (const call_entry_t *)b;
 
-    if (first->how != second->how)
-        return first->how < second->how ? -1 : 1;
+    if (first->rank != second->rank)
+        return first->rank < second->rank ? -1 : 1;
     if (first->start->request_frame != second->start->request_frame)
         return first->start->request_frame < second->start->request_frame ? -1 : 1;
     /* Two in one frame: by what is the same on every pass. */
@@ -205,10 +257,12 @@ worst_first(const void *a, const void *b)
 GArray *
 calls_ended(const calls_t *calls)
 {
-    GArray *entries = g_array_new(FALSE, FALSE, sizeof(call_entry_t));
+    GArray     *entries = g_array_new(FALSE, FALSE, sizeof(call_entry_t));
+    packet_info pinfo = { .pool = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK) };
 
     for (const call_t *call = calls_newest(); call != NULL; call = call->next)
-        look_at_call(entries, calls, call);
+        look_at_call(entries, &pinfo, calls, call);
+    wmem_destroy_allocator(pinfo.pool);
     g_array_sort(entries, worst_first);
     return entries;
 }
@@ -230,32 +284,11 @@ side_of_bye(const call_entry_t *entry)
     }
 }
 
-/* What later frames, or that nothing came, show about how it ended; -1 if that is nothing. */
-static int
-late_finding(packet_info *pinfo, const call_entry_t *entry, const transaction_t *transaction)
-{
-    const finding_t *found;
-
-    pinfo->num = transaction->final_code != 0 ? transaction->final_frame : transaction->request_frame;
-    found = findings_of_transaction(pinfo, entry->call, transaction);
-    while (found != NULL && catalogue_findings[found->finding].level == LEVEL_CONTEXT)
-        found = found->next;
-    return found != NULL ? found->finding : -1;
-}
-
 void
 call_complete(packet_info *pinfo, call_entry_t *entry)
 {
-    bool of_bye = entry->how == CALL_ENDED && entry->bye->final_code == 0;
-
-    if (entry->bye != NULL && entry->how != CALL_CANCELLED)
+    if (entry->bye != NULL && entry->bye->method == METHOD_BYE)
         entry->side = side_of_bye(entry);
-    if (entry->finding >= 0)
-        return;
-    if (entry->end == NULL && entry->how != CALL_UNSEEN)
-        entry->finding = late_finding(pinfo, entry, entry->request);
-    else if (entry->source != NULL)
-        entry->finding = late_finding(pinfo, entry, entry->source);
-    else if (of_bye)
-        entry->finding = late_finding(pinfo, entry, entry->bye);
+    if (entry->source != NULL)
+        find_late(pinfo, entry);
 }

@@ -13,7 +13,7 @@
 typedef enum {
     CALL_FAILED,            /* a final response that is a failure, or that refuses credentials */
     CALL_SILENT,            /* nothing came back */
-    CALL_TROUBLE,           /* answered, but something is found about how it went on or ended */
+    CALL_TROUBLE,           /* of no call: rank of those that are not worse, and about which a fault is found */
     CALL_UNAVAILABLE,       /* the user could not be reached */
     CALL_LEFT,              /* asked for another try, which is not there: challenge, redirection ... */
     CALL_BUSY,              /* or declined */
@@ -39,8 +39,10 @@ typedef struct {
     const transaction_t *request;   /* the try that decided */
     const transaction_t *end;       /* whose final response is what the client heard */
     const transaction_t *source;    /* from whom that came first */
-    const transaction_t *bye;       /* the first one, or the CANCEL of a call that was cancelled */
+    const transaction_t *bye;       /* the first one, or the CANCEL of a call that was not answered */
+    const transaction_t *tried;     /* a BYE that was challenged, and so ended nothing yet */
     call_end_t           how;
+    call_end_t           rank;      /* the same, or CALL_TROUBLE where that is worse */
     call_side_t          side;      /* that sent the BYE; of those that are written only */
     host_t               host;      /* that ended it; 0 if none did */
     explanation_t        explanation;   /* of the final response */

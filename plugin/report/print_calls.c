@@ -99,6 +99,20 @@ write_name(const char *name, unsigned columns)
     report_write("%.*s" CUT, (int)length, name);
 }
 
+/* An address without the scheme that most have. */
+static sip_text_t
+without_scheme(sip_text_t address)
+{
+    static const char scheme[] = "sip:";
+    const size_t      length = strlen(scheme);
+
+    if (address.length > length && g_ascii_strncasecmp(address.bytes, scheme, length) == 0) {
+        address.bytes += length;
+        address.length -= length;
+    }
+    return address;
+}
+
 /* Who asks for whom, by address of SIP, or by that of the host where the texts are not known any more. */
 static void
 print_parties(packet_info *pinfo, const calls_t *calls, const call_entry_t *entry, unsigned columns)
@@ -111,8 +125,10 @@ print_parties(packet_info *pinfo, const calls_t *calls, const call_entry_t *entr
     char          *when = when_text(calls, entry->start->time);
     unsigned       used = (unsigned)strlen(when) + 2, room, from_columns, to_columns;
 
-    from_text = from.length > 0 ? value_text(&diagnosis, from) : host_port_text(pinfo->pool, leg->from, leg->from_port);
-    to_text = to.length > 0 ? value_text(&diagnosis, to) : host_port_text(pinfo->pool, leg->to, leg->to_port);
+    from_text = from.length > 0 ? value_text(&diagnosis, without_scheme(from))
+                                : host_port_text(pinfo->pool, leg->from, leg->from_port);
+    to_text = to.length > 0 ? value_text(&diagnosis, without_scheme(to))
+                            : host_port_text(pinfo->pool, leg->to, leg->to_port);
     room = columns - used - (unsigned)strlen(BETWEEN);
     from_columns = layout_columns(from_text, strlen(from_text));
     to_columns = layout_columns(to_text, strlen(to_text));
@@ -200,7 +216,6 @@ how_text(packet_info *pinfo, const calls_t *calls, const call_entry_t *entry)
         return final_text(pinfo, calls, entry, TEXT_CALL_REGISTERED);
     case CALL_REMOVED:
         return final_text(pinfo, calls, entry, TEXT_CALL_REMOVED);
-    case CALL_TROUBLE:
     case CALL_UP:
     case CALL_ENDED:
         text = final_text(pinfo, calls, entry, TEXT_CALL_ANSWERED);
@@ -239,10 +254,11 @@ by_number(const void *a, const void *b)
 static char *
 frames_text(const call_entry_t *entry)
 {
-    uint32_t all[4] = { entry->start->request_frame, entry->request->request_frame,
+    uint32_t all[5] = { entry->start->request_frame, entry->request->request_frame,
                         entry->end != NULL ? entry->end->final_frame : 0,
-                        entry->bye != NULL ? entry->bye->request_frame : 0 };
-    uint32_t frames[4];
+                        entry->bye != NULL ? entry->bye->request_frame : 0,
+                        entry->bye == NULL && entry->tried != NULL ? entry->tried->request_frame : 0 };
+    uint32_t frames[5];
     unsigned count = 0;
 
     qsort(all, G_N_ELEMENTS(all), sizeof *all, by_number);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The report in a window of desktop Wireshark, on a display that nobody sees."""
+"""The report and the list of calls in windows of desktop Wireshark, on a display that nobody sees."""
 
 import os
 import shutil
@@ -33,10 +33,12 @@ def display():
     server.wait()
 
 
-def test_the_report_opens_in_a_window_and_nothing_is_printed(wireshark, display):
+@pytest.mark.parametrize("name, heading", [("report", "SIP Explanation Report"), ("calls", "SIP Calls and Registrations")])
+def test_it_opens_in_a_window_and_nothing_is_printed(wireshark, display, name, heading):
     capture = captures.Capture()
     capture.send("callee", "caller", response(404, "Not Found"))
     path = wireshark.write(capture, "window")
+<<<<<<< HEAD
     # Settings of its own, as other tests leave some behind.
     settings = wireshark.folder / "window-settings"
     settings.mkdir()
@@ -45,10 +47,15 @@ def test_the_report_opens_in_a_window_and_nothing_is_printed(wireshark, display)
                               "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb",
                                                                        "WIRESHARK_CONFIG_DIR": str(settings)})
     title = reader("de")("SIP Explanation Report")
+=======
+    process = wireshark.start("wireshark", "-r", path, "-z", f"sipexplain,{name}", "-o", "sipexplain.language:de",
+                              "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
+    title = reader("de")(heading)
+>>>>>>> calls
     found = subprocess.run(["timeout", str(SECONDS), "xdotool", "search", "--sync", "--onlyvisible", "--name", title],
                            env={**os.environ, "DISPLAY": display}, stdout=subprocess.PIPE)
     alive = process.poll() is None
     process.terminate()
     out, _ = process.communicate()
-    assert title != "SIP Explanation Report" and found.returncode == 0 and found.stdout
+    assert title != heading and found.returncode == 0 and found.stdout
     assert alive and out == ""

@@ -38,20 +38,14 @@ def test_it_opens_in_a_window_and_nothing_is_printed(wireshark, display, name, h
     capture = captures.Capture()
     capture.send("callee", "caller", response(404, "Not Found"))
     path = wireshark.write(capture, "window")
-<<<<<<< HEAD
     # Settings of its own, as other tests leave some behind.
-    settings = wireshark.folder / "window-settings"
+    settings = wireshark.folder / f"window-settings-{name}"
     settings.mkdir()
     settings.chmod(0o777)
-    process = wireshark.start("wireshark", "-r", path, "-z", "sipexplain,report", "-o", "sipexplain.language:de",
-                              "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb",
-                                                                       "WIRESHARK_CONFIG_DIR": str(settings)})
-    title = reader("de")("SIP Explanation Report")
-=======
     process = wireshark.start("wireshark", "-r", path, "-z", f"sipexplain,{name}", "-o", "sipexplain.language:de",
-                              "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
+                              "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb",
+                                                                     "WIRESHARK_CONFIG_DIR": str(settings)})
     title = reader("de")(heading)
->>>>>>> calls
     found = subprocess.run(["timeout", str(SECONDS), "xdotool", "search", "--sync", "--onlyvisible", "--name", title],
                            env={**os.environ, "DISPLAY": display}, stdout=subprocess.PIPE)
     alive = process.poll() is None

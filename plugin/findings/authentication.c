@@ -338,3 +338,9 @@ findings_refuse_credentials(const finding_t *found)
     }
     return false;
 }
+
+bool
+finding_blames_account(int finding)
+{
+    return finding == FINDING_AUTH_REFUSED;
+}

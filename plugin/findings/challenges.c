@@ -12,6 +12,9 @@
 /* RFC 3261, Section 17.1: who is still to answer a challenge does so at once, or asks its user. */
 #define GIVEN_UP_MS     5000
 
+/* Nobody enters a password in less time: what is sent by then has the one that the client has. */
+#define AT_ONCE_MS      2000
+
 /* Whether a client that knows MD5 alone can answer one of the challenges. */
 static bool
 offers_md5(const message_view_t *response, sip_text_t *other)
@@ -165,11 +168,15 @@ static void
 find_accepted_later(finding_case_t *about)
 {
     const transaction_t *retry = about->transaction->retry, *from;
+    bool                 refused = about->transaction->refused;
     message_view_t       request;
-    digest_answer_t             answer;
-    digest_t               used;
+    digest_answer_t      answer;
+    digest_t             used;
 
-    if (retry == NULL || retry->final_code < 200 || retry->final_code > 299 || about->before != NULL
+    /* Of what was thought wrong at first, the account is right after all; a wrong form stays one. */
+    if (retry == NULL || retry->final_code < 200 || retry->final_code > 299
+        || (about->before != NULL && !finding_is_among(about->before, FINDING_AUTH_REFUSED))
+        || (refused && retry->time - about->transaction->final_time > AT_ONCE_MS)
         || !view_is_known(&about->request) || !digest_find_answer(about, &answer))
         return;
     request = transaction_request(retry);
@@ -177,6 +184,11 @@ find_accepted_later(finding_case_t *about)
         || !digest_same(used.auth.username, answer.credentials.auth.username)
         || digest_same(used.auth.nonce, answer.credentials.auth.nonce))
         return;
+    if (refused) {
+        find_auth_nonce_expired_overcome(about, CERTAINTY_SHOWN, retry->time - about->transaction->final_time,
+                                         retry->request_frame, retry->final_frame);
+        return;
+    }
     from = answer.accepted != NULL ? answer.accepted : answer.given;
     if (from != NULL && about->transaction->time > from->final_time)
         find_auth_nonce_expired_accepted_aged(about, CERTAINTY_SHOWN, retry->request_frame, retry->final_frame,
@@ -191,6 +203,5 @@ find_late_in_authentication(finding_case_t *about)
     if (about->moment->kind != MOMENT_FINAL || !digest_is_challenge(about->code))
         return;
     find_left(about);
-    if (about->text != NULL)
-        find_accepted_later(about);
+    find_accepted_later(about);
 }

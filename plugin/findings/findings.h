@@ -41,4 +41,7 @@ bool findings_refuse_credentials(const finding_t *found);
 /* The same of a message, also where it repeats a challenge, about which nothing is found once more. */
 bool moment_refuses_credentials(const moment_t *moment, const finding_t *found);
 
+/* Whether a finding (FINDING_..., or -1 for none) says that the account is wrong, which a later success disproves. */
+bool finding_blames_account(int finding);
+
 #endif /* SIPEXPLAIN_FINDINGS_H */

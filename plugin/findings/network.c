@@ -152,6 +152,13 @@ is_step(unsigned code)
     return code < 400 || code == 401 || code == 407 || code == 421 || code == 423 || code == 487;
 }
 
+/* Normal clearing, normal and interworking, unspecified: what gateways say where they know no better. */
+static bool
+says_little(uint32_t cause)
+{
+    return cause == 16 || cause == 31 || cause == 127;
+}
+
 static void
 find_other_cause(finding_case_t *about)
 {
@@ -167,7 +174,11 @@ find_other_cause(finding_case_t *about)
         if (!sip_parse_reason(value, &reason) || !reason.has_cause || !sip_text_is(reason.protocol, "Q.850"))
             continue;
         cause = catalogue_find_reason_cause("Q.850", reason.cause);
-        if (cause != NULL && !go_together(cause, about->code) && !are_about_media(cause, about->code))
+        if (cause == NULL || go_together(cause, about->code) || are_about_media(cause, about->code))
+            continue;
+        if (says_little(reason.cause))
+            find_cause_differs_vague(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code);
+        else
             find_cause_differs(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code);
     }
 }

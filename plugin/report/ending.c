@@ -15,7 +15,7 @@
 typedef struct {
     const call_t        *call;
     const transaction_t *transaction;
-    open_kind_t          open;      /* what it is unless something is found about it */
+    open_kind_t          open;      /* what it is unless something is found about it; NUM_OPEN: nothing */
     bool                 asks;      /* whether that may be */
     uint32_t             frame;
 } case_t;
@@ -104,6 +104,18 @@ look_at_challenges(const group_t *group, GArray *cases)
     }
 }
 
+/* Those that the client overcame at once with the account that it has. */
+static void
+look_at_refusals(const group_t *group, GArray *cases)
+{
+    for (unsigned i = 0; i < group->items->len; i++) {
+        const group_item_t *item = &g_array_index(group->items, group_item_t, i);
+
+        if (item->transaction != NULL && transaction_was_retried_well(item->transaction))
+            add_case(cases, item->call, item->transaction, NUM_OPEN, true, item->transaction->final_frame);
+    }
+}
+
 static void
 look_at_groups(const collection_t *collection, GArray *cases)
 {
@@ -119,6 +131,8 @@ look_at_groups(const collection_t *collection, GArray *cases)
         if (group->kind == GROUP_RESPONSES && group->explanation.outcome == OUTCOME_CHALLENGE
             && (group->finding < 0 || catalogue_findings[group->finding].level == LEVEL_NORMAL))
             look_at_challenges(group, cases);
+        if (finding_blames_account(group->finding))
+            look_at_refusals(group, cases);
     }
 }
 
@@ -172,7 +186,7 @@ tell(const collection_t *collection, ending_t *ending, packet_info *pinfo, const
         found = findings_of_transaction(pinfo, item->call, item->transaction);
     if (leading(found) != NULL)
         add_to_group(collection, ending, pinfo, item, found);
-    else
+    else if (item->open < NUM_OPEN)
         open_add(&ending->open[item->open], item->frame);
 }
 

@@ -114,6 +114,36 @@ NOT_RETRIED = {
             2? auth-not-retried shown
         A>P ACK 2 tag=b
         """,
+    # Two servers behind one address, each with nonces of its own: nobody enters a password in 10 ms.
+    "credentials that are taken with the next nonce": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, user="100200")}
+        B>A 401
+            {challenge(2)}
+            ? auth-refused shown
+            ? auth-user-differs likely
+            2? auth-nonce-expired shown
+            2~ only the nonce was refused
+            ! refused
+        A>B REGISTER 3 {REGISTER}
+            {credentials(2, user="100200")}
+        B>A 200
+        """,
+    "credentials that are taken when the user has entered them anew": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2)}
+            ? auth-refused shown
+            !~ the account is right
+            ! refused
+        +9
+        A>B REGISTER 3 {REGISTER}
+            {credentials(2)}
+        B>A 200
+        """,
     "a re-INVITE, and the call ends at once": f"""
         {CALL}
         A>B INVITE 2 {TO_B}

@@ -424,6 +424,17 @@ LADDERS.update({
             ~ 17
         A>B ACK tag=b
         """,
+    # What gateways say of every end of a call: there the code tells more.
+    "480 with Q.850 16": """
+        A>B INVITE
+        B>A 100
+        +1
+        B>A 480
+            | Reason: Q.850;cause=16
+            ? cause-differs shown
+            ~ the code is the more exact one
+        A>B ACK tag=b
+        """,
     # RFC 3398, 7.2.4.1
     "486 with Q.850 17": """
         A>B INVITE

@@ -115,6 +115,7 @@ find_in_all(finding_case_t *about)
     find_in_acknowledgements(about);
     find_in_endings(about);
     find_in_transfers(about);
+    find_in_subscriptions(about);
     find_in_provisionals(about);
     find_in_silence(about);
     find_in_hops(about);

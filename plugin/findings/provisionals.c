@@ -1,5 +1,5 @@
 /* provisionals.c
- * Causes of a reliable provisional response that comes again (RFC 3262)
+ * Causes of a reliable provisional response that comes again, and of what ends it (RFC 3262)
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -11,6 +11,10 @@
 
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   64
+
+/* RFC 3262, Section 3: who gets no PRACK for 64 * T1 refuses the INVITE with a 5xx. */
+#define GIVEN_UP_MS     31000
+#define GIVEN_UP_END_MS 40000
 
 /* Whether it is a reliable response with this number and tag. */
 static bool
@@ -65,21 +69,54 @@ has_prack(const finding_case_t *about, uint32_t rseq)
     return false;
 }
 
-void
-find_in_provisionals(finding_case_t *about)
+/* Says that the response, which came first in this frame, got none. */
+static void
+find_missing(finding_case_t *about, const provisional_t *first, uint32_t rseq)
 {
-    const provisional_t *first;
-    uint32_t             rseq;
-
-    if (about->moment->kind != MOMENT_PROVISIONAL || about->transaction->method != METHOD_INVITE
-        || !is_reliable(&about->message, &rseq) || !view_is_known(&about->request))
-        return;
-    first = find_first(about, rseq);
-    if (first == NULL || has_prack(about, rseq))
+    if (has_prack(about, rseq))
         return;
     if (view_lists(&about->request, "Supported", 'k', "100rel")
         || view_lists(&about->request, "Require", '\0', "100rel"))
         find_prack_missing(about, CERTAINTY_SHOWN, first->frame, rseq);
     else
         find_prack_missing_unoffered(about, CERTAINTY_SHOWN, first->frame, rseq, about->transaction->request_frame);
+}
+
+/* The reliable response that came again and again until the INVITE was refused, by who sent it; NULL if there is none. */
+static const provisional_t *
+find_given_up(const finding_case_t *about, uint32_t *rseq)
+{
+    const provisional_t *item = about->transaction->provisionals, *first = NULL;
+    unsigned             copies = 0;
+
+    for (; item != NULL; item = item->next) {
+        message_view_t other = message_view(texts_get(item->text));
+        uint32_t       number;
+
+        if (!view_is_known(&other) || !is_reliable(&other, &number)
+            || !tags_equal(view_to_tag(&other), view_to_tag(&about->message)) || (first != NULL && number != *rseq))
+            continue;
+        *rseq = number;
+        copies++;
+        if (first == NULL || item->frame < first->frame)
+            first = item;
+    }
+    return copies > 1 && about->moment->now - first->time >= GIVEN_UP_MS
+        && about->moment->now - first->time <= GIVEN_UP_END_MS ? first : NULL;
+}
+
+void
+find_in_provisionals(finding_case_t *about)
+{
+    const provisional_t *first = NULL;
+    uint32_t             rseq = 0;
+
+    if (about->transaction == NULL || about->transaction->method != METHOD_INVITE || !view_is_known(&about->request))
+        return;
+    if (about->moment->kind == MOMENT_PROVISIONAL && is_reliable(&about->message, &rseq))
+        first = find_first(about, rseq);
+    else if (about->moment->kind == MOMENT_FINAL && about->code >= 500 && about->code <= 599)
+        first = find_given_up(about, &rseq);
+    if (first != NULL)
+        find_missing(about, first, rseq);
 }

@@ -32,6 +32,7 @@ void find_in_missing(finding_case_t *about);
 void find_in_dialogs(finding_case_t *about);
 void find_in_acknowledgements(finding_case_t *about);
 void find_in_endings(finding_case_t *about);
+void find_in_subscriptions(finding_case_t *about);
 void find_in_transfers(finding_case_t *about);
 void find_in_addressing(finding_case_t *about);     /* what no dialog and no credentials explain */
 void find_in_provisionals(finding_case_t *about);

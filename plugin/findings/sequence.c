@@ -109,6 +109,20 @@ find_lower_number(finding_case_t *about)
                         case_text(method_name(highest->method)), highest->request_frame, highest->cseq);
 }
 
+/* Whether the ACKs of the call pass here, as one does that is older, so that one that was not seen was not sent. */
+static bool
+acks_pass(const finding_case_t *about, const transaction_t *before)
+{
+    const transaction_t *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (transaction_is_answered_invite(item) && item->ack_frame != 0 && item->ack_frame < before->request_frame
+            && legs_equal(&item->leg, &before->leg))
+            return true;
+    }
+    return false;
+}
+
 /* RFC 3261, Section 14.1: a side has one INVITE under way in a dialog, and that ends with its ACK. */
 static void
 find_overlap(finding_case_t *about)
@@ -116,7 +130,7 @@ find_overlap(finding_case_t *about)
     const transaction_t *transaction = about->transaction, *item = about->call->transactions;
 
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
-        bool waits, unacknowledged;
+        bool waits, unacknowledged, open;
 
         if (item->method != METHOD_INVITE || item->request_frame >= transaction->request_frame
             || !legs_equal(&item->leg, &transaction->leg))
@@ -125,10 +139,14 @@ find_overlap(finding_case_t *about)
         waits = item->final_code == 0 ? !item->acknowledged : item->final_frame > transaction->request_frame;
         /* Where no ACK was seen at all, it may have passed elsewhere. */
         unacknowledged = transaction_is_answered_invite(item) && item->ack_frame > transaction->request_frame;
-        if ((!waits && !unacknowledged) || dialog_side(&about->request, item) != SIDE_SAME)
+        open = !waits && item->ack_frame == 0 && transaction_is_answered_invite(item) && acks_pass(about, item);
+        if ((!waits && !unacknowledged && !open) || dialog_side(&about->request, item) != SIDE_SAME)
             continue;
         if (waits)
             find_invite_overlaps(about, CERTAINTY_SHOWN, transaction->request_frame, item->request_frame);
+        else if (open)
+            find_invite_overlaps_no_ack(about, CERTAINTY_SHOWN, transaction->request_frame, item->final_frame,
+                                        item->request_frame);
         else
             find_invite_overlaps_ack(about, CERTAINTY_SHOWN, transaction->request_frame, item->ack_frame,
                                      item->request_frame);

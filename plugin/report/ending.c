@@ -42,6 +42,9 @@ lacks_ack(const collection_t *collection, const transaction_t *transaction)
 {
     const transaction_t *before;
 
+    /* Who refuses, and has to say so again, did not get it either (RFC 3261, Section 17.2.1). */
+    if (transaction->method == METHOD_INVITE && transaction->final_code >= 300)
+        return transaction->final_again && transaction->ack_frame == 0;
     if (!transaction_lacks_ack(transaction) || g_hash_table_contains(collection->groups.by_transaction, transaction))
         return false;
     before = transaction_before(transaction);

@@ -467,6 +467,46 @@ FAILED = "? transfer-failed shown"
 FAILED_THEN = """2? transfer-failed shown
             2~ frame 8"""
 
+SUBSCRIPTIONS = {
+    # subscription-rejected
+    "NOTIFY that ends a subscription as rejected": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 202
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | o: presence
+            | Subscription-State: Terminated ; Reason=rejected
+            ? subscription-rejected shown
+            ~ "presence"
+        A>B 200
+        """,
+    # Its time has come, or what it is about is gone, or it may be asked for again.
+    **{f"NOTIFY that ends a subscription: {reason or 'no reason'}": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: dialog
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: dialog
+            | Subscription-State: terminated{reason}
+        A>B 200
+        """ for reason in ("", ";reason=timeout", ";reason=noresource", ";reason=deactivated", ";reason=giveup")},
+    "NOTIFY of a subscription that goes on": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: dialog
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: dialog
+            | Subscription-State: active;reason=rejected
+        A>B 200
+        """,
+}
+
 TRANSFERS = {
     # transfer-failed
     "NOTIFY that reports 486": transferred("486 Busy Here", f"""{FAILED}
@@ -763,7 +803,7 @@ CONDITIONS = {
         """,
 }
 
-LADDERS = {**TIMERS, **REASONS, **PROXIES, **REDIRECTIONS, **TRANSFERS, **REPLACED, **CONDITIONS}
+LADDERS = {**TIMERS, **REASONS, **PROXIES, **REDIRECTIONS, **SUBSCRIPTIONS, **TRANSFERS, **REPLACED, **CONDITIONS}
 
 ENDINGS = {
     # Nothing can be known of what the client does next.

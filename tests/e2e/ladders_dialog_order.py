@@ -413,6 +413,35 @@ OVERLAPS = {
             ~ frame 4
         A>B ACK 3 tag=b {TO_BOB}
         """,
+    "re-INVITE refused before the ACK of the last one": f"""
+        {UP}
+        A>B INVITE 2 tag=b {TO_BOB}
+            {ALICE}
+        B>A 200
+            {BOB}
+        A>B INVITE 3 tag=b {TO_BOB}
+            {ALICE}
+        B>A 500 INVITE 3
+            ? invite-overlaps shown
+            ~ frame 5
+        A>B ACK 3 tag=b {TO_BOB}
+        A>B {ACK}2 2 tag=b {TO_BOB}
+        """,
+    # No ACK is in the capture, so that they go another way.
+    "re-INVITE refused where no ACK passes": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 200
+            {BOB}
+        A>B INVITE 2 tag=b {TO_BOB}
+            {ALICE}
+        B>A 200
+            {BOB}
+        A>B INVITE 3 tag=b {TO_BOB}
+            {ALICE}
+        B>A 500 INVITE 3
+        A>B ACK 3 tag=b {TO_BOB}
+        """,
     "re-INVITE of the callee while one of its own waits": f"""
         {UP}
         B>A INVITE 101 tag=a {TO_ALICE}
@@ -950,6 +979,61 @@ PROVISIONAL = {
         A>B CANCEL
         B>A 200
         B>A 487 INVITE
+        A>B ACK tag=b
+        """,
+    # RFC 3262, Section 3: with a 5xx, after 64 * T1.
+    "INVITE refused as no PRACK came": f"""
+        A>B INVITE
+            {ALICE}
+            | Supported: 100rel
+        B>A 183
+            {BOB}
+            {RELIABLE}
+        +0.49
+        B>A 183
+            {BOB}
+            {RELIABLE}
+            ? prack-missing shown
+        +31.5
+        B>A 504 INVITE
+            ? prack-missing shown
+            ~ RSeq 1
+        A>B ACK tag=b
+        """,
+    # It was refused for something else: too early, or the PRACK came at last.
+    "INVITE refused while a PRACK may come": f"""
+        A>B INVITE
+            {ALICE}
+            | Supported: 100rel
+        B>A 183
+            {BOB}
+            {RELIABLE}
+        +0.49
+        B>A 183
+            {BOB}
+            {RELIABLE}
+            ? prack-missing shown
+        +6
+        B>A 504 INVITE
+        A>B ACK tag=b
+        """,
+    "INVITE refused long after its PRACK": f"""
+        A>B INVITE
+            {ALICE}
+            | Supported: 100rel
+        B>A 183
+            {BOB}
+            {RELIABLE}
+        +0.49
+        B>A 183
+            {BOB}
+            {RELIABLE}
+            ? prack-missing shown
+        A>B PRACK 2 tag=b {TO_BOB}
+            | RAck: 1 1 INVITE
+        B>A 200
+        +31.5
+        B>A 504 INVITE
         A>B ACK tag=b
         """,
     # It was on its way.

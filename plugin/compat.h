@@ -55,6 +55,9 @@ typedef bool ws_uat_result_t;
 typedef gboolean ws_uat_result_t;
 #endif
 
+/* Whether the reader of such a table waits for another line end where a row ends with a comma, which it takes for an empty column. */
+#define WS_UAT_WAITS_BEHIND_COMMA   (!WS_VERSION_AT_LEAST(4, 4))
+
 /* What the function returns that a button of a window calls. */
 #if WS_VERSION_AT_LEAST(4, 4)
 typedef bool ws_button_result_t;

@@ -10,6 +10,7 @@
  */
 
 #include "own_codes_file.h"
+#include "compat.h"
 
 #include <string.h>
 
@@ -213,8 +214,8 @@ end_row(scan_t *scan, const char *next)
 }
 
 /*
- * The reader takes a line end behind a comma for an empty column, and then
- * waits for another one: only an empty line can follow.
+ * The reader takes a line end behind a comma for an empty column, and that of
+ * some versions then waits for another one: only an empty line can follow.
  */
 static void
 end_row_at_comma(scan_t *scan, const char *next)
@@ -222,6 +223,11 @@ end_row_at_comma(scan_t *scan, const char *next)
     const char *blank;
     scan_t      ahead = *scan;
 
+    if (!WS_UAT_WAITS_BEHIND_COMMA) {
+        set_column(scan, empty_column());
+        end_row(scan, next);
+        return;
+    }
     ahead.at = next;
     blank = behind_line_end(&ahead);
     if (blank == NULL) {

@@ -28,7 +28,7 @@ USES = {
     "own_codes.c": ["own_codes.h", "own_codes_faults.h", "catalogue", "compat.h"],
     "own_codes_faults.c": ["own_codes_faults.h", "catalogue"],
     "own_codes_faults.h": ["own_codes_file.h"],
-    "own_codes_file.c": ["own_codes_file.h"],
+    "own_codes_file.c": ["own_codes_file.h", "compat.h"],
     "own_codes_file.h": [],
     "own_codes.h": ["catalogue", "compat.h"],
     "packet-sipexplain.h": ["compat.h"],

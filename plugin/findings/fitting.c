@@ -31,14 +31,15 @@ facts_of(const moment_t *moment, bool doubt)
     return facts;
 }
 
-/* Whether a list, its words separated by blanks, has this one, in any case of letters. */
+/* Whether a list, its words separated by blanks, has this one; exactly: in the same case of letters. */
 static bool
-lists(const char *list, sip_text_t word)
+lists(const char *list, sip_text_t word, bool exactly)
 {
     while (*list != '\0') {
         size_t length = strcspn(list, " ");
 
-        if (length == word.length && g_ascii_strncasecmp(list, word.bytes, length) == 0)
+        if (length == word.length
+            && (exactly ? memcmp(list, word.bytes, length) : g_ascii_strncasecmp(list, word.bytes, length)) == 0)
             return true;
         list += length;
         list += strspn(list, " ");
@@ -46,28 +47,14 @@ lists(const char *list, sip_text_t word)
     return false;
 }
 
-/* The same for methods, whose letters have a case (RFC 3261, Section 7.1). */
-static bool
-lists_method(const char *list, sip_text_t method)
-{
-    while (*list != '\0') {
-        size_t length = strcspn(list, " ");
-
-        if (length == method.length && memcmp(list, method.bytes, length) == 0)
-            return true;
-        list += length;
-        list += strspn(list, " ");
-    }
-    return false;
-}
-
+/* Methods have a case (RFC 3261, Section 7.1). */
 static bool
 method_fits(const facts_t *facts, const text_condition_t *condition)
 {
     if (facts->method.length == 0)
         return facts->doubt || (condition->methods == NULL && condition->other_methods == NULL);
-    return (condition->methods == NULL || lists_method(condition->methods, facts->method))
-        && (condition->other_methods == NULL || !lists_method(condition->other_methods, facts->method));
+    return (condition->methods == NULL || lists(condition->methods, facts->method, true))
+        && (condition->other_methods == NULL || !lists(condition->other_methods, facts->method, true));
 }
 
 /* "SIP/2.0/UDP host": what stands behind the second slash. */
@@ -81,7 +68,7 @@ transport_fits(const facts_t *facts, const char *transports)
         return facts->doubt;
     token.length -= (size_t)(slash + 1 - token.bytes);
     token.bytes = slash + 1;
-    return lists(transports, token);
+    return lists(transports, token, false);
 }
 
 /* Of those that conditions ask for (RFC 3261, Section 7.3.3; RFC 6665; RFC 3515). */
@@ -153,7 +140,7 @@ has_cause(const message_view_t *view, const char *causes)
         if (!sip_parse_reason(value, &reason) || !reason.has_cause || !sip_text_is(reason.protocol, "Q.850"))
             continue;
         snprintf(number, sizeof number, "%u", reason.cause);
-        if (lists(causes, (sip_text_t){ number, strlen(number) }))
+        if (lists(causes, (sip_text_t){ number, strlen(number) }, true))
             return true;
     }
     return false;

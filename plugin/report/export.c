@@ -13,6 +13,7 @@
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
 #include <wsutil/json_dumper.h>
+#include <wsutil/report_message.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ typedef struct {
     GString        *line;
     char           *filter;                 /* NULL if there is none */
     bool            begun;
+    bool            failed;                 /* and that was told */
 } export_t;
 
 static bool
@@ -175,16 +177,19 @@ export_packet(void *tapdata, packet_info *pinfo _U_, epan_dissect_t *edt _U_, co
     return TAP_PACKET_DONT_REDRAW;
 }
 
-/* Half of a file must not pass for all of it. */
+/*
+ * Half of a file must not pass for all of it. To end the program is not for a
+ * plugin: in desktop Wireshark, somebody works in it.
+ */
 static void
 export_draw(void *tapdata)
 {
     export_t *export = (export_t *)tapdata;
 
     begin(export);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "sipexplain: -z sipexplain,%s: the output could not be written.\n", export->format->name);
-        exit(EXIT_FAILURE);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && !export->failed) {
+        export->failed = true;
+        report_failure("sipexplain: -z sipexplain,%s: The output could not be written to its end.", export->format->name);
     }
 }
 

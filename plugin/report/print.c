@@ -32,19 +32,6 @@ static const report_text_id_t open_texts[NUM_OPEN] = {
 };
 
 static void
-print_report_heading(const collection_t *collection)
-{
-    /* The filter comes from a command line, whatever its encoding is. */
-    char *filter = collection->filter != NULL ? g_utf8_make_valid(collection->filter, -1) : NULL;
-    char *text = filter != NULL ? report_text_filled(TEXT_HEADING_FILTERED, "filter", filter, NULL)
-                                : g_strdup(report_text(TEXT_HEADING));
-
-    report_print_heading(text, '=');
-    g_free(text);
-    g_free(filter);
-}
-
-static void
 add_groups(GPtrArray *list, const groups_t *groups)
 {
     GHashTableIter iterator;
@@ -175,7 +162,7 @@ print_report(const collection_t *collection, unsigned columns)
 
     g_array_set_clear_func(printed.problems, free_problem);
     report_begin(columns);
-    print_report_heading(collection);
+    report_print_title(TEXT_HEADING, TEXT_HEADING_FILTERED, collection->filter);
     if (collection->messages == 0) {
         report_print_text(0, "", report_text(collection->filter != NULL ? TEXT_NO_SIP_FILTERED : TEXT_NO_SIP));
         print_open(&ending);

@@ -22,19 +22,6 @@
 #define CUT         "..."
 #define BETWEEN     " > "
 
-static void
-print_calls_heading(const calls_t *calls)
-{
-    /* The filter comes from a command line, whatever its encoding is. */
-    char *filter = calls->filter != NULL ? g_utf8_make_valid(calls->filter, -1) : NULL;
-    char *text = filter != NULL ? report_text_filled(TEXT_CALLS_HEADING_FILTERED, "filter", filter, NULL)
-                                : g_strdup(report_text(TEXT_CALLS_HEADING));
-
-    report_print_heading(text, '=');
-    g_free(text);
-    g_free(filter);
-}
-
 /* A line with two numbers. */
 static void
 print_totals(report_text_id_t id, unsigned count, const char *name, unsigned part)
@@ -327,7 +314,7 @@ print_calls(const calls_t *calls, unsigned columns)
     GArray *entries = calls_ended(calls);
 
     report_begin(columns);
-    print_calls_heading(calls);
+    report_print_title(TEXT_CALLS_HEADING, TEXT_CALLS_HEADING_FILTERED, calls->filter);
     if (entries->len == 0)
         report_print_text(0, "", report_text(calls->filter != NULL ? TEXT_CALLS_NONE_FILTERED : TEXT_CALLS_NONE));
     print_all_totals(entries);

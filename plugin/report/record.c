@@ -66,7 +66,7 @@ add_number(record_t *record, record_field_t field, uint64_t number)
     char   digits[20];
     size_t first = sizeof digits;
 
-    /* Most values are numbers, and printf() takes hundreds of instructions for each. */
+    /* Most values are numbers, and formatted output takes hundreds of instructions for each. */
     do {
         digits[--first] = (char)('0' + number % 10);
         number /= 10;

@@ -56,4 +56,7 @@ void report_print_labelled(unsigned indent, const char *name, const char *text);
 /* Writes an underlined heading with an empty line before it. */
 void report_print_heading(const char *text, char underline);
 
+/* That of a whole report: plain, or filtered if it has a filter, which may be NULL and in any encoding. */
+void report_print_title(report_text_id_t plain, report_text_id_t filtered, const char *filter);
+
 #endif /* SIPEXPLAIN_REPORT_TEXT_H */

@@ -366,7 +366,7 @@ LADDERS.update({
         B>A 503
             | Reason: Q.850;cause=34
             ? overloaded shown
-            ~ Cause 34 of Q.850
+            ~ lack of capacity, cause 34 of Q.850
         A>B ACK tag=b
         """,
     # overloaded

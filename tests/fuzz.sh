@@ -1,18 +1,22 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Makes 2,000 corrupted copies of captures (editcap -E, as Wireshark's own
-# fuzz test does), and reads them with a plugin that was built with the
-# sanitizers, in one pass and in two, with the report of each. The copies of one
-# capture are read in batches, as most of the time of a run is the start of tshark.
+# Makes corrupted copies of captures, and reads them with a plugin that was built with the
+# sanitizers, in one pass and in two, in all languages, with the report, the
+# list of calls, the table and the exports. Half of the copies are made by editcap -E
+# as for Wireshark's own fuzz test, at three rates, and half by fuzz/mutate.py, which
+# damages the structure of SIP; besides, ten captures are cut at every snap length from 60 to
+# 900. Copies of one capture are read in batches, as most of the time of a run is the start of tshark.
 #
-# usage: fuzz.sh SANITIZER-BUILD-FOLDER [COPIES]
+# usage: fuzz.sh SANITIZER-BUILD-FOLDER [COPIES [FIRST-SEED]]
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 build=$(cd "$1" && pwd)
-copies=${2:-2000}
+copies=${2:-5000}
+first=${3:-0}
 batch=50
+languages=(en de ja pt_BR zh_CN)
 
 folder=$(stage "$build")
 trap 'rm -rf "$folder"' EXIT
@@ -21,7 +25,9 @@ mkdir "$folder/captures"
 for text in "$top"/tests/captures/*.txt; do
     /usr/bin/python3 "$top/tests/e2e/captures.py" "$text" "$folder/captures/$(basename "$text" .txt).pcap"
 done
-[ ! -d "$shared/captures" ] || cp "$shared"/captures/*.*cap* "$folder/captures"
+for more in "$shared"/captures/*.*cap* "$shared"/cases/*.*cap*; do
+    [ ! -f "$more" ] || cp "$more" "$folder/captures"
+done
 
 preload="$(gcc -print-file-name=libasan.so) $(gcc -print-file-name=libubsan.so)"
 fault='AddressSanitizer|runtime error:|Dissector bug, protocol SIP Explain'
@@ -34,37 +40,82 @@ check() {
     shift
     unprivileged "$folder/home" WIRESHARK_PLUGIN_DIR="$folder/plugins" WIRESHARK_DATA_DIR="$folder/data" LC_ALL=C.UTF-8 \
         WIRESHARK_DEBUG_WMEM_OVERRIDE=simple LD_PRELOAD="$preload" ASAN_OPTIONS=detect_leaks=0 \
-        UBSAN_OPTIONS=print_stacktrace=1 tshark -r "$work/batch.pcapng" "$@" -z sipexplain,report \
-        >"$work/out" 2>"$work/err" &&
+        UBSAN_OPTIONS=print_stacktrace=1 tshark -r "$work/batch.pcapng" "$@" >"$work/out" 2>"$work/err" &&
         ! grep -Eq "$fault" "$work/out" "$work/err"
 }
 
-# Reads copies of one of the captures. fuzz NUMBER
-fuzz() {
-    local capture=${captures[$1]} work i seed=0 count=$each
-    local name=${capture##*/}
+# Writes copies into a folder. copy_with KIND CAPTURE FOLDER SEED COUNT
+copy_with() {
+    local kind=$1 capture=$2 into=$3 seed=$4 count=$5 i rates=(0.002 0.01 0.03)
 
-    # The last ones make up the rest.
-    [ $((copies - $1 * each)) -ge "$each" ] || count=$((copies - $1 * each))
+    case $kind in
+        bytes)
+            for ((i = seed; i < seed + count; i++)); do
+                editcap -E "${rates[i % 3]}" --seed "$i" "$capture" "$into/$i" 2>/dev/null || return
+            done
+            ;;
+        structure)
+            # The beginning of a long one, as it is changed packet by packet.
+            editcap -F pcap -r "$capture" "$into/.beginning" 1-200 2>/dev/null &&
+                /usr/bin/python3 -B "$top/tests/fuzz/mutate.py" "$into/.beginning" "$into" "$seed" "$count" || return
+            ;;
+        length)
+            for ((i = seed; i < seed + count; i++)); do
+                editcap -s "$i" "$capture" "$into/$i" 2>/dev/null || return
+            done
+            ;;
+    esac
+}
+
+# Reads a batch of copies of a capture. fuzz "KIND SEED COUNT CAPTURE"
+fuzz() {
+    local kind seed count capture work language status=0
+    read -r kind seed count capture <<<"$1"
+    local name=$kind-${capture##*/}-$seed
+
     work=$(mktemp -d -p "$folder") && chmod 755 "$work" && mkdir "$work/copies" || return
-    while [ $seed -lt $count ]; do
-        rm -f "$work"/copies/*
-        for ((i = 0; i < batch && seed < count; i++, seed++)); do
-            # Rates between one byte in 50 and one in 1,000, so that many copies stay SIP.
-            editcap -E "0.$(printf %03d $((1 + seed % 20)))" --seed "$seed" "$capture" "$work/copies/$seed" 2>/dev/null || return
+    language=${languages[(seed / batch) % ${#languages[@]}]}
+    if ! copy_with "$kind" "$capture" "$work/copies" "$seed" "$count" ||
+        ! mergecap -a -w "$work/batch.pcapng" "$work"/copies/* || ! chmod 644 "$work/batch.pcapng"; then
+        echo "FAILED: no copies of $name" >&2
+        status=1
+    elif ! check "$work" -V -z sipexplain,report -z sipexplain,calls -z sipexplain,stat -o "sipexplain.language:$language" ||
+        ! check "$work" -2 -O sipexplain -z sipexplain,ndjson -z sipexplain,tsv -z sipexplain,report; then
+        echo "FAILED: $name ($count copies, in $language), kept as $build/failed-$name.pcapng" >&2
+        { grep -Eh "$fault" "$work/out" "$work/err" || tail -n 3 "$work/err"; } | head >&2
+        cp "$work/batch.pcapng" "$build/failed-$name.pcapng"
+        status=1
+    else
+        echo "$kind $count" >>"$folder/done"
+    fi
+    rm -rf "$work"
+    return $status
+}
+
+# A line for each batch of so many copies in all. batches_of KIND COPIES FIRST CAPTURE...
+batches_of() {
+    local kind=$1 rest=$2 seed=$3 each capture left count
+    shift 3
+    each=$(((rest + $# - 1) / $#))
+    for capture; do
+        for ((left = rest < each ? rest : each, rest -= left; left > 0; left -= count, seed += count)); do
+            count=$((left < batch ? left : batch))
+            echo "$kind $seed $count $capture"
         done
-        mergecap -a -w "$work/batch.pcapng" "$work"/copies/* && chmod 644 "$work/batch.pcapng" || return
-        if ! check "$work" -V || ! check "$work" -2 -O sipexplain; then
-            echo "FAILED: copies of $name with seeds up to $((seed - 1)), kept as $build/failed-$name.pcapng" >&2
-            { grep -Eh "$fault" "$work/out" "$work/err" || tail -n 3 "$work/err"; } | head >&2
-            cp "$work/batch.pcapng" "$build/failed-$name.pcapng"
-            return 1
-        fi
     done
-    echo $seed >>"$folder/done"
 }
 
 captures=("$folder"/captures/*)
-each=$(( (copies + ${#captures[@]} - 1) / ${#captures[@]} ))
-seq 0 $((${#captures[@]} - 1)) | in_parallel fuzz
-echo "$(awk '{ sum += $1 } END { print sum }' "$folder/done") corrupted copies of ${#captures[@]} captures read in one pass and in two, no fault"
+{
+    batches_of bytes $((copies - copies / 2)) "$first" "${captures[@]}"
+    batches_of structure $((copies / 2)) "$first" "${captures[@]}"
+    for capture in "${captures[@]:0:10}"; do
+        batches_of length 841 60 "$capture"
+    done
+} | in_parallel fuzz
+awk -v captures=${#captures[@]} '
+    { made[$1] += $2 }
+    END {
+        printf "read in one pass and in two, no fault: %d copies of %d captures with corrupted bytes, %d with a damaged structure, %d cut short\n",
+            made["bytes"], captures, made["structure"], made["length"]
+    }' "$folder/done"

@@ -23,12 +23,13 @@ selected=6
 folder=$(stage "$build")
 /usr/bin/python3 "$top/tests/e2e/captures.py" "$top/tests/captures/sample.txt" "$folder/sample.pcap"
 chmod 644 "$folder/sample.pcap"
-export DISPLAY=:97
-Xvfb $DISPLAY -screen 0 1400x1050x24 >/dev/null 2>&1 &
+# A display that is free; the server says its number as soon as it answers.
+exec {number}< <(exec Xvfb -displayfd 1 -screen 0 1400x1050x24 2>/dev/null)
 server=$!
 trap 'kill $server; rm -rf "$folder"' EXIT
-# As soon as it answers.
-until xdotool getmouselocation >/dev/null 2>&1; do :; done
+trap 'exit 130' INT TERM HUP
+read -r display <&"$number"
+export DISPLAY=:$display
 openbox >/dev/null 2>&1 &
 
 # Shut off what is not about the plugin: the check for updates, the byte pane's share of the window.
@@ -45,7 +46,7 @@ gui.layout_content_3: NONE
 PREFERENCES
 # Most of the window for the details.
 echo 'gui.geometry_main_upper_pane: 200' | tee "$settings/recent_common" >>"$personal/recent"
-chmod -R a+rwX "$folder/home"
+[ "$(id -u)" != 0 ] || chown -R nobody "$folder/home"
 unprivileged "$folder/home" DISPLAY="$DISPLAY" LC_ALL=C.UTF-8 LANGUAGE="$LANGUAGE" XDG_RUNTIME_DIR="$folder/home" \
     WIRESHARK_PLUGIN_DIR="$folder/plugins" wireshark ${profile:+-C "$profile"} \
     -r "$folder/sample.pcap" -g "$selected" >/dev/null 2>&1 &

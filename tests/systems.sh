@@ -16,14 +16,19 @@ systems=${SIPEXPLAIN_SYSTEMS:-${XDG_CACHE_HOME:-$HOME/.cache}/sipexplain/systems
 here=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 mirror=$(apt-get indextargets --format '$(LABEL)|$(SITE)' 2>/dev/null | sed -n 's/^Debian|//p' | head -n 1)
 packages="${build_packages[*]} ${test_packages[*]} wireshark-common"
-passed= failed= absent=
+passed= failed= absent= mounted=
 
 # Debian's archive of the unstable suite is sometimes mirrored long after its
-# index has run out; for a system that only runs tests that is good enough.
+# index has run out; for a system that only runs tests that is good enough. Whatever
+# else is wrong with an index, a signature above all, stays an error.
 update() {
-    as_root chroot "$1" apt-get -q update ||
-        { echo "(the package index has expired or cannot be had; once more without asking for its date)"
-          as_root chroot "$1" apt-get -q -o Acquire::Check-Valid-Until=false update; }
+    local said
+
+    said=$(as_root chroot "$1" env LC_ALL=C apt-get -q update 2>&1) && echo "$said" && return
+    echo "$said"
+    grep -q '^E: Release file .* is expired' <<<"$said" || return
+    echo "(the index has run out; once more without asking for its date)"
+    as_root chroot "$1" apt-get -q -o Acquire::Check-Valid-Until=false update
 }
 
 # install_in FOLDER
@@ -54,6 +59,12 @@ make_system() {
     } >"$logs/$1" 2>&1
 }
 
+# Takes down what test_in mounted, also when it is interrupted.
+unmount() {
+    [ -z "$mounted" ] || as_root umount "$mounted"
+    mounted=
+}
+
 # test_in FOLDER
 test_in() {
     local project=$1/tmp/sipexplain status=0
@@ -61,19 +72,20 @@ test_in() {
     as_root rm -rf "$project" "$1/tmp/shared" && as_root mkdir -p "$project" || return
     (cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | as_root tar xf - -C "$project" || return
     [ ! -d "$shared/captures" ] || as_root cp -rL "$shared" "$1/tmp/shared" || return
-    as_root mount -t proc proc "$1/proc" 2>/dev/null || true
+    as_root mount -t proc proc "$1/proc" 2>/dev/null && mounted=$1/proc
     as_root chroot "$1" env -u SIPEXPLAIN_SHARED LC_ALL=C.UTF-8 SIPEXPLAIN_TESTS="another version" SIPEXPLAIN_JOBS="$jobs" bash -c '
         cd /tmp/sipexplain && . tests/lib.sh &&
         tshark --version 2>/dev/null | head -n 1 &&
         build build -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSIPEXPLAIN_COMPLETE_LANGUAGES=ON >/tmp/sipexplain.log 2>&1 ||
             { cat /tmp/sipexplain.log; exit 1; }
         run_tests build' || status=$?
-    as_root umount "$1/proc" 2>/dev/null || true
+    unmount
     return $status
 }
 
 logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
+trap 'unmount; rm -rf "$logs"' EXIT
+trap 'exit 130' INT TERM HUP
 others=()
 for suite in bookworm trixie sid; do
     [ "$suite" = "$here" ] || others+=("$suite")

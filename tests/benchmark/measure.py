@@ -32,7 +32,9 @@ class Tshark:
         folder.chmod(0o755)
         for empty in ("home", "none"):
             (folder / empty).mkdir()
-            (folder / empty).chmod(0o777)
+            (folder / empty).chmod(0o755)
+        if os.geteuid() == 0:
+            shutil.chown(folder / "home", "nobody", "nogroup")
         shutil.copytree(build / "plugins", folder / "plugins")
         subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-o", folder / "seed.so", HERE / "seed.c"],
                        check=True)

@@ -41,7 +41,8 @@ def test_it_opens_in_a_window_and_nothing_is_printed(wireshark, display, name, h
     # Settings of its own, as other tests leave some behind.
     settings = wireshark.folder / f"window-settings-{name}"
     settings.mkdir()
-    settings.chmod(0o777)
+    if os.geteuid() == 0:
+        shutil.chown(settings, "nobody", "nogroup")
     process = wireshark.start("wireshark", "-r", path, "-z", f"sipexplain,{name}", "-o", "sipexplain.language:de",
                               "-o", "gui.update.enabled:FALSE", env={"DISPLAY": display, "QT_QPA_PLATFORM": "xcb",
                                                                      "WIRESHARK_CONFIG_DIR": str(settings)})

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Takes the README's pictures of desktop Wireshark from this build: the sample
+# Takes the manual's pictures of desktop Wireshark from this build: the sample
 # capture with the refused call selected; or, to see the colours of a profile of
 # the build, in that profile with the line before selected.
 #

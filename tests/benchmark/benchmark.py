@@ -4,7 +4,7 @@
 They are counted by cachegrind, so they do not depend on how busy the machine is. Those of a frame come from two captures
 of different size, so that start-up and whatever else does not grow with the capture cancel out.
 
-Prints the tables that README shows. Ends with 1 where something is over its limit.
+Prints the tables of data/manual/cost.md. Ends with 1 where something is over its limit.
 """
 
 import argparse

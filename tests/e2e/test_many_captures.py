@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The README's recipe for many captures, as it stands there."""
+"""The manual's recipe for many captures, as it stands there."""
 
 import datetime
 import ipaddress
@@ -44,8 +44,8 @@ exec TSHARK "$@"
 
 
 def recipe(sign):
-    """The indented block of the README that has a certain text in it."""
-    text = (TOP / "README.md").read_text(encoding="utf-8")
+    """The indented block of the manual that has a certain text in it."""
+    text = (TOP / "data" / "manual" / "many-captures.md").read_text(encoding="utf-8")
     (block,) = (block for block in re.findall(r"(?:^(?: {4}.*)?\n)+", text, flags=re.M) if sign in block)
     return textwrap.dedent(block).strip() + "\n"
 

@@ -16,6 +16,7 @@
 #include <epan/prefs.h>
 #include <epan/tap.h>
 
+#include "exchange/finals.h"
 #include "findings/diagnosis.h"
 #include "message/escape.h"
 #include "pane/evidence.h"

@@ -5,6 +5,85 @@
  */
 
 #include "exchange/hops.h"
+#include "exchange/branch.h"
+
+/* So many hops are gone from one to the next. */
+#define MAX_HOPS    8
+
+/* How many hops after a transaction another one is; 0 if it is none of those that were made of it. */
+static unsigned
+hops_after(const transaction_t *next, const transaction_t *transaction)
+{
+    message_view_t request;
+    sip_text_t     branch;
+    unsigned       i;
+
+    if (next == transaction || next->cseq != transaction->cseq || next->method != transaction->method
+        || next->request_frame < transaction->request_frame || legs_equal(&next->leg, &transaction->leg))
+        return 0;
+    request = transaction_request(next);
+    /* Below its own Via it has those of whom it came from. */
+    for (i = 1; (branch = view_branch(&request, i)).length > 0; i++) {
+        if (branch_hash(branch.bytes, branch.length) == transaction->branch)
+            return i;
+    }
+    /* Who hides the way that it came from, as many border controllers do, leaves none of them. */
+    return (i == 1 || transaction->branch == 0) && next->leg.from == transaction->leg.to && next->leg.from != next->leg.to;
+}
+
+bool
+transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction)
+{
+    return hops_after(next, transaction) > 0;
+}
+
+bool
+transaction_is_made_of(const transaction_t *next, const transaction_t *transaction)
+{
+    return hops_after(next, transaction) == 1;
+}
+
+/* Whether two final responses are one and the same on two legs. */
+static bool
+is_passed_on(const transaction_t *next, const transaction_t *transaction)
+{
+    message_view_t a = transaction_final(next), b = transaction_final(transaction);
+    sip_text_t     tag_a, tag_b;
+
+    if (next->final_code != transaction->final_code || next->final_frame > transaction->final_frame)
+        return false;
+    if (!view_is_known(&a) || !view_is_known(&b))
+        return true;
+    tag_a = view_to_tag(&a);
+    tag_b = view_to_tag(&b);
+    return tag_a.length == 0 || tag_b.length == 0 || sip_texts_equal(tag_a, tag_b);
+}
+
+static const transaction_t *
+find_passed_on(const call_t *call, const transaction_t *transaction)
+{
+    const transaction_t *item = transactions_with(call, transaction->cseq), *first = NULL;
+
+    for (unsigned seen = 0; item != NULL && seen < 64; item = item->next_same, seen++) {
+        if (item->final_code != 0 && transaction_is_next_hop(item, transaction) && is_passed_on(item, transaction)
+            && (first == NULL || item->final_frame < first->final_frame))
+            first = item;
+    }
+    return first;
+}
+
+const transaction_t *
+transaction_passed_on(const call_t *call, const transaction_t *transaction)
+{
+    const transaction_t *first = NULL, *next = transaction;
+
+    if (transaction->final_code < 200)
+        return NULL;
+    /* Where the Via fields do not lead from end to end, it goes from hop to hop. */
+    for (unsigned hops = 0; hops < MAX_HOPS && (next = find_passed_on(call, next)) != NULL; hops++)
+        first = next;
+    return first;
+}
 
 const transaction_t *
 transaction_next_hop(const transaction_t *item, const transaction_t *transaction, unsigned *seen)

@@ -7,10 +7,25 @@
 #ifndef SIPEXPLAIN_HOPS_H
 #define SIPEXPLAIN_HOPS_H
 
-#include "exchange/exchange.h"
+#include "exchange/transactions.h"
 
 /* So many transactions with one CSeq number are looked at. */
 #define HOPS_MAX    64
+
+/*
+ * Whether a transaction is the next hop of another one: what a proxy made of it
+ * (RFC 3261, Section 16.6).
+ */
+bool transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction);
+
+/* Whether it is the very next one, with no other hop between the two. */
+bool transaction_is_made_of(const transaction_t *next, const transaction_t *transaction);
+
+/*
+ * The transaction on a later leg that had the same final response before, from
+ * whom it came first; NULL if there is none, and the host here said it.
+ */
+const transaction_t *transaction_passed_on(const call_t *call, const transaction_t *transaction);
 
 /*
  * The next one after item of those that the host which received the request

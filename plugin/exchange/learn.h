@@ -9,6 +9,24 @@
 
 #include "exchange/moment.h"
 
+/*
+ * Begins the transaction of a request that is new, whose text and branch (its
+ * hash) are given; moment->transaction is it then.
+ */
+void learn_request(moment_t *moment, const message_text_t *text, uint64_t branch);
+
+/* Notes a request of moment->transaction that was there before. */
+void learn_repetition(const moment_t *moment, sip_text_t whole);
+
+/* Whether what is said in a response to such a request is needed to explain what comes later, be it a success. */
+bool is_answer_kept(uint8_t method);
+
+/*
+ * Notes a response of moment->transaction, and says of which kind it is in
+ * moment->kind. Its text may be empty where is_answer_kept() says no.
+ */
+void learn_response(moment_t *moment, sip_text_t whole);
+
 /* Notes for the failures of the call that this is what the client tried after them. */
 void learn_retry(transaction_t *retry);
 

@@ -48,4 +48,7 @@ typedef struct {
 /* The message itself, as text; not known if it was not found in the frame. */
 message_view_t moment_view(const moment_t *moment);
 
+/* The whole Call-ID, of which the record may hold the beginning only; in packet scope. */
+sip_text_t moment_call_id(const moment_t *moment);
+
 #endif /* SIPEXPLAIN_MOMENT_H */

@@ -10,12 +10,6 @@
 /* So many other transactions are looked at. */
 #define MAX_LOOKED_AT   64
 
-static bool
-texts_equal(sip_text_t a, sip_text_t b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 /* Whether the method belongs to a dialog by its nature. */
 static bool
 is_of_dialogs(uint8_t method)
@@ -43,7 +37,7 @@ is_tag_of_failure(const transaction_t *request, sip_text_t tag)
         if (found || item->final_code < 300)
             continue;
         final = transaction_final(item);
-        found = view_is_known(&final) && texts_equal(view_to_tag(&final), tag);
+        found = view_is_known(&final) && sip_texts_equal(view_to_tag(&final), tag);
     }
     return found;
 }
@@ -82,7 +76,7 @@ are_one_request(const transaction_t *a, const transaction_t *b)
     view_a = transaction_request(a);
     view_b = transaction_request(b);
     return !view_is_known(&view_a) || !view_is_known(&view_b)
-        || texts_equal(view_from_tag(&view_a), view_from_tag(&view_b));
+        || sip_texts_equal(view_from_tag(&view_a), view_from_tag(&view_b));
 }
 
 const transaction_t *

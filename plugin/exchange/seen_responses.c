@@ -5,6 +5,8 @@
  */
 
 #include "exchange/seen_responses.h"
+#include "exchange/finals.h"
+#include "exchange/hops.h"
 #include "message/header_values.h"
 
 /*

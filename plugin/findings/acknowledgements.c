@@ -5,6 +5,7 @@
  */
 
 #include "findings/acknowledgements.h"
+#include "exchange/finals.h"
 #include "findings/ways.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -39,7 +40,7 @@ is_contact_elsewhere(const finding_case_t *about, const transaction_t *invite, c
         message_view_t other = transaction_final(item);
 
         if (item->method == METHOD_INVITE && view_is_known(&other)
-            && case_texts_equal(view_to_tag(&other), view_to_tag(answer)) && sip_uris_equal(uri, way_target(&other)))
+            && sip_texts_equal(view_to_tag(&other), view_to_tag(answer)) && sip_uris_equal(uri, way_target(&other)))
             return true;
     }
     return false;
@@ -149,7 +150,7 @@ find_other_tags(finding_case_t *about, const ack_t *ack)
 {
     message_view_t view = ack_view(ack);
     sip_text_t     tag = view_to_tag(&view), answered = view_to_tag(&about->message);
-    bool           in_to = !case_texts_equal(tag, answered);
+    bool           in_to = !sip_texts_equal(tag, answered);
 
     if (!in_to) {
         tag = view_from_tag(&view);

@@ -38,7 +38,7 @@ says_less(const finding_case_t *about, const transaction_t *before)
 {
     message_view_t final = transaction_final(before);
 
-    return !view_is_known(&final) || !case_texts_equal(view_phrase(&final), view_phrase(&about->message))
+    return !view_is_known(&final) || !sip_texts_equal(view_phrase(&final), view_phrase(&about->message))
         || (view_has(&final, "Reason", '\0') && !view_has(&about->message, "Reason", '\0'))
         || (view_has(&final, "Warning", '\0') && !view_has(&about->message, "Warning", '\0'));
 }
@@ -118,7 +118,7 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
 
     if (!is_about_number(about, words))
         return;
-    if (refused->elsewhere && here.number.length > 0 && !case_texts_equal(here.number, refused->number))
+    if (refused->elsewhere && here.number.length > 0 && !sip_texts_equal(here.number, refused->number))
         find_number_unknown_rewritten(about, CERTAINTY_SHOWN, about->method, refused->frame, refused->number,
                                       here.frame, here.number);
     else if (words->count > 0 && words_find(words, nothing).length == 0)

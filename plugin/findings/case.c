@@ -11,12 +11,6 @@
 /* So much is kept of a text that is quoted. */
 #define MAX_TEXT_BYTES  160
 
-bool
-case_texts_equal(sip_text_t a, sip_text_t b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 sip_text_t
 case_text(const char *string)
 {
@@ -28,7 +22,7 @@ case_text(const char *string)
 bool
 case_is_about(const finding_case_t *about, const char *method)
 {
-    return case_texts_equal(about->method, case_text(method));
+    return sip_texts_equal(about->method, case_text(method));
 }
 
 bool
@@ -40,7 +34,7 @@ case_is_whole(const finding_case_t *about)
         return false;
     if (!said->compared)
         said->whole = about->code == 0
-            || case_texts_equal(view_cseq_method(&about->message), view_method(&about->request));
+            || sip_texts_equal(view_cseq_method(&about->message), view_method(&about->request));
     said->compared = true;
     return said->whole;
 }

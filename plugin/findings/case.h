@@ -84,9 +84,6 @@ bool case_had(const finding_case_t *about, unsigned finding);
 /* Whether something was found already that is a cause, and not only says where to look. */
 bool case_has_cause(const finding_case_t *about);
 
-/* Whether the texts are the same bytes; of tags and the like. */
-bool case_texts_equal(sip_text_t a, sip_text_t b);
-
 /* Whether the phrase of the response contains these words, in any case of letters. */
 bool case_phrase_has(const finding_case_t *about, const char *words);
 

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/hops.h"
 #include "findings/digest.h"
 #include "findings/findings.h"
 #include "findings/rules.h"
@@ -96,7 +97,7 @@ is_answered_elsewhere(const finding_case_t *about)
                 continue;
             request = transaction_request(item);
             if (!view_is_known(&request)
-                || (case_texts_equal(sip_address(view_value(&request, "From", 'f')), from)
+                || (sip_texts_equal(sip_address(view_value(&request, "From", 'f')), from)
                     && is_answer(&request, &about->message)))
                 return true;
         }

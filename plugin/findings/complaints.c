@@ -104,7 +104,7 @@ words_about(const finding_case_t *about, const char *name, sip_text_t *words)
             return COMPLAINT_NAME;
         }
         /* The phrase comes first. */
-        if (i == 0 && case_texts_equal(text, view_phrase(&about->message))
+        if (i == 0 && sip_texts_equal(text, view_phrase(&about->message))
             && (case_phrase_is_registered(about) || case_phrase_is(about, 400)))
             continue;
         if (have_one_of(text, parts, G_N_ELEMENTS(parts)) || !have_one_of(text, complaints, G_N_ELEMENTS(complaints)))

@@ -48,7 +48,7 @@ is_accepted_elsewhere(const finding_case_t *about, is_alike_t is_alike)
 static bool
 has_other_user(const message_view_t *accepted, const digest_t *used, const finding_case_t *about)
 {
-    return !case_texts_equal(sip_user(view_value(accepted, "From", 'f')), digest_plain(used->auth.username))
+    return !sip_texts_equal(sip_user(view_value(accepted, "From", 'f')), digest_plain(used->auth.username))
         && case_is_about(about, "INVITE");
 }
 
@@ -73,7 +73,7 @@ credentials_find_other_user(finding_case_t *about, const digest_answer_t *answer
         return;
     if (at != NULL)
         account.length = (size_t)(at - name.bytes);
-    if (case_texts_equal(user, account) || case_texts_equal(user, name) || is_hidden(value))
+    if (sip_texts_equal(user, account) || sip_texts_equal(user, name) || is_hidden(value))
         return;
     /* A phrase of its own says something else. */
     if (!case_phrase_is_registered(about) && !case_phrase_has(about, "from") && !case_has(about, FINDING_AUTH_REFUSED))

@@ -8,6 +8,7 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/explanation.h"
 #include "catalogue/language.h"
+#include "exchange/finals.h"
 #include "findings/case.h"
 #include "finding_sentences.h"
 

@@ -21,7 +21,7 @@ digest_plain(sip_text_t text)
 bool
 digest_same(sip_text_t a, sip_text_t b)
 {
-    return case_texts_equal(digest_plain(a), digest_plain(b));
+    return sip_texts_equal(digest_plain(a), digest_plain(b));
 }
 
 /* Takes the next header field of credentials or challenges (initial: 'a' and 'p', or 'w' and 'p'). */

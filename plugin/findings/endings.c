@@ -46,7 +46,7 @@ is_of_callee(const finding_case_t *about, const transaction_t *invite)
 {
     message_view_t answer = transaction_final(invite);
 
-    return view_is_known(&answer) && case_texts_equal(view_to_tag(&answer), view_from_tag(&about->request));
+    return view_is_known(&answer) && sip_texts_equal(view_to_tag(&answer), view_from_tag(&about->request));
 }
 
 /* Whose 2xx got no ACK, and who ended the call for it: the callee, after 32 s, or who says so. */
@@ -215,8 +215,8 @@ are_for_both_sides(const transaction_t *one, const transaction_t *other)
     message_view_t a = transaction_request(one), b = transaction_request(other);
 
     return view_is_known(&a) && view_is_known(&b) && is_first_hand(&a) && is_first_hand(&b)
-        && view_to_tag(&a).length > 0 && case_texts_equal(view_to_tag(&a), view_from_tag(&b))
-        && case_texts_equal(view_from_tag(&a), view_to_tag(&b));
+        && view_to_tag(&a).length > 0 && sip_texts_equal(view_to_tag(&a), view_from_tag(&b))
+        && sip_texts_equal(view_from_tag(&a), view_to_tag(&b));
 }
 
 /* Whether the INVITE came over this host, from one of the sides to the other, both ways of it seen. */

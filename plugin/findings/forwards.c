@@ -153,7 +153,7 @@ find_back(finding_case_t *about)
     place = case_host_port(about, transaction->leg.to, transaction->leg.to_port);
     for (unsigned seen = 0; seen < MAX_VIAS && sip_next_value(&values, "Via", 'v', &via); seen++) {
         via = sent_by(via);
-        if (case_texts_equal(via, place) || (usual && case_texts_equal(via, host))) {
+        if (sip_texts_equal(via, place) || (usual && sip_texts_equal(via, host))) {
             find_loop_back(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, place);
             return true;
         }
@@ -244,7 +244,7 @@ find_words(finding_case_t *about)
         sip_text_t words = case_words(about, sayings[i]);
 
         if (words.length > 0
-            && (!case_phrase_is_registered(about) || !case_texts_equal(words, view_phrase(&about->message)))) {
+            && (!case_phrase_is_registered(about) || !sip_texts_equal(words, view_phrase(&about->message)))) {
             find_loop_told(about, CERTAINTY_SHOWN, words);
             return;
         }

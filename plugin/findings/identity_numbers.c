@@ -140,7 +140,7 @@ leg_before(const finding_case_t *about)
     if (before == NULL)
         return NULL;
     request = transaction_request(before);
-    return case_texts_equal(view_value(&request, "Identity", 'y'), view_value(&about->request, "Identity", 'y')) ? before
+    return sip_texts_equal(view_value(&request, "Identity", 'y'), view_value(&about->request, "Identity", 'y')) ? before
                                                                                                                   : NULL;
 }
 

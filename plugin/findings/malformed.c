@@ -301,7 +301,7 @@ find_other_method(finding_case_t *about)
     uint32_t   asked, answered;
 
     if (about->transaction == NULL || !view_is_known(&about->request) || method.length == 0 || named.length == 0
-        || !case_texts_equal(named, view_cseq_method(&about->message))
+        || !sip_texts_equal(named, view_cseq_method(&about->message))
         || !view_cseq_number(&about->request, &asked) || !view_cseq_number(&about->message, &answered)
         || asked != answered
         || (method.length == named.length && g_ascii_strncasecmp(method.bytes, named.bytes, method.length) == 0))

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/hops.h"
 #include "exchange/other_leg.h"
 #include "findings/findings.h"
 #include "findings/media.h"
@@ -108,7 +109,7 @@ is_first_hand(const finding_case_t *about, const media_refusal_t *refusal, const
 
     if (origin != NULL) {
         view = transaction_request(origin);
-        return sdp_read(&view, &passed) == SDP_THERE && case_texts_equal(media_profile(offer), media_profile(&passed))
+        return sdp_read(&view, &passed) == SDP_THERE && sip_texts_equal(media_profile(offer), media_profile(&passed))
             && media_compare_codecs(offer, &passed) != CODECS_APART;
     }
     return refusal->within || about->transaction->method != METHOD_INVITE

@@ -241,7 +241,7 @@ takes_one_of(sip_text_t taken, sip_text_t offered)
     if (dynamic && sdp_take_word(&rest).length == 0)
         return false;
     while ((next = sdp_take_word(&offered)).length > 0) {
-        if (case_texts_equal(first, next))
+        if (sip_texts_equal(first, next))
             return true;
     }
     return false;
@@ -267,7 +267,7 @@ fit_at_a_glance(const message_view_t *request, const message_view_t *final)
             return true;
         if (!take_media(&offer, offer_end, &medium, &profile, &formats)
             || !take_media(&answer, answer_end, &answered, &by, &taken)
-            || !case_texts_equal(medium, answered) || !case_texts_equal(profile, by) || !takes_one_of(taken, formats))
+            || !sip_texts_equal(medium, answered) || !sip_texts_equal(profile, by) || !takes_one_of(taken, formats))
             return false;
     }
 }

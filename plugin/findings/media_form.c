@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/hops.h"
 #include "findings/media.h"
 #include "finding_sentences.h"
 

@@ -59,7 +59,7 @@ is_as_secure(const sdp_t *offer, const sdp_t *other)
 static bool
 is_same_user(sip_text_t a, sip_text_t b)
 {
-    return case_texts_equal(sip_user(a), sip_user(b));
+    return sip_texts_equal(sip_user(a), sip_user(b));
 }
 
 /*

@@ -238,7 +238,7 @@ static bool
 was_named(const sdp_media_t *media, unsigned number)
 {
     for (unsigned i = 0; i < number; i++) {
-        if (case_texts_equal(media->formats[i].name, media->formats[number].name))
+        if (sip_texts_equal(media->formats[i].name, media->formats[number].name))
             return true;
     }
     return false;

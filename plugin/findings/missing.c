@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/hops.h"
 #include "findings/complaints.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -54,7 +55,7 @@ judge(finding_case_t *about, const char *name, const demand_t *demand, sip_text_
 
     *certainty = CERTAINTY_SHOWN;
     /* A registered phrase, such as "Bad Event", is no more than the code. */
-    if (case_phrase_is_registered(about) && case_texts_equal(*words, view_phrase(&about->message)))
+    if (case_phrase_is_registered(about) && sip_texts_equal(*words, view_phrase(&about->message)))
         words->length = 0;
     /* A name alone may stand in words about something else, which a 400 leaves no doubt of. */
     if (kind == COMPLAINT_NAME && (about->code == 400 || words_complain(*words)))
@@ -170,7 +171,7 @@ find_number(finding_case_t *about)
 
     if (!view_has(&about->request, "CSeq", '\0') && !view_has(&about->message, "CSeq", '\0')
         && view_branch(&about->request, 0).length > 0
-        && case_texts_equal(view_branch(&about->request, 0), view_branch(&about->message, 0))
+        && sip_texts_equal(view_branch(&about->request, 0), view_branch(&about->message, 0))
         && judge(about, "CSeq", &demand, &words, &certainty))
         tell(about, "CSeq", "RFC 3261, Section 8.1.1.5", words, certainty);
 }

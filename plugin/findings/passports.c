@@ -148,7 +148,7 @@ find_algorithm_of_identity(finding_case_t *about, const identity_t *identity)
 
     if (passport->form == PASSPORT_UNREAD)
         return;
-    if (alg.length > 0 && !case_texts_equal(alg, case_text("ES256")))
+    if (alg.length > 0 && !sip_texts_equal(alg, case_text("ES256")))
         find_identity_algorithm(about, CERTAINTY_SHOWN, about->method, frame, alg);
     else if (ppt.length > 0 && words.length > 0 && identity->count == 1)
         find_identity_algorithm_words(about, CERTAINTY_SHOWN, words, about->method, frame, ppt);
@@ -268,11 +268,11 @@ find_shown_claims(finding_case_t *about, const passport_t *passport)
     if (age < 0)
         find_identity_shown_ahead(about, CERTAINTY_SHOWN, about->method, frame, first_of(attest, attest), orig, dest, when,
                                   -age, url);
-    else if (case_texts_equal(attest, case_text("A")))
+    else if (sip_texts_equal(attest, case_text("A")))
         find_identity_shown_full(about, CERTAINTY_SHOWN, about->method, frame, orig, dest, when, age, url);
-    else if (case_texts_equal(attest, case_text("B")))
+    else if (sip_texts_equal(attest, case_text("B")))
         find_identity_shown_partial(about, CERTAINTY_SHOWN, about->method, frame, orig, dest, when, age, url);
-    else if (case_texts_equal(attest, case_text("C")))
+    else if (sip_texts_equal(attest, case_text("C")))
         find_identity_shown_gateway(about, CERTAINTY_SHOWN, about->method, frame, orig, dest, when, age, url);
     else
         find_identity_shown(about, CERTAINTY_SHOWN, about->method, frame, orig, dest, when, age, url);

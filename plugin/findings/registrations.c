@@ -143,7 +143,7 @@ registrations_of_called(const refused_t *refused)
     sip_uri_t             to;
 
     if (found != NULL || !sip_parse_uri(address_of_record(refused), &to)
-        || !case_texts_equal(to.user, refused->number))
+        || !sip_texts_equal(to.user, refused->number))
         return found;
     return registrations_of(to.user, to.host);
 }

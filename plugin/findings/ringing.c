@@ -53,7 +53,7 @@ is_by_who_rang(const finding_case_t *about, const transaction_t *rang)
     message_view_t ringing = message_view(texts_get(rang->rang_text));
     sip_text_t     tag = view_to_tag(&about->message);
 
-    return view_is_known(&ringing) && tag.length > 0 && case_texts_equal(view_to_tag(&ringing), tag);
+    return view_is_known(&ringing) && tag.length > 0 && sip_texts_equal(view_to_tag(&ringing), tag);
 }
 
 /*

@@ -31,12 +31,12 @@ are_both_for_it(const finding_case_t *about)
     message_view_t       first;
 
     if (!legs_equal(&about->moment->leg, &transaction->leg) || view_branch(&about->message, 0).length == 0
-        || !case_texts_equal(method, asked))
+        || !sip_texts_equal(method, asked))
         return false;
     if (transaction->method != METHOD_INVITE)
         return true;
     first = transaction_final(transaction);
-    return view_is_known(&first) && case_texts_equal(view_cseq_method(&first), asked);
+    return view_is_known(&first) && sip_texts_equal(view_cseq_method(&first), asked);
 }
 
 /* In what the second final response differs from the first one. */
@@ -50,7 +50,7 @@ find_difference(finding_case_t *about)
     if (about->code != transaction->final_code)
         find_final_twice(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, transaction->final_code,
                          transaction->final_frame);
-    else if (!case_texts_equal(phrase, view_phrase(&first)))
+    else if (!sip_texts_equal(phrase, view_phrase(&first)))
         find_final_twice_phrase(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, phrase,
                                 transaction->final_frame, view_phrase(&first));
     else

@@ -42,7 +42,7 @@ is_for_method(const phrase_record_t *phrase, sip_text_t method)
 {
     const char *const *item = phrase->methods;
 
-    while (*item != NULL && !case_texts_equal(method, case_text(*item)))
+    while (*item != NULL && !sip_texts_equal(method, case_text(*item)))
         item++;
     return *item != NULL || phrase->methods[0] == NULL;
 }

@@ -5,6 +5,7 @@
  */
 
 #include "exchange/dialogs.h"
+#include "exchange/finals.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"

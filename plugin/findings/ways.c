@@ -5,6 +5,7 @@
  */
 
 #include "catalogue/language.h"
+#include "exchange/hops.h"
 #include "findings/ways.h"
 #include "message/uri.h"
 

@@ -92,6 +92,13 @@ sip_find_header_field(sip_text_t *text, const char *initials, sip_header_field_t
     return sip_find_header_field_of(text, sip_initials(initials), field);
 }
 
+/* Whether two texts are the same bytes; of tags and the like. */
+static inline bool
+sip_texts_equal(sip_text_t a, sip_text_t b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
 /* Whether two names of the same length are one in any case of letters. */
 bool sip_names_equal(const char *name, const char *other, size_t length);
 

@@ -48,12 +48,6 @@ set_fault(passport_t *passport, passport_fault_t fault, unsigned number, sip_tex
     passport->name = name;
 }
 
-static bool
-texts_equal(sip_text_t a, sip_text_t b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 /* The same of a name in an object; called: what a fault calls it. */
 static void
 read_string(claims_t *claims, int object, const char *name, const char *called, bool needed, sip_text_t *string)
@@ -318,7 +312,7 @@ read_parameters(passport_t *passport, sip_text_t parameters)
 static void
 compare(passport_t *passport, const char *name, sip_text_t parameter, sip_text_t claim)
 {
-    if (parameter.length > 0 && claim.length > 0 && !texts_equal(parameter, claim))
+    if (parameter.length > 0 && claim.length > 0 && !sip_texts_equal(parameter, claim))
         set_fault(passport, PASSPORT_DIFFERS, 0, text_of(name));
 }
 

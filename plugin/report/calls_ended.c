@@ -7,6 +7,7 @@
 #include "report/calls_ended.h"
 #include "exchange/dialogs.h"
 #include "exchange/fates.h"
+#include "exchange/hops.h"
 #include "exchange/places.h"
 
 /* So many transactions of one request are looked at. */

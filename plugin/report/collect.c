@@ -9,6 +9,7 @@
  */
 
 #include "report/collect.h"
+#include "exchange/hops.h"
 #include "exchange/places.h"
 #include "findings/diagnosis.h"
 #include "findings/fitting.h"

@@ -246,6 +246,68 @@ def test_personal_installation_leaves_a_profile_that_is_there(personal_build, tm
     assert f"remove {installed} and install again" in out
 
 
+def uninstall(folder, **env):
+    return cmake("--build", folder, "--target", "uninstall", **env)
+
+
+def everything_below(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("staged", [True, False], ids=["DESTDIR", "prefix"])
+def test_uninstalling_removes_all_files_for_all_users(build_dir, tmp_path, staged):
+    status, out = configure(tmp_path, f"-DCMAKE_INSTALL_PREFIX={tmp_path / 'a system'}")
+    assert status == 0, out
+    copy_built(build_dir, tmp_path / "build")
+    stage = {"DESTDIR": str(tmp_path / "stage")} if staged else {}
+    status, out = cmake("--install", tmp_path / "build", **stage)
+    assert status == 0, out
+    system = tmp_path / (f"stage{tmp_path}/a system" if staged else "a system")
+    installed = files_below(system)
+    assert COMMAND < installed and any(PROFILE in name for name in installed)
+    (system / "bin" / "another").touch()
+    status, out = uninstall(tmp_path / "build", **stage)
+    assert status == 0, out
+    assert files_below(system) == {"bin/another"}
+    # The folders of others are left, and what was made for the plugin is not.
+    assert not [name for name in everything_below(system) if "wireshark" in name]
+    assert f'Wireshark gave whoever has chosen the profile "{PROFILE}" a copy, which stays' in out
+    status, out = uninstall(tmp_path / "build", **stage)
+    assert status != 0 and "Nothing is known of an installation from" in out
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_uninstalling_removes_all_files_of_a_user(personal_build, tmp_path, times):
+    home = tmp_path / "my home"
+    (home / ".config/wireshark").mkdir(parents=True)
+    (home / ".config/wireshark/preferences").write_text("# mine\n")
+    for _ in range(times):
+        status, out = cmake("--install", personal_build, HOME=str(home))
+        assert status == 0, out
+    assert PROFILE in names_in(home / ".config/wireshark/profiles")
+    # Whoever uninstalls may have another HOME.
+    status, out = uninstall(personal_build, HOME=str(tmp_path))
+    assert status == 0, out
+    assert files_below(home) == {".config/wireshark/preferences"}
+    assert not (home / ".config/wireshark/profiles").exists() and not (home / ".local/lib/wireshark").exists()
+
+
+@pytest.mark.parametrize("name", ["preferences", "decode_as_entries"])
+def test_uninstalling_leaves_a_profile_that_was_changed(personal_build, tmp_path, name):
+    home = tmp_path / "home"
+    status, out = cmake("--install", personal_build, HOME=str(home))
+    assert status == 0, out
+    installed = home / ".config/wireshark/profiles" / PROFILE
+    with (installed / name).open("a") as file:
+        file.write("# mine\n")
+    before = {path: path.read_bytes() for path in installed.iterdir()}
+    status, out = uninstall(personal_build, HOME=str(home))
+    assert status == 0, out
+    assert files_below(home) == {str(path.relative_to(home)) for path in before}
+    assert {path: path.read_bytes() for path in installed.iterdir()} == before
+    assert f'The profile "{PROFILE}" was used or changed since it was installed, and stays in {installed}.' in out
+
+
 def test_zip_holds_the_files_of_the_profile_and_nothing_else(build_dir):
     made = build_dir / "profiles" / PROFILE
     assert names_in(made) == PROFILE_FILES

@@ -55,16 +55,23 @@ def fake_wireshark(tmp_path):
     return make
 
 
-@pytest.mark.parametrize("version", ["3.6.20", "4.2.0", "4.5.0", "4.7.1", "4.40.0", "5.0.0", "14.4.0"])
+@pytest.mark.parametrize("version", ["3.6.20", "4.1.0", "4.3.0", "4.5.0", "4.7.1", "4.40.0", "5.0.0", "14.4.0"])
 def test_unsupported_version_stops_the_configuration(tmp_path, fake_wireshark, version):
     status, out = configure(tmp_path, fake_wireshark(version))
     assert status != 0
-    assert f"sipexplain supports Wireshark 4.0, 4.4 and 4.6; this is {version}." in out
+    assert f"sipexplain supports Wireshark 4.0, 4.2, 4.4 and 4.6; this is {version}." in out
     assert "-DSIPEXPLAIN_ANY_WIRESHARK=ON" in out
 
 
-def test_unsupported_version_can_be_tried(tmp_path, fake_wireshark):
-    status, out = configure(tmp_path, fake_wireshark("4.2.0"), "-DSIPEXPLAIN_ANY_WIRESHARK=ON")
+@pytest.mark.parametrize("version", ["4.0.17", "4.2.2", "4.4.0", "4.6.9"])
+def test_supported_versions_need_no_option(tmp_path, fake_wireshark, version):
+    status, out = configure(tmp_path, fake_wireshark(version))
+    assert status == 0, out
+
+
+@pytest.mark.parametrize("version", ["4.3.0", "4.8.0"])
+def test_unsupported_version_can_be_tried(tmp_path, fake_wireshark, version):
+    status, out = configure(tmp_path, fake_wireshark(version), "-DSIPEXPLAIN_ANY_WIRESHARK=ON")
     assert status == 0, out
 
 
@@ -81,10 +88,10 @@ def test_missing_wireshark_stops_the_configuration_with_the_names_of_packages(tm
 
 
 def test_unsupported_headers_stop_the_compiler(tmp_path):
-    (tmp_path / "ws_version.h").write_text("#define WIRESHARK_VERSION_MAJOR 4\n#define WIRESHARK_VERSION_MINOR 2\n")
+    (tmp_path / "ws_version.h").write_text("#define WIRESHARK_VERSION_MAJOR 4\n#define WIRESHARK_VERSION_MINOR 3\n")
     done = subprocess.run(["cc", "-E", "-I", tmp_path, TOP / "plugin" / "compat.h"], capture_output=True, text=True)
     assert done.returncode != 0
-    assert "#error" in done.stderr and "4.0, 4.4 and 4.6" in done.stderr
+    assert "#error" in done.stderr and "4.0, 4.2, 4.4 and 4.6" in done.stderr
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@
 /* CMakeLists.txt says the same in more words; this is for other ways to build. */
 #if !defined(SIPEXPLAIN_ANY_WIRESHARK) && \
     !(WIRESHARK_VERSION_MAJOR == 4 && \
-      (WIRESHARK_VERSION_MINOR == 0 || WIRESHARK_VERSION_MINOR == 4 || WIRESHARK_VERSION_MINOR == 6))
-#error "sipexplain supports Wireshark 4.0, 4.4 and 4.6; define SIPEXPLAIN_ANY_WIRESHARK to try another version"
+      (WIRESHARK_VERSION_MINOR == 0 || WIRESHARK_VERSION_MINOR == 2 || \
+       WIRESHARK_VERSION_MINOR == 4 || WIRESHARK_VERSION_MINOR == 6))
+#error "sipexplain supports Wireshark 4.0, 4.2, 4.4 and 4.6; define SIPEXPLAIN_ANY_WIRESHARK to try another version"
 #endif
 
 #include <epan/packet.h>
@@ -49,7 +50,7 @@ typedef gboolean ws_bool_pref_t;
 #endif
 
 /* What the function returns that looks at a row of a table of preferences. */
-#if WS_VERSION_AT_LEAST(4, 4)
+#if WS_VERSION_AT_LEAST(4, 2)
 typedef bool ws_uat_result_t;
 #else
 typedef gboolean ws_uat_result_t;

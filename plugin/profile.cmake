@@ -31,6 +31,7 @@ endforeach()
 
 # One top folder with the profile's name. No entry for the folder itself, which
 # Wireshark's reader of zips would take for a file.
+set(_profile_names ${_profile_files})
 list(TRANSFORM _profile_files PREPEND "${_profile}/" OUTPUT_VARIABLE _zipped)
 list(TRANSFORM _profile_files PREPEND "${_profile_folder}/" OUTPUT_VARIABLE _made)
 add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/${_profile}.zip"
@@ -57,6 +58,10 @@ if(SIPEXPLAIN_USER_INSTALL)
         if(EXISTS \"\${_folder}\")
             message(STATUS \"The profile \\\"${_profile}\\\" is there already and stays as it is; to get it anew, \"
                 \"remove \${_folder} and install again.\")
+            # To be uninstalled with the rest, where it is still what was installed.
+            foreach(_file IN ITEMS ${_profile_names})
+                list(APPEND CMAKE_INSTALL_MANIFEST_FILES \"\${_folder}/\${_file}\")
+            endforeach()
         else()
             file(INSTALL DESTINATION \"\${_config}/profiles\" TYPE DIRECTORY FILES \"${_profile_folder}\")
             message(STATUS \"The profile \\\"${_profile}\\\" is in \${_folder}\")

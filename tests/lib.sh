@@ -37,16 +37,19 @@ install_packages() {
 }
 
 # What it takes to build and to run the tests; kept short, the rest comes as their dependencies.
-build_packages=(cmake ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev wireshark-dev libwireshark-dev)
+# make is what CMake takes where nobody says -G, as in the lines of README.md.
+build_packages=(cmake make ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev wireshark-dev libwireshark-dev)
 test_packages=(tshark python3 python3-pytest python3-pytest-xdist python3-scapy openssl jq)
 # For tests that are run on one system alone.
 once_packages=(mandoc zsh)
 
 # build FOLDER [CMAKE OPTION...]
 build() {
-    local folder=$1
+    local folder=$1 generator=(-G Ninja)
     shift
-    cmake -S "$top" -B "$folder" -G Ninja "$@" && cmake --build "$folder"
+    # A folder that somebody has configured otherwise goes on with what it has.
+    [ ! -e "$folder/CMakeCache.txt" ] || generator=()
+    cmake -S "$top" -B "$folder" "${generator[@]}" "$@" && cmake --build "$folder"
 }
 
 # Runs the tests of a build, and says which were left out and why: CTest itself

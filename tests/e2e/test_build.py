@@ -55,16 +55,23 @@ def fake_wireshark(tmp_path):
     return make
 
 
-@pytest.mark.parametrize("version", ["3.6.20", "4.2.0", "4.5.0", "4.7.1", "4.40.0", "5.0.0", "14.4.0"])
+@pytest.mark.parametrize("version", ["3.6.20", "4.1.0", "4.3.0", "4.5.0", "4.7.1", "4.40.0", "5.0.0", "14.4.0"])
 def test_unsupported_version_stops_the_configuration(tmp_path, fake_wireshark, version):
     status, out = configure(tmp_path, fake_wireshark(version))
     assert status != 0
-    assert f"sipexplain supports Wireshark 4.0, 4.4 and 4.6; this is {version}." in out
+    assert f"sipexplain supports Wireshark 4.0, 4.2, 4.4 and 4.6; this is {version}." in out
     assert "-DSIPEXPLAIN_ANY_WIRESHARK=ON" in out
 
 
-def test_unsupported_version_can_be_tried(tmp_path, fake_wireshark):
-    status, out = configure(tmp_path, fake_wireshark("4.2.0"), "-DSIPEXPLAIN_ANY_WIRESHARK=ON")
+@pytest.mark.parametrize("version", ["4.0.17", "4.2.2", "4.4.0", "4.6.9"])
+def test_supported_versions_need_no_option(tmp_path, fake_wireshark, version):
+    status, out = configure(tmp_path, fake_wireshark(version))
+    assert status == 0, out
+
+
+@pytest.mark.parametrize("version", ["4.3.0", "4.8.0"])
+def test_unsupported_version_can_be_tried(tmp_path, fake_wireshark, version):
+    status, out = configure(tmp_path, fake_wireshark(version), "-DSIPEXPLAIN_ANY_WIRESHARK=ON")
     assert status == 0, out
 
 
@@ -81,10 +88,10 @@ def test_missing_wireshark_stops_the_configuration_with_the_names_of_packages(tm
 
 
 def test_unsupported_headers_stop_the_compiler(tmp_path):
-    (tmp_path / "ws_version.h").write_text("#define WIRESHARK_VERSION_MAJOR 4\n#define WIRESHARK_VERSION_MINOR 2\n")
+    (tmp_path / "ws_version.h").write_text("#define WIRESHARK_VERSION_MAJOR 4\n#define WIRESHARK_VERSION_MINOR 3\n")
     done = subprocess.run(["cc", "-E", "-I", tmp_path, TOP / "plugin" / "compat.h"], capture_output=True, text=True)
     assert done.returncode != 0
-    assert "#error" in done.stderr and "4.0, 4.4 and 4.6" in done.stderr
+    assert "#error" in done.stderr and "4.0, 4.2, 4.4 and 4.6" in done.stderr
 
 
 @pytest.fixture
@@ -244,6 +251,68 @@ def test_personal_installation_leaves_a_profile_that_is_there(personal_build, tm
     assert names_in(installed) == ["preferences"] and (installed / "preferences").read_text() == "# mine\n"
     assert f'The profile "{PROFILE}" is there already and stays as it is' in out
     assert f"remove {installed} and install again" in out
+
+
+def uninstall(folder, **env):
+    return cmake("--build", folder, "--target", "uninstall", **env)
+
+
+def everything_below(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("staged", [True, False], ids=["DESTDIR", "prefix"])
+def test_uninstalling_removes_all_files_for_all_users(build_dir, tmp_path, staged):
+    status, out = configure(tmp_path, f"-DCMAKE_INSTALL_PREFIX={tmp_path / 'a system'}")
+    assert status == 0, out
+    copy_built(build_dir, tmp_path / "build")
+    stage = {"DESTDIR": str(tmp_path / "stage")} if staged else {}
+    status, out = cmake("--install", tmp_path / "build", **stage)
+    assert status == 0, out
+    system = tmp_path / (f"stage{tmp_path}/a system" if staged else "a system")
+    installed = files_below(system)
+    assert COMMAND < installed and any(PROFILE in name for name in installed)
+    (system / "bin" / "another").touch()
+    status, out = uninstall(tmp_path / "build", **stage)
+    assert status == 0, out
+    assert files_below(system) == {"bin/another"}
+    # The folders of others are left, and what was made for the plugin is not.
+    assert not [name for name in everything_below(system) if "wireshark" in name]
+    assert f'Wireshark gave whoever has chosen the profile "{PROFILE}" a copy, which stays' in out
+    status, out = uninstall(tmp_path / "build", **stage)
+    assert status != 0 and "Nothing is known of an installation from" in out
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_uninstalling_removes_all_files_of_a_user(personal_build, tmp_path, times):
+    home = tmp_path / "my home"
+    (home / ".config/wireshark").mkdir(parents=True)
+    (home / ".config/wireshark/preferences").write_text("# mine\n")
+    for _ in range(times):
+        status, out = cmake("--install", personal_build, HOME=str(home))
+        assert status == 0, out
+    assert PROFILE in names_in(home / ".config/wireshark/profiles")
+    # Whoever uninstalls may have another HOME.
+    status, out = uninstall(personal_build, HOME=str(tmp_path))
+    assert status == 0, out
+    assert files_below(home) == {".config/wireshark/preferences"}
+    assert not (home / ".config/wireshark/profiles").exists() and not (home / ".local/lib/wireshark").exists()
+
+
+@pytest.mark.parametrize("name", ["preferences", "decode_as_entries"])
+def test_uninstalling_leaves_a_profile_that_was_changed(personal_build, tmp_path, name):
+    home = tmp_path / "home"
+    status, out = cmake("--install", personal_build, HOME=str(home))
+    assert status == 0, out
+    installed = home / ".config/wireshark/profiles" / PROFILE
+    with (installed / name).open("a") as file:
+        file.write("# mine\n")
+    before = {path: path.read_bytes() for path in installed.iterdir()}
+    status, out = uninstall(personal_build, HOME=str(home))
+    assert status == 0, out
+    assert files_below(home) == {str(path.relative_to(home)) for path in before}
+    assert {path: path.read_bytes() for path in installed.iterdir()} == before
+    assert f'The profile "{PROFILE}" was used or changed since it was installed, and stays in {installed}.' in out
 
 
 def test_zip_holds_the_files_of_the_profile_and_nothing_else(build_dir):

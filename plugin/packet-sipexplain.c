@@ -35,6 +35,7 @@
 #include "catalogue/reference.h"
 #include "report/calls_tap.h"
 #include "report/export.h"
+#include "report/html_tap.h"
 #include "report/report.h"
 #include "report/statistics.h"
 
@@ -846,6 +847,7 @@ proto_register_sipexplain(void)
     export_register();
     report_register();
     calls_tap_register();
+    html_tap_register();
     questions_register();
 }
 

@@ -5,6 +5,7 @@
  */
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,16 @@ language_of_locale(void)
     return NULL;
 }
 
+/* So many translations that were looked for are kept, each in one place. */
+#define KEPT_BITS   10
+
+/* The same texts are asked for again and again, and to look for one takes a thousand instructions. */
+static struct {
+    const char *english;    /* as it was asked for; its bytes may have become others since */
+    const char *catalogue;  /* the same text in the catalogue */
+    const char *text;
+} kept_texts[1 << KEPT_BITS];
+
 bool
 language_choose(const char *name)
 {
@@ -104,6 +115,8 @@ language_choose(const char *name)
 
     if (language == NULL && strcmp(name, "en") != 0 && strcmp(name, "auto") != 0)
         return false;
+    if (chosen != language)
+        memset(kept_texts, 0, sizeof kept_texts);
     chosen = language;
     return true;
 }
@@ -148,14 +161,23 @@ translated(const char *english)
     const char *const *found;
     const char        *texts;
     uint32_t           place;
+    size_t             slot;
 
     if (chosen == NULL || english == NULL)
         return english;
+    slot = (size_t)((uint64_t)(uintptr_t)english * UINT64_C(0x9E3779B97F4A7C15) >> (64 - KEPT_BITS));
+    if (kept_texts[slot].english == english && strcmp(kept_texts[slot].catalogue, english) == 0)
+        return kept_texts[slot].text;
     found = (const char *const *)bsearch(english, catalogue_english, catalogue_num_english, sizeof *catalogue_english,
                                          compare_english);
     place = found != NULL ? chosen->places[found - catalogue_english] : 0;
     texts = place != 0 ? texts_of_chosen() : NULL;
-    return texts != NULL ? texts + place : english;
+    if (texts == NULL)
+        return english;
+    kept_texts[slot].english = english;
+    kept_texts[slot].catalogue = *found;
+    kept_texts[slot].text = texts + place;
+    return texts + place;
 }
 
 const char *

@@ -11,9 +11,36 @@
 
 #include "catalogue/layout.h"
 
+/* Texts are mostly of such characters, for which no table of Unicode has to be asked: each has one column, and a byte. */
+static inline bool
+is_ascii(gunichar c)
+{
+    return c < 0x80;
+}
+
+static inline gunichar
+char_at(const char *text)
+{
+    return is_ascii((unsigned char)*text) ? (gunichar)*text : g_utf8_get_char(text);
+}
+
+static bool
+is_wide(gunichar c)
+{
+    return !is_ascii(c) && g_unichar_iswide(c);
+}
+
+static bool
+is_digit(gunichar c)
+{
+    return is_ascii(c) ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c);
+}
+
 static unsigned
 char_columns(gunichar c)
 {
+    if (is_ascii(c))
+        return 1;
     if (g_unichar_iszerowidth(c))
         return 0;
     return g_unichar_iswide(c) ? 2 : 1;
@@ -26,7 +53,7 @@ layout_columns(const char *text, size_t length)
     unsigned    columns = 0;
 
     for (; text < end; text = g_utf8_next_char(text))
-        columns += char_columns(g_utf8_get_char(text));
+        columns += char_columns(char_at(text));
     return columns;
 }
 
@@ -52,7 +79,7 @@ ends_no_line(gunichar c)
 static bool
 may_break_between(gunichar before, gunichar after)
 {
-    return (g_unichar_iswide(before) || g_unichar_iswide(after)) && before != ' ' && after != ' '
+    return (is_wide(before) || is_wide(after)) && before != ' ' && after != ' '
         && !begins_no_line(after) && !ends_no_line(before);
 }
 
@@ -86,10 +113,10 @@ holds_together(const char *line, const char *blank)
 static unsigned
 place_in_number(unsigned place, gunichar c)
 {
-    if (g_unichar_isdigit(c))
+    if (is_digit(c))
         return 1;
     if (place == 1)
-        return c == ' ' ? 1 : g_unichar_iswide(c) ? 2 : 0;
+        return c == ' ' ? 1 : is_wide(c) ? 2 : 0;
     return 0;
 }
 
@@ -105,7 +132,7 @@ layout_next_line(const char **text, unsigned columns)
         (*text)++;
     line = end = *text;
     while (*end != '\0') {
-        c = g_utf8_get_char(end);
+        c = char_at(end);
         /* Behind what fits there is a place to break, too. */
         if (*end == ' ' ? !holds_together(line, end) : end != line && place == 0 && may_break_between(before, c))
             last = end;

@@ -5,6 +5,7 @@
  */
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
@@ -166,4 +167,31 @@ reference_urls(const char *reference)
     g_strfreev(citations);
     g_ptr_array_add(urls, NULL);
     return (char **)g_ptr_array_free(urls, FALSE);
+}
+
+/* So many references are kept, each in one place. */
+#define KEPT_BITS   8
+
+const known_reference_t *
+reference_known(const char *reference)
+{
+    /* They are found by where they lie, and compared, as a user's own may have changed. */
+    static struct {
+        const char       *reference, *language;
+        char             *copy;
+        known_reference_t known;
+    } kept[1 << KEPT_BITS], *item;
+
+    item = &kept[(uint64_t)(uintptr_t)reference * UINT64_C(0x9E3779B97F4A7C15) >> (64 - KEPT_BITS)];
+    if (item->reference != reference || item->language != language_name() || strcmp(item->copy, reference) != 0) {
+        g_free(item->copy);
+        g_free((char *)item->known.text);
+        g_strfreev((char **)item->known.urls);
+        item->reference = reference;
+        item->language = language_name();
+        item->copy = g_strdup(reference);
+        item->known.text = reference_text(reference);
+        item->known.urls = (const char *const *)reference_urls(reference);
+    }
+    return &item->known;
 }

@@ -22,4 +22,12 @@ char *reference_text(const char *reference);
  */
 char **reference_urls(const char *reference);
 
+typedef struct {
+    const char        *text;
+    const char *const *urls;
+} known_reference_t;
+
+/* Both, of a reference that lives long. They are kept for the next time, and live until reference_known() is called again. */
+const known_reference_t *reference_known(const char *reference);
+
 #endif /* SIPEXPLAIN_REFERENCE_H */

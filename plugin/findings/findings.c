@@ -5,7 +5,7 @@
  */
 
 #include "findings/findings.h"
-#include "catalogue/catalogue.h"
+#include "catalogue/language.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 
@@ -237,4 +237,20 @@ findings_of_transaction(packet_info *pinfo, const call_t *call, const transactio
     about.method = case_text(method_name(transaction->method));
     find_late(&about);
     return about.found;
+}
+
+const finding_record_t *
+findings_leading_cause(const finding_t *found)
+{
+    if (found == NULL || found->late || catalogue_findings[found->finding].level == LEVEL_CONTEXT)
+        return NULL;
+    return &catalogue_findings[found->finding];
+}
+
+const char *
+findings_summary(const explanation_t *explanation, const finding_t *found)
+{
+    const finding_record_t *cause = findings_leading_cause(found);
+
+    return translated(cause != NULL ? cause->title : explanation->summary);
 }

@@ -7,6 +7,8 @@
 #ifndef SIPEXPLAIN_FINDINGS_H
 #define SIPEXPLAIN_FINDINGS_H
 
+#include "catalogue/catalogue.h"
+#include "catalogue/explanation.h"
 #include "exchange/exchange.h"
 #include "findings/finding.h"
 
@@ -31,6 +33,15 @@ const finding_t *findings_with_late(const moment_t *moment, const finding_t *fir
  * all when the capture has been read. In packet scope of pinfo.
  */
 const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
+
+/*
+ * What leads the findings, if it is a cause; NULL if it is not. What later frames
+ * show does not count, as summary and expert info are the same on every pass.
+ */
+const finding_record_t *findings_leading_cause(const finding_t *found);
+
+/* The summary of a response, in the language: its cause, where one was found, or else what the code says. */
+const char *findings_summary(const explanation_t *explanation, const finding_t *found);
 
 /* Whether the findings show that what the code usually has as its cause is not the cause here. */
 bool findings_rule_out_usual(const finding_t *found);

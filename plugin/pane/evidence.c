@@ -51,5 +51,6 @@ add_field(void *context, const char *name, const sip_header_field_t *field)
 void
 evidence_add_all(const pane_t *pane, sip_text_t header, const sip_response_record_t *record)
 {
-    evidence_each(header, record, add_field, (void *)pane);
+    if (pane_wants(pane, hf_sipexplain_evidence))
+        evidence_each(header, record, add_field, (void *)pane);
 }

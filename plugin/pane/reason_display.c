@@ -68,6 +68,21 @@ reason_display_register(int proto)
     proto_register_field_array(proto, hf, array_length(hf));
 }
 
+bool
+reason_is_wanted(const pane_t *pane)
+{
+    return pane_wants(pane, hf_sipexplain_reason) || pane_wants(pane, hf_sipexplain_reason_protocol)
+        || pane_wants(pane, hf_sipexplain_reason_cause) || pane_wants(pane, hf_sipexplain_reason_meaning)
+        || pane_wants(pane, hf_sipexplain_reason_text) || pane_wants(pane, hf_sipexplain_reason_location);
+}
+
+static bool
+wants_warning(const pane_t *pane)
+{
+    return pane_wants(pane, hf_sipexplain_warning) || pane_wants(pane, hf_sipexplain_warning_code)
+        || pane_wants(pane, hf_sipexplain_warning_meaning) || pane_wants(pane, hf_sipexplain_warning_text);
+}
+
 /* The text without its quotes and folds, escaped, in packet scope. */
 static const char *
 shown(packet_info *pinfo, sip_text_t text)
@@ -226,13 +241,16 @@ reason_add_all(const pane_t *pane, sip_text_t header, bool cancel)
     sip_header_field_t field;
     unsigned           count = 0;
 
-    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
-        pane_t       at = pane_at_field(pane, &field);
+    if (!reason_is_wanted(pane))
+        return;
+    while (count < MAX_VALUES && sip_find_header_field(&header, "r", &field)) {
+        pane_t       at;
         sip_text_t   value;
         sip_reason_t reason;
 
         if (!sip_header_field_is(&field, "Reason", '\0'))
             continue;
+        at = pane_at_field(pane, &field);
         while (count < MAX_VALUES && sip_next_list_value(&field.value, &value)) {
             if (sip_parse_reason(value, &reason)) {
                 add_reason(&at, &reason, cancel);
@@ -248,13 +266,16 @@ warning_add_all(const pane_t *pane, sip_text_t header)
     sip_header_field_t field;
     unsigned           count = 0;
 
-    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
-        pane_t        at = pane_at_field(pane, &field);
+    if (!wants_warning(pane))
+        return;
+    while (count < MAX_VALUES && sip_find_header_field(&header, "w", &field)) {
+        pane_t        at;
         sip_text_t    value;
         sip_warning_t warning;
 
         if (!sip_header_field_is(&field, "Warning", '\0'))
             continue;
+        at = pane_at_field(pane, &field);
         while (count < MAX_VALUES && sip_next_list_value(&field.value, &value)) {
             if (sip_parse_warning(value, &warning)) {
                 add_warning(&at, &warning);

@@ -22,6 +22,9 @@ void reason_display_register(int proto);
  */
 const char *reason_first(packet_info *pinfo, sip_text_t header, bool cancel, const char **name, unsigned columns);
 
+/* Whether somebody looks at what is told of Reason. */
+bool reason_is_wanted(const pane_t *pane);
+
 /* Adds every value of every Reason (RFC 3326) header field of a message. */
 void reason_add_all(const pane_t *pane, sip_text_t header, bool cancel);
 

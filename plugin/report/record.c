@@ -240,15 +240,6 @@ add_received_phrase(const item_t *item, const char *expected)
         add_bytes(item->record, RECORD_PHRASE_RECEIVED, bytes, length);
 }
 
-/* What leads, if it is a cause; what only later frames show changes no summary. */
-static const finding_record_t *
-leading_cause(const finding_t *found)
-{
-    if (found == NULL || found->late || catalogue_findings[found->finding].level == LEVEL_CONTEXT)
-        return NULL;
-    return &catalogue_findings[found->finding];
-}
-
 static void
 add_findings(const item_t *item)
 {
@@ -332,7 +323,7 @@ add_advice(const item_t *item, const sip_response_record_t *code)
 
     if (outcome <= OUTCOME_SUCCESS || outcome == OUTCOME_CHALLENGE)
         return;
-    if (leading_cause(item->info->found) == NULL) {
+    if (findings_leading_cause(item->info->found) == NULL) {
         add_texts(item->record, RECORD_REMEDY, fitting_texts(item->moment, code->remedies, code->remedy_conditions));
         if (!findings_rule_out_usual(item->info->found))
             add_texts(item->record, RECORD_CAUSE, fitting_texts(item->moment, code->causes, code->cause_conditions));
@@ -347,7 +338,6 @@ add_response(const item_t *item)
 {
     const explanation_t         *explanation = &item->info->explanation;
     const sip_response_record_t *code = explanation->record;
-    const finding_record_t      *cause = leading_cause(item->info->found);
 
     add_number(item->record, RECORD_CODE, explanation->code);
     if (explanation->in_catalogue)
@@ -361,7 +351,7 @@ add_response(const item_t *item)
         return;
     add_number(item->record, RECORD_CLASS, explanation->code / 100);
     add(item->record, RECORD_OUTCOME, catalogue_outcome_name(explanation->outcome));
-    add(item->record, RECORD_SUMMARY, translated(cause != NULL ? cause->title : explanation->summary));
+    add(item->record, RECORD_SUMMARY, findings_summary(explanation, item->info->found));
     add_advice(item, code);
     add_reasons(item);
     add_warnings(item);

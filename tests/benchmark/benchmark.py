@@ -21,6 +21,7 @@ import sys
 
 import measure
 import traffic
+import tree
 
 # At the first one, all calls of interleaved traffic have begun; in between, each frame of a call comes equally often.
 SMALL, LARGE = 2000, 4000
@@ -41,7 +42,7 @@ KINDS = {
     "other": Kind("other traffic", lambda: traffic.one_after_another(traffic.other_traffic()), 1.005, True),
 }
 KNOWN = "benchmark-without.json"
-PARTS = (*KINDS, "taps", "start", "memory")
+PARTS = (*KINDS, "taps", "tree", "start", "memory")
 
 
 class Benchmark:
@@ -113,6 +114,30 @@ class Benchmark:
             print(f"| `-z {tap}` | {ours:,.0f} | {self.ratio(f'-z {tap}', ours, without, limit)} | {limit:g} |",
                   flush=True)
 
+    def begin_tree(self):
+        for row in tree.ROWS:
+            self.begin("calls", False, row.without)
+            self.begin("calls", True, row.ours)
+        for row in tree.IN_LANGUAGE:
+            self.begin("calls", True, (*tree.LANGUAGE, *row.ours))
+
+    def tree(self):
+        print("\n| SIP calls, read otherwise | instructions without | sipexplain | ratio | limit |")
+        print("| --- | --: | --: | --: | --: |")
+        for row in tree.ROWS:
+            without, ours = (self.per_frame("calls", plugin, arguments).instructions
+                             for plugin, arguments in ((False, row.without), (True, row.ours)))
+            print(f"| {row.title} | {without:,.0f} | {ours:,.0f} | {self.ratio(row.title, ours, without, row.limit)} "
+                  f"| {row.limit:g} |", flush=True)
+        print("\n| what is added per frame | in English | in Japanese | ratio | limit |")
+        print("| --- | --: | --: | --: | --: |")
+        for row in tree.IN_LANGUAGE:
+            without = self.per_frame("calls", False, row.without).instructions
+            english, japanese = (self.per_frame("calls", True, arguments).instructions - without
+                                 for arguments in (row.ours, (*tree.LANGUAGE, *row.ours)))
+            ratio = self.ratio(f"{row.title} in Japanese", japanese, english, tree.LANGUAGE_LIMIT)
+            print(f"| {row.title} | {english:,.0f} | {japanese:,.0f} | {ratio} | {tree.LANGUAGE_LIMIT:g} |", flush=True)
+
     def start(self):
         empty = self.write("calls", 0)
         without, ours = (job.result().instructions for job in [self._pool.submit(self._tshark.count, empty, plugin)
@@ -183,6 +208,8 @@ def main():
             benchmark.begin("calls", False)
             for tap in TAPS:
                 benchmark.begin("calls", True, ("-z", tap))
+        if "tree" in wanted:
+            benchmark.begin_tree()
         for name in in_lua:
             benchmark.begin(name, False, lua)
 
@@ -193,6 +220,8 @@ def main():
             benchmark.lua(in_lua, lua)
         if "taps" in wanted:
             benchmark.taps()
+        if "tree" in wanted:
+            benchmark.tree()
         if "start" in wanted:
             benchmark.start()
         if "memory" in wanted:

@@ -1,0 +1,427 @@
+/* explanation.c
+ * What is explained of a response or request, in the packet details
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "pane/explanation.h"
+#include "catalogue/language.h"
+#include "catalogue/reference.h"
+#include "findings/diagnosis.h"
+#include "findings/fitting.h"
+#include "message/escape.h"
+#include "pane/evidence.h"
+#include "pane/experts.h"
+#include "pane/pane.h"
+#include "pane/reason_display.h"
+
+static int proto_sipexplain = -1;
+
+static int hf_sipexplain_code = -1;
+static int hf_sipexplain_phrase = -1;
+static int hf_sipexplain_phrase_received = -1;
+static int hf_sipexplain_quoted = -1;
+static int hf_sipexplain_class = -1;
+static int hf_sipexplain_outcome = -1;
+static int hf_sipexplain_diagnosis = -1;
+static int hf_sipexplain_finding = -1;
+static int hf_sipexplain_certainty = -1;
+static int hf_sipexplain_related_frame = -1;
+static int hf_sipexplain_summary = -1;
+static int hf_sipexplain_description = -1;
+static int hf_sipexplain_cause = -1;
+static int hf_sipexplain_remedy = -1;
+static int hf_sipexplain_reference = -1;
+static int hf_sipexplain_reference_url = -1;
+static int hf_sipexplain_confused_with = -1;
+
+static int ett_sipexplain = -1;
+static int ett_sipexplain_finding = -1;
+
+static const value_string class_vals[] = {
+    { 1, "Provisional" },
+    { 2, "Success" },
+    { 3, "Redirection" },
+    { 4, "Client Failure" },
+    { 5, "Server Failure" },
+    { 6, "Global Failure" },
+    { 0, NULL }
+};
+
+static const value_string outcome_vals[] = {
+#define OUTCOME_VALUE(id, value, name) { id, name },
+    SIP_OUTCOME_LIST(OUTCOME_VALUE)
+#undef OUTCOME_VALUE
+    { 0, NULL }
+};
+
+static const value_string certainty_vals[] = {
+    { CERTAINTY_SHOWN,  "shown" },
+    { CERTAINTY_LIKELY, "likely" },
+    { 0, NULL }
+};
+
+/* Whether somebody looks at one of these fields; NULL is behind the last. */
+static bool
+wants_any(const pane_t *pane, const int *const *fields)
+{
+    while (*fields != NULL && !pane_wants(pane, **fields))
+        fields++;
+    return *fields != NULL;
+}
+
+/* The fields that tell of a diagnosis. */
+static const int *const diagnosis_fields[] = {
+    &hf_sipexplain_diagnosis, &hf_sipexplain_finding, &hf_sipexplain_certainty, &hf_sipexplain_related_frame, NULL
+};
+
+static void
+add_texts(const pane_t *pane, int hf, label_id_t id, const char *const *texts)
+{
+    for (; *texts != NULL; texts++)
+        pane_add_known(pane, hf, label(id), translated(*texts));
+}
+
+/* The phrase as it stands in the message, where it is not the expected one. */
+static void
+add_received_phrase(const pane_t *pane, const sip_message_t *message, const message_text_t *text,
+                    const char *expected)
+{
+    const char *bytes = message->info->reason_phrase;
+    size_t      length = strlen(bytes);
+    char       *escaped;
+
+    if (!pane_wants(pane, hf_sipexplain_phrase_received))
+        return;
+    /* The record has lost what is not UTF-8. */
+    if (text->tvb != NULL) {
+        length = (size_t)MAX(text->line_length - MESSAGE_PHRASE_OFFSET, 0);
+        bytes = (const char *)tvb_get_ptr(text->tvb, text->offset + MESSAGE_PHRASE_OFFSET, (int)length);
+    }
+    if (expected != NULL && strlen(expected) == length && memcmp(bytes, expected, length) == 0)
+        return;
+
+    escaped = (char *)wmem_alloc(pane->pinfo->pool, ESCAPE_MAX_BYTES(length));
+    escape_text(escaped, (const unsigned char *)bytes, length);
+    pane_add_text(pane, hf_sipexplain_phrase_received, label(LABEL_PHRASE_RECEIVED), escaped, PANE_PACKET_LINES);
+}
+
+/* Its value is the same in every language. */
+static void
+add_reference(const pane_t *pane, const char *reference)
+{
+    static const int *const  fields[] = { &hf_sipexplain_reference, &hf_sipexplain_reference_url, NULL };
+    const known_reference_t *known;
+    proto_item              *item;
+    pane_t                   below;
+
+    if (!wants_any(pane, fields))
+        return;
+    known = reference_known(reference);
+    item = pane_add_known_value(pane, hf_sipexplain_reference, reference, label(LABEL_REFERENCE), known->text);
+    if (known->urls[0] != NULL) {
+        below = pane_below(pane, item);
+        for (unsigned i = 0; known->urls[i] != NULL; i++)
+            proto_item_set_url(pane_add_known(&below, hf_sipexplain_reference_url, label(LABEL_URL), known->urls[i]));
+    }
+}
+
+static void
+add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
+{
+    if (!pane_wants(pane, hf_sipexplain_confused_with))
+        return;
+    for (; neighbour->code != 0; neighbour++) {
+        /* Its phrase may be the user's own. */
+        const char *phrase = explanation_of(neighbour->code, false).record->phrase;
+
+        pane_add_known_uint(pane, hf_sipexplain_confused_with, neighbour->code, label(LABEL_CONFUSED), phrase,
+                            translated(neighbour->difference));
+    }
+}
+
+/* What was found, below the diagnosis that tells it. */
+static void
+add_findings(const pane_t *below, const diagnosis_t *diagnosis, const finding_t *found)
+{
+    for (; found != NULL; found = found->next) {
+        proto_item *item = pane_add_known(below, hf_sipexplain_finding, label(LABEL_FINDING),
+                                          catalogue_findings[found->finding].name);
+        pane_t      certainty = *below;
+
+        if (item != NULL)
+            certainty.tree = proto_item_add_subtree(item, ett_sipexplain_finding);
+        certainty.level++;
+        pane_add_known_uint(&certainty, hf_sipexplain_certainty, found->certainty, label(LABEL_CERTAINTY),
+                            val_to_str_const(found->certainty, certainty_vals, ""), NULL);
+    }
+    for (unsigned i = 0; i < diagnosis->num_frames; i++)
+        pane_add_uint(below, hf_sipexplain_related_frame, diagnosis->frames[i], label(LABEL_RELATED_FRAME), NULL);
+}
+
+static void
+add_diagnosis(const pane_t *pane, const moment_t *moment, const message_text_t *text, const finding_t *found)
+{
+    diagnosis_t diagnosis;
+    proto_item *item;
+    pane_t      below;
+
+    if (!wants_any(pane, diagnosis_fields))
+        return;
+    diagnosis = diagnosis_of(moment, text, found);
+    if (wmem_strbuf_get_len(diagnosis.sentences) == 0)
+        return;
+    item = pane_add_text(pane, hf_sipexplain_diagnosis, label(LABEL_DIAGNOSIS),
+                         wmem_strbuf_get_str(diagnosis.sentences), PANE_ALL_LINES);
+    below = pane_below(pane, item);
+    add_findings(&below, &diagnosis, found);
+}
+
+/* Whether a cause was found, if only by what later frames show: then what is usual does not matter. */
+static bool
+has_cause(const finding_t *found)
+{
+    while (found != NULL && catalogue_findings[found->finding].level == LEVEL_CONTEXT)
+        found = found->next;
+    return found != NULL;
+}
+
+/* What to do: about the causes that were found, or else about what the code usually has as its cause. */
+static void
+add_advice(const pane_t *pane, const moment_t *moment, const finding_t *found, const sip_response_record_t *record)
+{
+    if (!pane_wants(pane, hf_sipexplain_remedy))
+        return;
+    for (const finding_t *item = found; item != NULL; item = item->next)
+        add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
+    if (record != NULL && !has_cause(found) && !findings_rule_out_usual(found))
+        add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY,
+                  fitting_texts(moment, record->remedies, record->remedy_conditions));
+}
+
+static void
+add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *text, const explanation_t *explanation,
+           const finding_t *found)
+{
+    const sip_response_record_t *record = explanation->record;
+
+    /* What is no status code is not explained. */
+    if (text->tvb != NULL && (record != NULL || found != NULL))
+        add_diagnosis(pane, moment, text, found);
+    if (record != NULL && text->tvb != NULL) {
+        evidence_add_all(pane, text->header, record);
+        reason_add_all(pane, text->header, false);
+        warning_add_all(pane, text->header);
+    }
+    if (record != NULL) {
+        add_advice(pane, moment, found, record);
+        pane_add_known(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description));
+        /* Where the packets show the cause, or that it is none of these, what is usual does not matter. */
+        if (pane_wants(pane, hf_sipexplain_cause) && !has_cause(found) && !findings_rule_out_usual(found))
+            add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE,
+                      fitting_texts(moment, record->causes, record->cause_conditions));
+    }
+    pane_add_known_uint(pane, hf_sipexplain_code, explanation->code, label(LABEL_STATUS_CODE), NULL, NULL);
+    if (explanation->in_catalogue)
+        pane_add_known(pane, hf_sipexplain_phrase, label(record->registered ? LABEL_PHRASE : LABEL_PHRASE_USUAL),
+                       record->phrase);
+    add_received_phrase(pane, moment->message, text, explanation->in_catalogue ? record->phrase : NULL);
+    if (moment->message->quoted)
+        proto_tree_add_boolean_format(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true,
+                                      "%s%s%s", label(LABEL_QUOTED), label_separator(), label(LABEL_TRUE));
+    if (record == NULL)
+        return;
+    pane_add_known_uint(pane, hf_sipexplain_class, explanation->code / 100, label(LABEL_CLASS),
+                        val_to_str_const(explanation->code / 100, class_vals, ""), NULL);
+    pane_add_known_uint(pane, hf_sipexplain_outcome, explanation->outcome, label(LABEL_OUTCOME),
+                        catalogue_outcome_name(explanation->outcome), NULL);
+    add_reference(pane, record->reference);
+    add_neighbours(pane, record->neighbours);
+    /* The item's own line shows it already. */
+    proto_item_set_hidden(pane_add_known(pane, hf_sipexplain_summary, label(LABEL_SUMMARY),
+                                         findings_summary(explanation, found)));
+}
+
+/* text: where the message lies, or NULL where nobody looks at our fields */
+static pane_t
+pane_of(packet_info *pinfo, tvbuff_t *frame, const message_text_t *text)
+{
+    pane_t pane = { pinfo, NULL, frame, 0, 0, 1, NULL, false };
+
+    if (text != NULL && text->tvb != NULL) {
+        pane.tvb = text->tvb;
+        pane.offset = text->offset;
+        pane.length = text->line_length;
+        pane.bytes = text->whole.bytes;
+    }
+    return pane;
+}
+
+/* The same for what stands below the item of the protocol. */
+static pane_t
+pane_of_item(const pane_t *pane, proto_item *item)
+{
+    pane_t below = *pane;
+
+    below.tree = proto_item_add_subtree(item, ett_sipexplain);
+    below.whole = pane_is_whole(below.tree);
+    return below;
+}
+
+void
+explanation_add_of_response(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const message_text_t *text,
+                            const explanation_t *explanation, const finding_t *found)
+{
+    pane_t      pane = pane_of(moment->pinfo, frame, text);
+    proto_item *item;
+
+    item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
+                                          "SIP Explanation (%03u)%s%s", explanation->code, label_separator(),
+                                          explanation->record != NULL ? findings_summary(explanation, found)
+                                                                      : label(LABEL_NO_STATUS_CODE));
+    if (!moment->message->quoted)
+        experts_add_of_response(moment, item, explanation, found);
+    if (text != NULL) {
+        pane = pane_of_item(&pane, item);
+        add_fields(&pane, moment, text, explanation, found);
+    }
+}
+
+/* Whether a request has a fault that this frame and earlier ones show. */
+static bool
+is_faulty(const finding_t *found)
+{
+    return found != NULL && !found->late && catalogue_findings[found->finding].level == LEVEL_FAULT;
+}
+
+void
+explanation_add_of_request(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const message_text_t *text,
+                           const finding_t *found)
+{
+    packet_info *pinfo = moment->pinfo;
+    pane_t       pane = pane_of(pinfo, frame, text);
+    const char  *what, *name = NULL;
+    proto_item  *item = NULL;
+    bool         cancel = strcmp((const char *)moment->message->info->request_method, "CANCEL") == 0;
+
+    what = text != NULL ? reason_first(pinfo, text->header, cancel, &name,
+                                       PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "))
+                        : NULL;
+    if (found != NULL && (what == NULL || findings_leading_cause(found) != NULL)) {
+        what = wmem_strdup(pinfo->pool, (const char *)moment->message->info->request_method);
+        name = translated(catalogue_findings[found->finding].title);
+    }
+    if (what != NULL && text != NULL)
+        item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
+                                              "SIP Explanation (%s)%s%s", what, label_separator(), name);
+    if (is_faulty(found) && !moment->message->quoted)
+        experts_add_of_request(moment, item, found);
+    if (item == NULL)
+        return;
+    pane = pane_of_item(&pane, item);
+    if (found != NULL) {
+        add_diagnosis(&pane, moment, text, found);
+        add_advice(&pane, moment, found, NULL);
+    }
+    reason_add_all(&pane, text->header, cancel);
+}
+
+bool
+explanation_wants_late(proto_tree *tree)
+{
+    static const int *const fields[] = { &hf_sipexplain_remedy, &hf_sipexplain_cause, NULL };
+    const pane_t            pane = { .tree = tree, .whole = pane_is_whole(tree) };
+
+    return wants_any(&pane, diagnosis_fields) || wants_any(&pane, fields);
+}
+
+bool
+explanation_wants_requests(proto_tree *tree)
+{
+    const pane_t pane = { .tree = tree, .whole = pane_is_whole(tree) };
+
+    /* Somebody may ask for the protocol itself, and not only for one of its fields. */
+    return proto_registrar_get_nth((unsigned)proto_sipexplain)->ref_type != HF_REF_TYPE_INDIRECT
+        || !PTREE_DATA(tree)->fake_protocols || explanation_wants_late(tree) || reason_is_wanted(&pane);
+}
+
+/*
+ * The explanation is open at first sight; whoever folds it keeps it folded.
+ * The flags exist only when all protocols are registered.
+ */
+static void
+expand_at_first_sight(void)
+{
+    tree_expanded_set(ett_sipexplain, true);
+}
+
+void
+explanation_register(int proto)
+{
+    static hf_register_info hf[] = {
+        { &hf_sipexplain_code,
+          { "Status code", "sipexplain.code", FT_UINT16, BASE_DEC, NULL, 0x0,
+            "The status code of the response", HFILL } },
+        { &hf_sipexplain_phrase,
+          { "Registered phrase", "sipexplain.phrase", FT_STRING, BASE_NONE, NULL, 0x0,
+            "The reason phrase that belongs to the code", HFILL } },
+        { &hf_sipexplain_phrase_received,
+          { "Phrase in this message", "sipexplain.phrase_received", FT_STRING, BASE_NONE, NULL, 0x0,
+            "The reason phrase of the response, where it is another one", HFILL } },
+        { &hf_sipexplain_quoted,
+          { "Quoted in an ICMP error", "sipexplain.quoted", FT_BOOLEAN, BASE_NONE, NULL, 0x0,
+            "The response was not received: an ICMP error quotes it", HFILL } },
+        { &hf_sipexplain_class,
+          { "Class", "sipexplain.class", FT_UINT8, BASE_DEC, VALS(class_vals), 0x0,
+            "The class of the status code", HFILL } },
+        { &hf_sipexplain_outcome,
+          { "Outcome", "sipexplain.outcome", FT_UINT8, BASE_DEC, VALS(outcome_vals), 0x0,
+            "What the response means for the request", HFILL } },
+        { &hf_sipexplain_diagnosis,
+          { "Diagnosis", "sipexplain.diagnosis", FT_STRING, BASE_NONE, NULL, 0x0,
+            "What this very response and its exchange say", HFILL } },
+        { &hf_sipexplain_finding,
+          { "Finding", "sipexplain.finding", FT_STRING, BASE_NONE, NULL, 0x0,
+            "What the packets show, by its name: see \"sipexplain finding\"", HFILL } },
+        { &hf_sipexplain_certainty,
+          { "Certainty", "sipexplain.certainty", FT_UINT8, BASE_DEC, VALS(certainty_vals), 0x0,
+            "Whether the packets prove it, or point to it", HFILL } },
+        { &hf_sipexplain_related_frame,
+          { "Related frame", "sipexplain.related_frame", FT_FRAMENUM, BASE_NONE, NULL, 0x0,
+            "The frame that the diagnosis speaks of", HFILL } },
+        { &hf_sipexplain_summary,
+          { "Summary", "sipexplain.summary", FT_STRING, BASE_NONE, NULL, 0x0,
+            "The gist of the explanation", HFILL } },
+        { &hf_sipexplain_description,
+          { "Description", "sipexplain.description", FT_STRING, BASE_NONE, NULL, 0x0,
+            "What the response says", HFILL } },
+        { &hf_sipexplain_cause,
+          { "Typical cause", "sipexplain.cause", FT_STRING, BASE_NONE, NULL, 0x0,
+            "When one sees this response", HFILL } },
+        { &hf_sipexplain_remedy,
+          { "Remedy", "sipexplain.remedy", FT_STRING, BASE_NONE, NULL, 0x0,
+            "What to do about it", HFILL } },
+        { &hf_sipexplain_reference,
+          { "Reference", "sipexplain.reference", FT_STRING, BASE_NONE, NULL, 0x0,
+            "The defining document and section", HFILL } },
+        { &hf_sipexplain_reference_url,
+          { "URL", "sipexplain.reference_url", FT_STRING, BASE_NONE, NULL, 0x0,
+            "Where the document can be read, at the section", HFILL } },
+        { &hf_sipexplain_confused_with,
+          { "Not to be confused with", "sipexplain.confused_with", FT_UINT16, BASE_DEC, NULL, 0x0,
+            "A code that is often taken for this one", HFILL } },
+    };
+    static int *ett[] = {
+        &ett_sipexplain,
+        &ett_sipexplain_finding,
+    };
+
+    proto_sipexplain = proto;
+    proto_register_field_array(proto, hf, array_length(hf));
+    proto_register_subtree_array(ett, array_length(ett));
+    register_final_registration_routine(expand_at_first_sight);
+    pane_register();
+    evidence_register(proto);
+    reason_display_register(proto);
+    experts_register(proto);
+}

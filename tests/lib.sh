@@ -54,7 +54,7 @@ install_service() {
 
 # What it takes to build and to run the tests; kept short, the rest comes as their dependencies.
 # make is what CMake takes where nobody says -G, as in the lines of README.md.
-build_packages=(cmake make ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev zlib1g-dev wireshark-dev libwireshark-dev)
+build_packages=(cmake make ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev zlib1g-dev wireshark-dev libwireshark-dev lowdown)
 test_packages=(tshark python3 python3-pytest python3-pytest-xdist python3-scapy openssl jq parallel)
 # For tests that are run on one system alone.
 once_packages=(mandoc zsh)

@@ -18,7 +18,7 @@ evidence_register(int proto)
     static hf_register_info hf[] = {
         { &hf_sipexplain_evidence,
           { "Evidence", "sipexplain.evidence", FT_STRING, BASE_NONE, NULL, 0x0,
-            "A header field of this message that shows what was wrong", HFILL } },
+            "A header field of this message that shows what was wrong, as received", HFILL } },
     };
 
     proto_register_field_array(proto, hf, array_length(hf));

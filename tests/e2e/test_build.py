@@ -120,9 +120,23 @@ COMMAND = {"bin/sipexplain", "share/man/man1/sipexplain.1", "share/bash-completi
            "share/zsh/site-functions/_sipexplain"}
 
 
+def manual_files(build_dir):
+    """The manual of the plugin, where it is built: it takes a program that need not be there."""
+    share = build_dir / "share"
+    return {str(path.relative_to(build_dir)) for folder in (share / "man" / "man7", share / "doc")
+            for path in folder.rglob("*") if path.is_file()}
+
+
 def files_below(folder):
     return {str(path.relative_to(folder)).replace("zsh/vendor-completions", "zsh/site-functions")
             for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("lowdown, said", [("OFF", True), ("/usr/bin/lowdown", False)])
+def test_manual_is_left_out_with_a_word_where_nothing_converts_it(tmp_path, fake_wireshark, lowdown, said):
+    status, out = configure(tmp_path, fake_wireshark("4.4.0"), f"-DLOWDOWN={lowdown}")
+    assert status == 0, out
+    assert ("lowdown was not found (Debian's package lowdown), so the manual is installed neither" in out) == said
 
 
 def test_system_installation_puts_the_plugin_where_wireshark_looks(build_dir, tmp_path, version):
@@ -140,12 +154,12 @@ def test_system_installation_puts_the_plugin_where_wireshark_looks(build_dir, tm
     assert str(installed.parent) == f"{tmp_path}{folder}/epan"
 
 
-def test_personal_installation_puts_the_plugin_into_the_home_folder(personal_build, tmp_path, version):
+def test_personal_installation_puts_the_plugin_into_the_home_folder(build_dir, personal_build, tmp_path, version):
     home = tmp_path / "home"
     status, out = cmake("--install", personal_build, HOME=str(home))
     assert status == 0, out
     installed = home / ".local/lib/wireshark/plugins" / version / "epan" / "sipexplain.so"
-    assert files_below(home / ".local") == {*COMMAND, str(installed.relative_to(home / ".local"))}
+    assert files_below(home / ".local") == {*COMMAND, *manual_files(build_dir), str(installed.relative_to(home / ".local"))}
     assert f"sipexplain for Wireshark {version} is in {installed.parent}" in out
 
 
@@ -156,7 +170,7 @@ def test_installations_bring_the_command_and_say_where_it_is(build_dir, personal
         system: cmake("--install", build_dir, "--prefix", system, HOME=str(tmp_path / "nobody")),
     }.items():
         assert status == 0, out
-        assert COMMAND <= files_below(folder)
+        assert COMMAND | manual_files(build_dir) <= files_below(folder)
         assert f"The command sipexplain is in {folder}/bin" in out
         done = subprocess.run([folder / "bin" / "sipexplain", "--version"], capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (0, "")
@@ -337,7 +351,7 @@ def test_missing_rules_of_wireshark_are_warned_of(tmp_path, fake_wireshark):
 
 def test_catalogue_with_a_fault_stops_the_build(tmp_path):
     source = tmp_path / "source"
-    shutil.copytree(TOP, source, ignore=shutil.ignore_patterns(".git", "build*", "tests"))
+    shutil.copytree(TOP, source, ignore=shutil.ignore_patterns(".git", "build", "build-*", "tests"))
     faulty = source / "data" / "4xx.ini"
     faulty.write_text(faulty.read_text(encoding="utf-8").replace("[420]\nPhrase=", "[420]\nFrase="), encoding="utf-8")
     status, out = configure(tmp_path, source=source)

@@ -103,7 +103,8 @@ group_add(groups_t *groups, group_t *group, const void *key, const call_t *call,
 {
     group_item_t item = { call, transaction };
 
-    group->count++;
+    if (group->count++ == 0)
+        group->call = call;
     add_frame(group, frame);
     if (key != NULL)
         g_hash_table_add(group->calls, (void *)key);

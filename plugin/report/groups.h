@@ -48,6 +48,7 @@ typedef struct {
     unsigned       count;
     GHashTable    *calls;           /* those that it is about; empty where nobody can know */
     GArray        *items;           /* group_item_t */
+    const call_t  *call;            /* that the first message belongs to; NULL if that is not known */
     unsigned       left;            /* of challenges: those that are told of apart, as nothing followed */
     uint32_t       frames[GROUP_MAX_FRAMES];
     unsigned       num_frames;

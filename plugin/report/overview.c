@@ -6,59 +6,42 @@
 
 #include "report/overview.h"
 #include "catalogue/language.h"
-#include "catalogue/layout.h"
 #include "message/escape.h"
 #include "report/text.h"
 
-static unsigned
-columns_of(report_text_id_t id)
+static void
+clear_ratio(void *ratio)
 {
-    return layout_columns(report_text(id), strlen(report_text(id)));
-}
-
-/* How many columns the names of the ratios take, so that the numbers stand below each other. */
-static unsigned
-columns_of_ratios(void)
-{
-    static const report_text_id_t names[] = { TEXT_RATIO_SER, TEXT_RATIO_SEER, TEXT_RATIO_ISA, TEXT_RATIO_IRA };
-    unsigned                      widest = 0;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        widest = MAX(widest, columns_of(names[i]));
-    return widest;
+    g_free(((ratio_t *)ratio)->value);
+    g_free(((ratio_t *)ratio)->of);
 }
 
 static void
-print_ratio(report_text_id_t name, unsigned part, unsigned whole, const char *method)
+add_ratio(GArray *ratios, report_text_id_t name, unsigned part, unsigned whole, const char *method)
 {
-    char *part_text, *whole_text, *of, *ratio;
+    char   *part_text, *whole_text;
+    ratio_t ratio = { .name = report_text(name) };
 
     if (whole == 0)
         return;
     part_text = g_strdup_printf("%u", part);
     whole_text = g_strdup_printf("%u", whole);
-    of = report_text_filled(TEXT_RATIO_OF, "part", part_text, "whole", whole_text, "method", method, NULL);
+    ratio.of = report_text_filled(TEXT_RATIO_OF, "part", part_text, "whole", whole_text, "method", method, NULL);
     /* In tenths of a per cent, rounded. */
     part = (unsigned)((2000.0 * part + whole) / (2.0 * whole));
-    ratio = g_strdup_printf("%s%*s %3u%s%u %%  %s", report_text(name), (int)(columns_of_ratios() - columns_of(name)), "",
-                            part / 10, label(LABEL_DECIMAL), part % 10, of);
-    report_print_text(4, "", ratio);
-    g_free(ratio);
-    g_free(of);
+    ratio.value = g_strdup_printf("%u%s%u %%", part / 10, label(LABEL_DECIMAL), part % 10);
+    g_array_append_val(ratios, ratio);
     g_free(whole_text);
     g_free(part_text);
 }
 
 static void
-print_ratios(const counts_t *counts)
+add_ratios(GArray *ratios, const counts_t *counts)
 {
-    if (counts->invites + counts->registers == 0)
-        return;
-    report_print_text(0, "", report_text(TEXT_RATIOS));
-    print_ratio(TEXT_RATIO_SER, counts->answered, counts->invites - counts->excluded, "INVITE");
-    print_ratio(TEXT_RATIO_SEER, counts->answered + counts->effective, counts->invites - counts->excluded, "INVITE");
-    print_ratio(TEXT_RATIO_ISA, counts->ineffective, counts->invites, "INVITE");
-    print_ratio(TEXT_RATIO_IRA, counts->failed + counts->timed_out, counts->registers, "REGISTER");
+    add_ratio(ratios, TEXT_RATIO_SER, counts->answered, counts->invites - counts->excluded, "INVITE");
+    add_ratio(ratios, TEXT_RATIO_SEER, counts->answered + counts->effective, counts->invites - counts->excluded, "INVITE");
+    add_ratio(ratios, TEXT_RATIO_ISA, counts->ineffective, counts->invites, "INVITE");
+    add_ratio(ratios, TEXT_RATIO_IRA, counts->failed + counts->timed_out, counts->registers, "REGISTER");
 }
 
 /* "2024-05-01 10:00:00", or without the day where that is known; owned by the caller. */
@@ -82,8 +65,9 @@ floored(int64_t time, int64_t unit)
     return time / unit - (time % unit < 0);
 }
 
-static void
-print_messages(const collection_t *collection)
+/* How many messages, and when; the caller owns it. */
+static char *
+messages_text(const collection_t *collection)
 {
     char   *count = g_strdup_printf("%" PRIu64, collection->messages);
     char   *text = report_text_filled(TEXT_MESSAGES, "count", count, NULL);
@@ -102,9 +86,8 @@ print_messages(const collection_t *collection)
         g_free(text);
         text = timed;
     }
-    report_print_text(0, "", text);
-    g_free(text);
     g_free(count);
+    return text;
 }
 
 /* Adds "failed: 2" to a list where there are any. */
@@ -128,7 +111,7 @@ two_counts(report_text_id_t id, unsigned count, const char *name, unsigned part)
 }
 
 static void
-print_calls(const counts_t *counts)
+add_calls(GPtrArray *lines, const counts_t *counts)
 {
     char *text;
 
@@ -137,12 +120,11 @@ print_calls(const counts_t *counts)
     text = two_counts(TEXT_CALLS, counts->calls, "answered", counts->answered_calls);
     add_count(&text, TEXT_INVITES_SILENT, counts->invites_silent);
     add_count(&text, TEXT_INVITES_OPEN, counts->invites_open);
-    report_print_text(4, "", text);
-    g_free(text);
+    g_ptr_array_add(lines, text);
 }
 
 static void
-print_registers(const counts_t *counts)
+add_registers(GPtrArray *lines, const counts_t *counts)
 {
     char *text;
 
@@ -155,8 +137,7 @@ print_registers(const counts_t *counts)
     add_count(&text, TEXT_FAILED, counts->failed);
     add_count(&text, TEXT_SILENT, counts->registers_silent);
     add_count(&text, TEXT_OPEN, counts->registers_open);
-    report_print_text(4, "", text);
-    g_free(text);
+    g_ptr_array_add(lines, text);
 }
 
 static int
@@ -166,7 +147,7 @@ by_name(const void *a, const void *b)
 }
 
 static void
-print_other_requests(const counts_t *counts)
+add_other_requests(GPtrArray *lines, const counts_t *counts)
 {
     uint8_t  methods[UINT8_MAX + 1];
     unsigned number = 0;
@@ -185,19 +166,30 @@ print_other_requests(const counts_t *counts)
         escape_text(escaped, (const unsigned char *)name, strlen(name));
         text = report_text_filled(TEXT_OTHER_REQUESTS, "method", *escaped != '\0' ? escaped : label(LABEL_NONE),
                                   "count", count, NULL);
-        report_print_text(4, "", text);
-        g_free(text);
+        g_ptr_array_add(lines, text);
         g_free(count);
         g_free(escaped);
     }
 }
 
-void
-print_overview(const collection_t *collection, const counts_t *counts)
+overview_t
+overview_new(const collection_t *collection, const counts_t *counts)
 {
-    print_messages(collection);
-    print_calls(counts);
-    print_registers(counts);
-    print_other_requests(counts);
-    print_ratios(counts);
+    overview_t overview = { messages_text(collection), g_ptr_array_new_with_free_func(g_free),
+                            g_array_new(FALSE, FALSE, sizeof(ratio_t)) };
+
+    g_array_set_clear_func(overview.ratios, clear_ratio);
+    add_calls(overview.counts, counts);
+    add_registers(overview.counts, counts);
+    add_other_requests(overview.counts, counts);
+    add_ratios(overview.ratios, counts);
+    return overview;
+}
+
+void
+overview_free(overview_t *overview)
+{
+    g_free(overview->messages);
+    g_ptr_array_free(overview->counts, TRUE);
+    g_array_free(overview->ratios, TRUE);
 }

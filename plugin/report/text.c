@@ -120,14 +120,16 @@ report_print_heading(const char *text, char underline)
     report_write("\n");
 }
 
-void
-report_print_title(report_text_id_t plain, report_text_id_t filtered, const char *filter)
+char *
+report_title(report_text_id_t plain, report_text_id_t filtered, const char *filter)
 {
-    /* The filter comes from a command line, whatever its encoding is. */
-    char *valid = filter != NULL ? g_utf8_make_valid(filter, -1) : NULL;
-    char *text = valid != NULL ? report_text_filled(filtered, "filter", valid, NULL) : g_strdup(report_text(plain));
+    char *valid, *text;
 
-    report_print_heading(text, '=');
-    g_free(text);
+    if (filter == NULL)
+        return g_strdup(report_text(plain));
+    /* The filter comes from a command line, whatever its encoding is. */
+    valid = g_utf8_make_valid(filter, -1);
+    text = report_text_filled(filtered, "filter", valid, NULL);
     g_free(valid);
+    return text;
 }

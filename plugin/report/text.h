@@ -28,9 +28,6 @@ void report_add_to_list(char **list, label_id_t joiner, char *added);
 /* How wide it is in a terminal. */
 #define REPORT_COLUMNS  80
 
-/* How wide it is in a terminal. */
-#define REPORT_COLUMNS  80
-
 /*
  * The report grows in one place: all that is written is added to it, from the
  * last time that it was taken. Its lines have at most so many columns.
@@ -56,7 +53,7 @@ void report_print_labelled(unsigned indent, const char *name, const char *text);
 /* Writes an underlined heading with an empty line before it. */
 void report_print_heading(const char *text, char underline);
 
-/* That of a whole report: plain, or filtered if it has a filter, which may be NULL and in any encoding. */
-void report_print_title(report_text_id_t plain, report_text_id_t filtered, const char *filter);
+/* The title of a whole report: plain, or filtered if it has a filter, which may be NULL and in any encoding. The caller owns it. */
+char *report_title(report_text_id_t plain, report_text_id_t filtered, const char *filter);
 
 #endif /* SIPEXPLAIN_REPORT_TEXT_H */

@@ -1,12 +1,11 @@
-/* print_group.c
- * Writes a group of messages that have the same cause
+/* told_group.c
+ * What is told of a group of messages that have the same cause
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "report/print_group.h"
+#include "report/told_group.h"
 #include "report/text.h"
-
 
 /* The method of the requests, or words in its place; the caller owns it. */
 static char *
@@ -62,7 +61,7 @@ title_text(const group_t *group)
 }
 
 static void
-print_counts(const group_t *group)
+tell_counts(told_item_t *item, const group_t *group)
 {
     char *text = report_count_text(is_of_responses(group) ? TEXT_COUNT_RESPONSES : TEXT_COUNT_REQUESTS, group->count);
 
@@ -75,12 +74,11 @@ print_counts(const group_t *group)
         report_add_to_list(&text, LABEL_COUNTS, report_count_text(TEXT_COUNT_SUCCEEDED, group->succeeded));
     if (group->overcome > group->succeeded)
         report_add_to_list(&text, LABEL_COUNTS, report_count_text(TEXT_COUNT_GOT_THROUGH, group->overcome - group->succeeded));
-    report_print_text(3, "", text);
-    g_free(text);
+    told_add(item, TOLD_TEXT, NULL, text);
 }
 
 static void
-print_tally(report_text_id_t name, const tally_t *tally)
+tell_tally(told_item_t *item, report_text_id_t name, const tally_t *tally)
 {
     char *list = NULL, *count;
 
@@ -98,49 +96,26 @@ print_tally(report_text_id_t name, const tally_t *tally)
     if (tally->others > 0)
         report_add_to_list(&list, LABEL_LIST, report_count_text(TEXT_OTHERS, tally->others));
     if (list != NULL)
-        report_print_labelled(3, report_text(name), list);
-    g_free(list);
+        told_add(item, TOLD_TEXT, report_text(name), list);
 }
 
 static void
-print_hosts(const group_t *group)
+tell_hosts(told_item_t *item, const group_t *group)
 {
     if (group->kind == GROUP_UNANSWERED)
-        print_tally(TEXT_SENT_TO, &group->hosts);
+        tell_tally(item, TEXT_SENT_TO, &group->hosts);
     else
-        print_tally(is_of_responses(group) ? TEXT_ANSWERED_BY : TEXT_SENT_BY, &group->hosts);
-}
-
-char *
-frames_filter(const uint32_t *frames, unsigned count)
-{
-    GString *text = g_string_new("frame.number in {");
-
-    for (unsigned i = 0; i < count; i++)
-        g_string_append_printf(text, "%s%u", i > 0 ? ", " : "", frames[i]);
-    g_string_append_c(text, '}');
-    return g_string_free(text, FALSE);
-}
-
-void
-print_frames(unsigned indent, const uint32_t *frames, unsigned count, bool more)
-{
-    char *filter = frames_filter(frames, count);
-
-    /* In one line, to be copied. */
-    report_write("%*s%s%s%s\n", (int)indent, "", report_text(more ? TEXT_FILTER_FIRST : TEXT_FILTER), label_separator(),
-                 filter);
-    g_free(filter);
+        tell_tally(item, is_of_responses(group) ? TEXT_ANSWERED_BY : TEXT_SENT_BY, &group->hosts);
 }
 
 /* The likeliest cause and remedy of those that fit. */
 static void
-print_advice_of_catalogue(const group_t *group)
+tell_advice_of_catalogue(told_item_t *item, const group_t *group)
 {
     if (group->cause != NULL)
-        report_print_labelled(3, label(LABEL_CAUSE), translated(group->cause));
+        told_add(item, TOLD_TEXT, label(LABEL_CAUSE), g_strdup(translated(group->cause)));
     if (group->remedy != NULL)
-        report_print_labelled(3, label(LABEL_REMEDY), translated(group->remedy));
+        told_add(item, TOLD_TEXT, label(LABEL_REMEDY), g_strdup(translated(group->remedy)));
 }
 
 /*
@@ -148,23 +123,23 @@ print_advice_of_catalogue(const group_t *group)
  * others. Also where that only says where to look, it is more than what is usual.
  */
 static void
-print_remedies(const group_t *group)
+tell_remedies(told_item_t *item, const group_t *group)
 {
     for (unsigned i = 0; i < group->found->len; i++) {
         const char *const *remedy = catalogue_findings[g_array_index(group->found, uint16_t, i)].remedies;
 
         for (unsigned n = 0; remedy[n] != NULL && (n == 0 || i == 0); n++)
-            report_print_labelled(3, label(LABEL_REMEDY), translated(remedy[n]));
+            told_add(item, TOLD_TEXT, label(LABEL_REMEDY), g_strdup(translated(remedy[n])));
     }
 }
 
 static void
-print_advice_of(const group_t *group)
+tell_advice_of(told_item_t *item, const group_t *group)
 {
     if (group->found->len > 0)
-        print_remedies(group);
+        tell_remedies(item, group);
     else if (group->explanation.record != NULL)
-        print_advice_of_catalogue(group);
+        tell_advice_of_catalogue(item, group);
 }
 
 /* Whether what was found comes with advice; the server's own words have it in what they mean. */
@@ -190,27 +165,27 @@ same_advice(const group_t *a, const group_t *b)
 }
 
 static void
-print_diagnosis(unsigned indent, const group_t *group)
+tell_diagnosis(told_item_t *item, const group_t *group)
 {
     char *name;
 
-    if (group->diagnosis == NULL || *group->diagnosis == '\0')
+    if (group->diagnosis == NULL)
         return;
     name = report_number_text(TEXT_IN_FRAME, "frame", group->frames[0]);
-    report_print_labelled(indent, name, group->diagnosis);
+    told_add(item, TOLD_DIAGNOSIS, name, g_strdup(group->diagnosis));
     g_free(name);
 }
 
 static void
-print_parties(const group_t *group)
+tell_parties(told_item_t *item, const group_t *group)
 {
     if (group->parties != NULL)
-        report_print_text(3, "", group->parties);
+        told_add(item, TOLD_TEXT, NULL, g_strdup(group->parties));
 }
 
 /* One line for each. */
 static void
-print_words(unsigned indent, const group_t *group)
+tell_words(told_item_t *item, const group_t *group)
 {
     char **lines;
 
@@ -218,75 +193,55 @@ print_words(unsigned indent, const group_t *group)
         return;
     lines = g_strsplit(group->words, "\n", 0);
     for (unsigned i = 0; lines[i] != NULL; i++)
-        report_print_text(indent, "", lines[i]);
+        told_add(item, TOLD_WORDS, NULL, g_strdup(lines[i]));
     g_strfreev(lines);
 }
 
 /* The ids of all that was found. */
 static void
-print_findings(const group_t *group)
+tell_findings(told_item_t *item, const group_t *group)
 {
     GString *ids = g_string_new(NULL);
 
     for (unsigned i = 0; i < group->found->len; i++)
         g_string_append_printf(ids, "%s%s", i > 0 ? list_separator() : "",
                                catalogue_findings[g_array_index(group->found, uint16_t, i)].name);
-    if (ids->len > 0)
-        report_print_labelled(3, label(LABEL_FINDING), ids->str);
-    g_string_free(ids, TRUE);
-}
-
-static void
-print_see(unsigned other)
-{
-    char *text = report_number_text(TEXT_SEE, "number", other);
-
-    report_print_text(3, "", text);
-    g_free(text);
+    told_add(item, TOLD_FINDING, label(LABEL_FINDING), g_string_free(ids, FALSE));
 }
 
 void
-print_wrong(const GPtrArray *groups, unsigned number)
+tell_wrong(GArray *items, const GPtrArray *groups, unsigned number)
 {
     const group_t *group = (const group_t *)g_ptr_array_index(groups, number);
-    char          *heading = g_strdup_printf("%u. ", number + 1), *title = title_text(group);
+    told_item_t   *item = told_items_add(items, title_text(group));
 
-    report_write("\n");
-    report_print_text(0, heading, title);
-    g_free(title);
-    g_free(heading);
-    print_counts(group);
-    print_hosts(group);
-    print_frames(3, group->frames, group->num_frames, group->more_frames);
-    print_tally(TEXT_PASSED_ON_BY, &group->passed_on);
-    print_diagnosis(3, group);
-    print_parties(group);
-    print_words(3, group);
-    print_findings(group);
+    tell_counts(item, group);
+    tell_hosts(item, group);
+    told_add_frames(item, group->frames, group->num_frames, group->more_frames);
+    tell_tally(item, TEXT_PASSED_ON_BY, &group->passed_on);
+    tell_diagnosis(item, group);
+    tell_parties(item, group);
+    tell_words(item, group);
+    tell_findings(item, group);
     for (unsigned i = 0; i < number; i++) {
         if (same_advice((const group_t *)g_ptr_array_index(groups, i), group)) {
-            print_see(i + 1);
+            told_add_see(item, i + 1);
             return;
         }
     }
-    print_advice_of(group);
+    tell_advice_of(item, group);
 }
 
 void
-print_normal(const group_t *group)
+tell_normal(GArray *items, const group_t *group)
 {
-    char *count = g_strdup_printf("%u", group->count - group->left), *title = title_text(group);
-    char *text = report_text_filled(TEXT_TITLE_COUNT, "count", count, "title", title, NULL);
+    char        *count = g_strdup_printf("%u", group->count - group->left), *title = title_text(group);
+    told_item_t *item = told_items_add(items, report_text_filled(TEXT_TITLE_COUNT, "count", count, "title", title, NULL));
 
-    report_print_text(4, "", text);
-    g_free(text);
     g_free(title);
     g_free(count);
-    print_diagnosis(8, group);
-    print_words(8, group);
-    if (group->explanation.outcome != OUTCOME_ADJUST && group->explanation.outcome != OUTCOME_REDIRECTION)
-        return;
-    text = report_count_text(TEXT_SUCCEEDED, group->succeeded);
-    report_print_text(8, "", text);
-    g_free(text);
+    tell_diagnosis(item, group);
+    tell_words(item, group);
+    if (group->explanation.outcome == OUTCOME_ADJUST || group->explanation.outcome == OUTCOME_REDIRECTION)
+        told_add(item, TOLD_TEXT, NULL, report_count_text(TEXT_SUCCEEDED, group->succeeded));
 }

@@ -36,6 +36,7 @@
 #include "catalogue/reference.h"
 #include "report/calls_tap.h"
 #include "report/export.h"
+#include "report/html_tap.h"
 #include "report/report.h"
 #include "report/statistics.h"
 
@@ -847,6 +848,7 @@ proto_register_sipexplain(void)
     export_register();
     report_register();
     calls_tap_register();
+    html_tap_register();
     questions_register();
 }
 

@@ -133,6 +133,7 @@
     X(LABEL_BUTTON_FRAMES,       "button-frames",       "") \
     X(LABEL_BUTTON_FILTER,       "button-filter",       "") \
     X(LABEL_BUTTON_COPY,         "button-copy",         "") \
+    X(LABEL_BUTTON_SAVE,         "button-save",         "") \
     X(LABEL_EXPLAIN_CODE,        "explain-code",        "") \
     X(LABEL_COMPARE_CODES,       "compare-codes",       "") \
     X(LABEL_TABLE_TITLE,         "table-title",         "")

@@ -97,7 +97,20 @@
     X(TEXT_CALL_UNSEEN,             "call-unseen",            "") \
     X(TEXT_CALL_OPEN,               "call-open",              "") \
     X(TEXT_CALL_CALLER,             "call-caller",            "who") \
-    X(TEXT_CALL_CALLEE,             "call-callee",            "who")
+    X(TEXT_CALL_CALLEE,             "call-callee",            "who") \
+    X(TEXT_OVERVIEW,                "overview",               "") \
+    X(TEXT_COLUMN_TIME,             "column-time",            "") \
+    X(TEXT_COLUMN_FROM,             "column-from",            "") \
+    X(TEXT_COLUMN_TO,               "column-to",              "") \
+    X(TEXT_COLUMN_ENDED,            "column-ended",           "") \
+    X(TEXT_COLUMN_FRAME,            "column-frame",           "") \
+    X(TEXT_LADDER,                  "ladder",                 "frame") \
+    X(TEXT_LADDER_STEP,             "ladder-step",            "frame time message from to") \
+    X(TEXT_LADDER_LEFT_OUT,         "ladder-left-out",        "count") \
+    X(TEXT_SAVE_FILE,               "save-file",              "") \
+    X(TEXT_SAVED,                   "saved",                  "file") \
+    X(TEXT_SAVE_EXISTS,             "save-exists",            "file") \
+    X(TEXT_SAVE_FAILED,             "save-failed",            "file reason")
 
 typedef enum {
 #define REPORT_TEXT_ID(id, group, names) id,

@@ -16,7 +16,7 @@ const char html_style[] =
     "--text:#e6e8eb;--muted:#a7afb9;--bad:#ff8f85;--good:#6fd08c;--link:#8db9ff;--code:#2a3037}}\n"
     "*{box-sizing:border-box}\n"
     "body{margin:0 auto;max-width:72rem;padding:1rem 1.5rem 2rem;background:var(--page);color:var(--text);"
-    "font:1rem/1.5 system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",\"Noto Sans CJK JP\",sans-serif;overflow-wrap:anywhere}\n"
+    "font:1rem/1.5 system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif;overflow-wrap:anywhere}\n"
     "h1{margin:.5rem 0;font-size:1.7rem;line-height:1.25}\n"
     "h2{margin:2rem 0 .75rem;padding-bottom:.25rem;border-bottom:1px solid var(--line);font-size:1.3rem;line-height:1.3}\n"
     "h3{margin:0 0 .5rem;font-size:1.1rem;line-height:1.35}\n"

@@ -123,6 +123,17 @@ window_has_capture(void)
     return info != NULL && info->ws_info_supported && info->cf_state != FILE_CLOSED && info->cf_count > 0;
 }
 
+const char *
+window_capture_file(void)
+{
+    ws_info_t *info = NULL;
+
+    if (!window_has_capture())
+        return NULL;
+    plugin_if_get_ws_info(&info);
+    return info->cf_filename;
+}
+
 void
 window_read_again(void)
 {

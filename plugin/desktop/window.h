@@ -36,6 +36,9 @@ void window_copy(const char *text);
 /* Whether there is a capture with packets to look at. */
 bool window_has_capture(void);
 
+/* The name of its file, in the encoding of file names; NULL if there is none. It lives until another one is opened. */
+const char *window_capture_file(void);
+
 /* Has all packets read again, so that those who listen to a tap are told of them. */
 void window_read_again(void);
 

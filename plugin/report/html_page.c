@@ -7,9 +7,13 @@
 #include "report/html_page.h"
 #include "report/html.h"
 #include "report/html_calls.h"
+#include "report/html_ladder.h"
 #include "report/html_style.h"
 #include "report/model.h"
 #include "report/text.h"
+
+/* So many of the worst problems have a drawing of the messages. */
+#define MAX_LADDERS 3
 
 /* Of the style, so that the browser applies no other one, whatever gets into the page: the policy names it. */
 static char *
@@ -118,18 +122,26 @@ add_parts(GString *page, const told_item_t *item)
 
 /* number: counted from 1 */
 static void
-add_problem(GString *page, const told_item_t *item, unsigned number)
+add_problem(GString *page, const report_t *report, const steps_t *steps, unsigned number)
 {
+    const told_item_t *item = &g_array_index(report->wrong, told_item_t, number - 1);
+    ladder_t           ladder;
+
     html_markup(page, "<section class=\"problem\" id=\"problem-%u\" aria-labelledby=\"title-%u\">\n"
                 "<h3 id=\"title-%u\">%u. ", number, number, number, number);
     html_text(page, item->title);
     html_markup(page, "</h3>\n");
     add_parts(page, item);
+    if (number <= MAX_LADDERS) {
+        ladder = ladder_new(steps, &g_array_index(report->examples, example_t, number - 1));
+        html_add_ladder(page, &ladder, number);
+        ladder_free(&ladder);
+    }
     html_markup(page, "</section>\n");
 }
 
 static void
-add_problems(GString *page, const report_t *report)
+add_problems(GString *page, const report_t *report, const steps_t *steps)
 {
     if (report->wrong->len == 0)
         return;
@@ -137,7 +149,7 @@ add_problems(GString *page, const report_t *report)
     html_element(page, "h2 id=\"wrong\"", report_text(TEXT_WRONG));
     html_markup(page, "\n");
     for (unsigned i = 0; i < report->wrong->len; i++)
-        add_problem(page, &g_array_index(report->wrong, told_item_t, i), i + 1);
+        add_problem(page, report, steps, i + 1);
     if (report->more_wrong != NULL)
         html_element(page, "p", report->more_wrong);
     html_markup(page, "</section>\n");
@@ -167,7 +179,7 @@ add_items(GString *page, const char *id, report_text_id_t heading, const GArray 
 }
 
 static void
-add_report(GString *page, const report_t *report)
+add_report(GString *page, const report_t *report, const steps_t *steps)
 {
     if (report->no_sip != NULL)
         html_element(page, "p class=\"verdict\"", report->no_sip);
@@ -175,13 +187,13 @@ add_report(GString *page, const report_t *report)
         html_element(page, report->open->len == 0 ? "p class=\"verdict clear\"" : "p class=\"verdict\"", report->clear);
     if (report->no_sip == NULL)
         add_overview(page, &report->overview);
-    add_problems(page, report);
+    add_problems(page, report, steps);
     add_items(page, "open", TEXT_OPEN_QUESTIONS, report->open, NULL);
     add_items(page, "normal", TEXT_NORMAL, report->normal, report->more_normal);
 }
 
 char *
-html_page(const collection_t *collection, const calls_t *calls)
+html_page(const collection_t *collection, const calls_t *calls, const steps_t *steps)
 {
     report_t report = report_new(collection);
     GString *page = g_string_new(NULL);
@@ -190,7 +202,7 @@ html_page(const collection_t *collection, const calls_t *calls)
     html_markup(page, "<body>\n<header>");
     html_element(page, "h1", report.title);
     html_markup(page, "</header>\n<main>\n");
-    add_report(page, &report);
+    add_report(page, &report, steps);
     html_add_calls(page, calls);
     html_markup(page, "</main>\n<footer><p>sipexplain " SIPEXPLAIN_VERSION "</p></footer>\n</body>\n</html>\n");
     report_free(&report);

@@ -9,11 +9,13 @@
 
 #include "report/calls_collect.h"
 #include "report/collect.h"
+#include "report/steps.h"
 
 /*
  * What was collected so far as one page, without scripts, and with nothing that
- * would have to be loaded. The caller owns it.
+ * would have to be loaded. steps: for drawings of the worst problems; may be
+ * NULL. The caller owns the page.
  */
-char *html_page(const collection_t *collection, const calls_t *calls);
+char *html_page(const collection_t *collection, const calls_t *calls, const steps_t *steps);
 
 #endif /* SIPEXPLAIN_HTML_PAGE_H */

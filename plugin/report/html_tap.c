@@ -19,6 +19,7 @@
 typedef struct {
     collection_t *collection;
     calls_t      *calls;
+    steps_t      *steps;    /* not owned; may be NULL */
     bool          failed;   /* to be written to its end, and that was told */
 } html_tap_t;
 
@@ -46,7 +47,7 @@ static void
 html_tap_draw(void *tapdata)
 {
     html_tap_t *tap = (html_tap_t *)tapdata;
-    char       *page = html_page(tap->collection, tap->calls);
+    char       *page = html_page(tap->collection, tap->calls, tap->steps);
 
     fputs(page, stdout);
     g_free(page);
@@ -77,11 +78,13 @@ html_listen(const char *filter)
     tap->calls = calls_new(filter);
     error = register_tap_listener("sipexplain", tap, filter, TL_REQUIRES_NOTHING, html_tap_reset, html_tap_packet,
                                   html_tap_draw, html_tap_finish);
-    if (error != NULL)
+    if (error != NULL) {
         html_tap_finish(tap);
-    else
-        tap->collection->unread = unread_listen(filter);
-    return error;
+        return error;
+    }
+    tap->collection->unread = unread_listen(filter);
+    tap->steps = steps_listen();
+    return NULL;
 }
 
 static WS_STAT_INIT_RESULT

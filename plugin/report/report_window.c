@@ -6,8 +6,9 @@
 
 #include "report/report_window.h"
 #include "desktop/window.h"
-#include "report/collect.h"
+#include "report/html_page.h"
 #include "report/print.h"
+#include "report/save.h"
 #include "report/text.h"
 
 #include <epan/plugin_if.h>
@@ -23,6 +24,8 @@ typedef struct {
     unsigned      number;       /* no two windows have the same */
     window_t     *window;
     collection_t *collection;
+    calls_t      *calls;        /* this and the next one are for the page that can be saved */
+    steps_t      *steps;        /* not owned; may be NULL */
     printed_t     printed;
     unsigned      chosen;       /* of the problems, counted from 1; 0: none yet, so the buttons are about the first one */
 } report_window_t;
@@ -82,14 +85,20 @@ report_window_draw(void *tapdata)
 static void
 report_window_reset(void *tapdata)
 {
-    collection_reset(((report_window_t *)tapdata)->collection);
+    report_window_t *report = (report_window_t *)tapdata;
+
+    collection_reset(report->collection);
+    calls_reset(report->calls);
 }
 
 static tap_packet_status
 report_window_packet(void *tapdata, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *data,
                      tap_flags_t flags _U_)
 {
-    collect_message(((report_window_t *)tapdata)->collection, (const sipexplain_tap_info_t *)data);
+    report_window_t *report = (report_window_t *)tapdata;
+
+    collect_message(report->collection, (const sipexplain_tap_info_t *)data);
+    calls_message(report->calls, (const sipexplain_tap_info_t *)data);
     return TAP_PACKET_REDRAW;
 }
 
@@ -100,6 +109,7 @@ report_window_finish(void *tapdata)
 
     open_windows = g_list_remove(open_windows, report);
     collection_free(report->collection);
+    calls_free(report->calls);
     printed_free(&report->printed);
     g_free(report);
 }
@@ -111,6 +121,7 @@ closed(void *context)
 
     if (report->collection->unread != NULL)
         remove_tap_listener(report->collection->unread);
+    steps_end(report->steps);
     /* This calls report_window_finish(). */
     remove_tap_listener(report);
 }
@@ -171,11 +182,11 @@ copy_pressed(void *context)
     window_copy(((const report_window_t *)context)->printed.text);
 }
 
-/* Says in the window what is wrong, and leaves the report as it is. */
+/* Says something above the report. */
 static void
-show_error(report_window_t *report, const char *error)
+show_remark(report_window_t *report, const char *remark)
 {
-    char *valid = g_utf8_make_valid(error, -1);
+    char *valid = g_utf8_make_valid(remark, -1);
     char *text = g_strconcat("\n", valid, "\n", report->printed.text, NULL);
 
     window_show(report->window, text, 0);
@@ -190,7 +201,7 @@ use_filter(report_window_t *report, const char *filter)
     GString *error = set_tap_dfilter(report, filter);
 
     if (error != NULL) {
-        show_error(report, error->str);
+        show_remark(report, error->str);
         g_string_free(error, TRUE);
         filter = report->collection->filter;
         error = set_tap_dfilter(report, filter);
@@ -206,23 +217,32 @@ use_filter(report_window_t *report, const char *filter)
     return true;
 }
 
+/* The window with this number; NULL if it was closed. */
+static report_window_t *
+find_window(unsigned number)
+{
+    for (GList *item = open_windows; item != NULL; item = item->next) {
+        if (((report_window_t *)item->data)->number == number)
+            return (report_window_t *)item->data;
+    }
+    return NULL;
+}
+
 static void
 filter_answered(unsigned number, const char *const *answers)
 {
     const char      *filter = *answers[0] != '\0' ? answers[0] : NULL;
-    report_window_t *report = NULL;
+    report_window_t *report = find_window(number);
     unread_t        *unread;
 
-    for (GList *item = open_windows; item != NULL; item = item->next) {
-        if (((report_window_t *)item->data)->number == number)
-            report = (report_window_t *)item->data;
-    }
     if (report == NULL || !use_filter(report, filter))
         return;
     unread = report->collection->unread;
     collection_free(report->collection);
     report->collection = collection_new(filter);
     report->collection->unread = unread;
+    calls_free(report->calls);
+    report->calls = calls_new(filter);
     window_read_again();
 }
 
@@ -234,6 +254,36 @@ filter_pressed(void *context)
     const char            *values[] = { report->collection->filter != NULL ? report->collection->filter : "", NULL };
 
     window_ask(report_text(TEXT_HEADING), names, values, filter_answered, report->number);
+}
+
+static void
+save_answered(unsigned number, const char *const *answers)
+{
+    report_window_t *report = find_window(number);
+    char            *suggestion, *page, *result;
+
+    if (report == NULL || *answers[0] == '\0')
+        return;
+    suggestion = save_suggestion(window_capture_file());
+    page = html_page(report->collection, report->calls, report->steps);
+    result = save_text(answers[0], suggestion, page);
+    show_remark(report, result);
+    g_free(result);
+    g_free(page);
+    g_free(suggestion);
+}
+
+static void
+save_pressed(void *context)
+{
+    char       *suggestion = save_suggestion(window_capture_file());
+    const char *names[] = { report_text(TEXT_SAVE_FILE), NULL };
+    const char *values[] = { suggestion, NULL };
+
+    /* Without packets there is nothing to save, and the window says so. */
+    if (window_has_capture())
+        window_ask(label(LABEL_BUTTON_SAVE), names, values, save_answered, ((const report_window_t *)context)->number);
+    g_free(suggestion);
 }
 
 /* Of the file that is open; with -z, too, it has been read by now. */
@@ -253,6 +303,7 @@ report_window_open(const char *filter)
     GString         *error;
 
     report->collection = collection_new(filter);
+    report->calls = calls_new(filter);
     report->printed.text = g_strdup("");
     report->printed.problems = g_array_new(FALSE, FALSE, sizeof(problem_t));
     error = register_tap_listener("sipexplain", report, filter, TL_REQUIRES_NOTHING, report_window_reset,
@@ -262,6 +313,7 @@ report_window_open(const char *filter)
         return error;
     }
     report->collection->unread = unread_listen(filter);
+    report->steps = steps_listen();
     report->number = ++last_number;
     open_windows = g_list_prepend(open_windows, report);
     report->window = window_open(report_text(TEXT_HEADING), closed, report);
@@ -270,6 +322,7 @@ report_window_open(const char *filter)
     window_add_button(report->window, label(LABEL_BUTTON_FRAMES), frames_pressed);
     window_add_button(report->window, label(LABEL_BUTTON_FILTER), filter_pressed);
     window_add_button(report->window, label(LABEL_BUTTON_COPY), copy_pressed);
+    window_add_button(report->window, label(LABEL_BUTTON_SAVE), save_pressed);
     show_capture(report);
     return NULL;
 }

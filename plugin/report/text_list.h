@@ -98,19 +98,19 @@
     X(TEXT_CALL_OPEN,               "call-open",              "") \
     X(TEXT_CALL_CALLER,             "call-caller",            "who") \
     X(TEXT_CALL_CALLEE,             "call-callee",            "who") \
-    X(TEXT_OVERVIEW,                "overview",               "") \
-    X(TEXT_COLUMN_TIME,             "column-time",            "") \
-    X(TEXT_COLUMN_FROM,             "column-from",            "") \
-    X(TEXT_COLUMN_TO,               "column-to",              "") \
-    X(TEXT_COLUMN_ENDED,            "column-ended",           "") \
-    X(TEXT_COLUMN_FRAME,            "column-frame",           "") \
-    X(TEXT_LADDER,                  "ladder",                 "frame") \
-    X(TEXT_LADDER_STEP,             "ladder-step",            "frame time message from to") \
-    X(TEXT_LADDER_LEFT_OUT,         "ladder-left-out",        "count") \
-    X(TEXT_SAVE_FILE,               "save-file",              "") \
-    X(TEXT_SAVED,                   "saved",                  "file") \
-    X(TEXT_SAVE_EXISTS,             "save-exists",            "file") \
-    X(TEXT_SAVE_FAILED,             "save-failed",            "file reason")
+    X(TEXT_OVERVIEW,                "page-overview",          "") \
+    X(TEXT_COLUMN_TIME,             "page-time",              "") \
+    X(TEXT_COLUMN_FROM,             "page-from",              "") \
+    X(TEXT_COLUMN_TO,               "page-to",                "") \
+    X(TEXT_COLUMN_ENDED,            "page-ended",             "") \
+    X(TEXT_COLUMN_FRAME,            "page-frame",             "") \
+    X(TEXT_LADDER,                  "page-ladder",            "frame") \
+    X(TEXT_LADDER_STEP,             "page-ladder-step",       "frame time message from to") \
+    X(TEXT_LADDER_LEFT_OUT,         "page-ladder-left-out",   "count") \
+    X(TEXT_SAVE_FILE,               "page-save-file",         "") \
+    X(TEXT_SAVED,                   "page-saved",             "file") \
+    X(TEXT_SAVE_EXISTS,             "page-save-exists",       "file") \
+    X(TEXT_SAVE_FAILED,             "page-save-failed",       "file reason")
 
 typedef enum {
 #define REPORT_TEXT_ID(id, group, names) id,

@@ -12,9 +12,9 @@ from translations import colon, COMPLETE, columns, read as translations_of, read
 
 pytestmark = pytest.mark.once("where the words stand depends on no Wireshark; the report itself is read with every version")
 
-# But those of the list of calls, which test_calls.py looks for.
+# But those of the list of calls, which test_calls.py looks for, and of the page (test_html.py).
 WORDS = {name.partition(" ")[2]: group["Text"] for name, group in read("report.ini").items()
-         if not name.startswith(("report call-", "report calls-"))}
+         if not name.startswith(("report call-", "report calls-", "report page-"))}
 CREDENTIALS = 'Authorization: Digest username="alice", realm="a", nonce="n1", response="6629fae49393a05397450978507c4ef1"'
 CHALLENGE = 'WWW-Authenticate: Digest realm="a", nonce="n2"'
 

@@ -85,7 +85,7 @@ case ${form%%,*} in ndjson | tsv) ;; *) fail "the form is ndjson or tsv, not $fo
 # Jobs that outlive a run that was killed hold the lock, too.
 { mkdir -p "$results" && exec 9>"$results/.lock"; } || exit 2
 flock -n 9 || fail "another run is at work in $results"
-find "$results" -name "*.${form%%,*}.*part" -delete
+find "$results/" -name "*.${form%%,*}.*part" -delete
 
 list=$results/.list names=()
 declare -A seen
@@ -103,7 +103,7 @@ rm "$list"
 
 find_open
 if [ ${#open[@]} -gt 0 ]; then
-    parallel --plain "$@" --nonall --tag 'command -v jq >/dev/null && tshark -G plugins 2>/dev/null | grep -q ^sipexplain ||
+    parallel --plain "$@" --nonall --tag 'tshark -G plugins 2>/dev/null | grep -q ^sipexplain && command -v jq >/dev/null ||
         { echo "tshark with sipexplain, or jq, is missing here" >&2; false; }' || exit 2
     export -f explain
     export form captures results

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gio/gio.h>
+#include <glib.h>
+#include <zlib.h>
 
 #include "catalogue/catalogue.h"
 #include "catalogue/language.h"
@@ -126,8 +127,7 @@ texts_of_chosen(void)
     static const language_t *unpacked;
     static char            **texts;     /* by language */
     char                   **own;
-    GConverter              *decompressor;
-    gsize                    read, written;
+    uLongf                   length;
 
     if (texts == NULL)
         texts = g_new0(char *, catalogue_num_languages);
@@ -136,12 +136,9 @@ texts_of_chosen(void)
         return *own;
     unpacked = chosen;
     *own = (char *)g_malloc(chosen->length);
-    decompressor = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
-    if (g_converter_convert(decompressor, chosen->packed, chosen->packed_length, *own, chosen->length,
-                            G_CONVERTER_INPUT_AT_END, &read, &written, NULL) != G_CONVERTER_FINISHED
-        || written != chosen->length)
+    length = chosen->length;
+    if (uncompress((Bytef *)*own, &length, chosen->packed, chosen->packed_length) != Z_OK || length != chosen->length)
         g_clear_pointer(own, g_free);
-    g_object_unref(decompressor);
     return *own;
 }
 

@@ -9,14 +9,18 @@
 
 #include <stdbool.h>
 
+#include <glib.h>
+
 #include "catalogue/catalogue.h"
 #include "catalogue/label_list.h"
 
 /*
  * Chooses the language of all texts from now on: "en", one of
  * catalogue_languages, or "auto" for that of the locale as GLib reads it
- * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), else English; in the locale "C"
- * LANGUAGE does not count. Until then all is English. Returns false, and changes nothing, for a name that is none of these.
+ * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG, and on Windows that of the user where
+ * none of these is set), else English; in the locale "C" LANGUAGE does not
+ * count. Until then all is English. Returns false, and changes nothing, for a
+ * name that is none of these.
  */
 bool language_choose(const char *name);
 
@@ -40,7 +44,7 @@ char *fill_names(const char *text, const char *const *names, const char *const *
  * follow in turn, ended by NULL; a name that the text lacks is skipped. The
  * caller owns it.
  */
-char *text_filled(const char *english, ...) __attribute__((sentinel));
+char *text_filled(const char *english, ...) G_GNUC_NULL_TERMINATED;
 
 /* The same for the words with this id. */
 #define label_filled(id, ...)   text_filled(catalogue_labels[id], __VA_ARGS__)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "console.h"
+#include "system.h"
 #include "terminal.h"
 
 /* In a line that is much longer than this, nobody finds the beginning of the next one. */
@@ -30,11 +31,9 @@ output_new(bool json)
 static bool
 write_out(const GString *text)
 {
-    bool written = fwrite(text->str, 1, text->len, stdout) == text->len;
-    int  error;
+    bool written = system_write(stdout, text->str, text->len);
+    int  error = errno;
 
-    written = fflush(stdout) == 0 && written;
-    error = errno;
     if (fclose(stdout) != 0 && written) {
         written = false;
         error = errno;
@@ -61,8 +60,10 @@ output_finish(output_t *output, status_t status)
                 output_complain(output, status, command_text_filled(COMMAND_WRITE_ERROR, "error", g_strerror(errno), NULL));
         }
     }
-    if (output->complaint != NULL)
-        fprintf(stderr, "sipexplain: %s\n", output->complaint);
+    if (output->complaint != NULL) {
+        g_string_printf(text, "sipexplain: %s\n", output->complaint);
+        system_write(stderr, text->str, text->len);
+    }
 
     g_string_free(text, TRUE);
     g_free(output->complaint);

@@ -4,12 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include <locale.h>
-#include <stdio.h>
-
 #include "commands.h"
 #include "console.h"
 #include "catalogue/language.h"
+#include "system.h"
 #include "usage.h"
 
 #define HELP    "sipexplain --help"
@@ -93,6 +91,7 @@ drop_separator(char **argv)
 {
     while (*argv != NULL && !g_str_equal(*argv, "--"))
         argv++;
+    g_free(*argv);
     for (; *argv != NULL; argv++)
         argv[0] = argv[1];
 }
@@ -109,8 +108,9 @@ all_languages(void)
 }
 
 int
-main(int argc, char **argv)
+main(int argc G_GNUC_UNUSED, char **argv)
 {
+    char          **words = system_start(argv);
     GOptionContext *context = g_option_context_new(NULL);
     options_t       options = { FALSE, FALSE, FALSE, NULL };
     GOptionEntry    entries[NUM_OPTIONS + 1];
@@ -118,14 +118,11 @@ main(int argc, char **argv)
     output_t        output;
     status_t        status;
 
-    /* What GLib and the system say of errors is in the language of the locale; numbers are written the same in any. */
-    setlocale(LC_CTYPE, "");
-    setlocale(LC_MESSAGES, "");
     usage_get_options(&options, entries);
     g_option_context_add_main_entries(context, entries, NULL);
     /* GLib's own help is not laid out for the terminal. */
     g_option_context_set_help_enabled(context, FALSE);
-    if (!g_option_context_parse(context, &argc, &argv, &error)) {
+    if (!g_option_context_parse_strv(context, &words, &error)) {
         output = output_new(false);
         language_choose("auto");
         status = output_complain(&output, STATUS_WRONG_USAGE,
@@ -142,10 +139,11 @@ main(int argc, char **argv)
         status = options.help ? command_help(&output) : command_version(&output);
     } else {
         output = output_new(options.json);
-        drop_separator(argv);
-        status = run(&output, argv + 1);
+        drop_separator(words);
+        status = run(&output, words + 1);
     }
     g_option_context_free(context);
+    g_strfreev(words);
     g_free(options.language);
     return output_finish(&output, status);
 }

@@ -4,11 +4,9 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <glib.h>
 
+#include "system.h"
 #include "terminal.h"
 
 #define USUAL_COLUMNS   80
@@ -32,23 +30,18 @@ columns_of_environment(void)
 static bool
 wants_no_style(void)
 {
-    const char *no_color = g_getenv("NO_COLOR"), *kind = g_getenv("TERM");
+    const char *no_color = g_getenv("NO_COLOR");
 
-    return (no_color != NULL && *no_color != '\0') || kind == NULL || *kind == '\0' || g_str_equal(kind, "dumb");
+    return no_color != NULL && *no_color != '\0';
 }
 
 terminal_t
 terminal_of_output(void)
 {
-    terminal_t     terminal = { 0, false };
-    struct winsize size;
+    terminal_t terminal = { 0, false };
 
-    if (isatty(STDOUT_FILENO)) {
-        terminal.styled = !wants_no_style();
-        /* A serial line, or a terminal that a program made, may not know its size: then it is 0. */
-        if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-            terminal.columns = size.ws_col;
-    }
+    if (system_find_terminal(&terminal.columns, &terminal.styled) && wants_no_style())
+        terminal.styled = false;
     if (terminal.columns == 0)
         terminal.columns = columns_of_environment();
     terminal.columns = MAX(terminal.columns, MIN_COLUMNS);

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <zlib.h>
 
 #include "generator.h"
 #include "catalogue/layout.h"
@@ -255,17 +255,13 @@ joined_texts(const language_t *language, char **english)
 static GByteArray *
 packed(const GByteArray *bytes)
 {
-    GConverter *compressor = G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
-    /* It does not grow by more than a few bytes for each 16 KB. */
-    GByteArray *out = g_byte_array_sized_new(bytes->len + bytes->len / 1000 + 100);
-    gsize       read, written;
+    uLongf      length = compressBound(bytes->len);
+    GByteArray *out = g_byte_array_sized_new((unsigned)length);
 
-    g_byte_array_set_size(out, bytes->len + bytes->len / 1000 + 100);
-    if (g_converter_convert(compressor, bytes->data, bytes->len, out->data, out->len, G_CONVERTER_INPUT_AT_END, &read,
-                            &written, NULL) != G_CONVERTER_FINISHED || read != bytes->len)
+    g_byte_array_set_size(out, (unsigned)length);
+    if (compress2(out->data, &length, bytes->data, bytes->len, Z_BEST_COMPRESSION) != Z_OK)
         g_error("the texts cannot be compressed");
-    g_byte_array_set_size(out, (unsigned)written);
-    g_object_unref(compressor);
+    g_byte_array_set_size(out, (unsigned)length);
     return out;
 }
 

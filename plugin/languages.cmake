@@ -38,9 +38,9 @@ if(SIPEXPLAIN_COMPLETE_LANGUAGES)
     endforeach()
 endif()
 
-add_executable(translation_generator generator/check.c generator/translations.c generator/write.c catalogue/layout.c)
-target_include_directories(translation_generator PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-target_link_libraries(translation_generator PRIVATE PkgConfig::GLIB2 PkgConfig::ZLIB)
+add_tool(translation_generator generator/check.c generator/translations.c generator/write.c catalogue/layout.c
+    LINK PkgConfig::GLIB2 PkgConfig::ZLIB
+)
 
 set(translated_folder ${CMAKE_CURRENT_BINARY_DIR}/translated)
 set(translations_table ${CMAKE_CURRENT_BINARY_DIR}/translations_table.c)

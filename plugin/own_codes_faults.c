@@ -90,7 +90,7 @@ add_lines(faults_t *faults, const GArray *lines, const char *reason)
 }
 
 static void
-tell(const char *path, const char *content, size_t size, own_row_fault_func_t fault_of_row)
+tell_fault(const char *path, const char *content, size_t size, own_row_fault_func_t fault_of_row)
 {
     faults_t faults = { .path = path, .fault_of_row = fault_of_row };
     GArray  *rest;
@@ -127,7 +127,7 @@ own_codes_tell_faults(uat_t *table, own_row_fault_func_t fault_of_row)
     state = g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, path != NULL ? path : "", (int64_t)file.st_mtime,
                             (int64_t)file.st_size);
     if (g_strcmp0(state, looked_at) != 0 && path != NULL && g_file_get_contents(path, &content, &size, NULL))
-        tell(path, content, size, fault_of_row);
+        tell_fault(path, content, size, fault_of_row);
     g_free(looked_at);
     looked_at = state;
     g_free(content);

@@ -42,6 +42,11 @@ add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/${_profile}.zip"
 )
 add_custom_target(profile ALL DEPENDS "${PROJECT_BINARY_DIR}/${_profile}.zip")
 
+# There, it is installed with the plugin.
+if(WIN32)
+    return()
+endif()
+
 if(SIPEXPLAIN_USER_INSTALL)
     # Where Wireshark keeps what belongs to a user; a folder that is there is
     # the user's own, who may have changed it.

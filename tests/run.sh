@@ -3,7 +3,8 @@
 #
 # Installs what is needed and runs all tests: on this system with gcc, clang,
 # the sanitizers and valgrind, then on the other supported versions of
-# Wireshark, each in a Debian system of its own in a folder.
+# Wireshark, each in a Debian system of its own in a folder, and builds for
+# Windows there.
 #
 # usage: run.sh          all of them
 #        run.sh quick    between two edits: on this system with gcc, the unit and end-to-end tests
@@ -57,3 +58,5 @@ say "sanitizers on corrupted captures"
 bash "$top/tests/fuzz.sh" "$top/build-sanitize"
 
 bash "$top/tests/systems.sh"
+
+bash "$top/tests/windows.sh"

@@ -37,7 +37,7 @@ usage_get_options(options_t *options, GOptionEntry entries[NUM_OPTIONS + 1])
           catalogue_command_texts[COMMAND_LANGUAGE], "LANGUAGE" },
         { "help", 'h', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options->help, catalogue_command_texts[COMMAND_HELP], NULL },
         { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &options->version, catalogue_command_texts[COMMAND_VERSION], NULL },
-        G_OPTION_ENTRY_NULL
+        { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL }
     };
 
     memcpy(entries, table, sizeof table);

@@ -38,7 +38,7 @@ install_packages() {
 
 # What it takes to build and to run the tests; kept short, the rest comes as their dependencies.
 build_packages=(cmake ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev wireshark-dev libwireshark-dev)
-test_packages=(tshark python3 python3-pytest python3-pytest-xdist python3-scapy openssl jq)
+test_packages=(tshark python3 python3-pytest python3-pytest-xdist python3-scapy openssl jq parallel)
 # For tests that are run on one system alone.
 once_packages=(mandoc zsh)
 

@@ -1,24 +1,23 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The manual's recipe for many captures, as it stands there."""
+"""data/examples/explain-captures.sh: all captures of a folder, each with a result that is complete or not there."""
 
-import datetime
-import ipaddress
+import gzip
 import json
 import os
+import pathlib
 import re
 import shutil
-import textwrap
+import signal
 
 import captures
 import pytest
 from conftest import TOP
 from messages import request, response
 
-pytestmark = pytest.mark.not_sanitized("is about a shell script and jq")
+pytestmark = pytest.mark.not_sanitized("is about a shell script and GNU parallel")
 
-COLUMNS = ["file", "frame", "time", "source", "destination", "call_id", "method", "code", "class", "outcome", "summary",
-           "diagnosis", "evidence"]
-CORRUPT = ["corrupt.pcap", "cut short.pcap"]
+SCRIPT = TOP / "data" / "examples" / "explain-captures.sh"
+CORRUPT = ["corrupt.pcap", "cut short.pcap", "new\ncorrupt.pcap"]
 # Some have a diagnosis and evidence and some have none; two are no SIP codes and have little but the number.
 RESPONSES = [response(code, call=f"call {code}", cseq=f"{code} {method}", headers=headers) for code, method, headers in [
     (404, "INVITE", ""),
@@ -30,259 +29,344 @@ RESPONSES = [response(code, call=f"call {code}", cseq=f"{code} {method}", header
     (423, "REGISTER", "Min-Expires: 60\r\n"),
     (503, "BYE", ""),
 ]]
+# The names of captures as people, and others, give them.
+NAMES = {"udp.pcap": "udp", "day 1/with blanks.PCAP": "tcp_pipelined", "new\nline.cap": "icmp",
+         "day 1/-site/it's \"tab\t\".pcap": "tcp_beside_request", "-1.pcap": "gtp", b"caf\xe9 \"1\".pcap": "vlan",
+         "=1+{} {#} ~ $HOME `id` &amp; %s \\n.pcap": "udp", "trace.pcap1": "udp", "trace.pcap.2": "icmp", "ü.dmp": "vlan"}
 
-# Stands before the real tshark in PATH: notes each call, and kills all of the
-# recipe when it is half through the call whose number is in a file.
+# Stands before the real tshark in PATH: notes each capture, and in the one whose number is in a file, writes
+# half of it, says so, and goes on when it is told to.
 TSHARK = """#!/bin/bash
-printf '%s\\n' "${2@Q}" >>"$HOME/calls"
-if [ "$(wc -l <"$HOME/calls")" = "$(cat "$HOME/interrupt" 2>/dev/null)" ]; then
-    TSHARK "$@" | head -c 3000
-    kill -KILL 0
+[ "$1" != -q ] || printf '%s\\n' "${3@Q}" >>"$HOME/calls"
+if [ "$1" = -q ] && [ "$(wc -l <"$HOME/calls")" = "$(cat "$HOME/stop" 2>/dev/null)" ]; then
+    TSHARK "$@" | head -c 600
+    echo >"$HOME/stopped"
+    read <"$HOME/go_on"
 fi
 exec TSHARK "$@"
 """
 
 
-def recipe(sign):
-    """The indented block of the manual that has a certain text in it."""
-    text = (TOP / "data" / "manual" / "many-captures.md").read_text(encoding="utf-8")
-    (block,) = (block for block in re.findall(r"(?:^(?: {4}.*)?\n)+", text, flags=re.M) if sign in block)
-    return textwrap.dedent(block).strip() + "\n"
+def text(name):
+    return os.fsdecode(name)
 
 
-class Recipe:
-    """The recipe in a folder with captures, run by a user who has the plugin."""
+class Script:
+    """The script in a folder with captures, run by a user who has the plugin."""
 
     def __init__(self, wireshark):
         self.wireshark = wireshark
         self.home = wireshark.folder / "home" / "many"
         self.home.mkdir(mode=0o755)
-        self.script = self.home / "explain-captures.sh"
-        self.script.write_text(recipe("#!/bin/bash"), encoding="utf-8")
         self.results = self.home / "results"
         self.folder = self.home / "captures"
+        shutil.copy(SCRIPT, self.home)      # a user without rights may not see where it is
         real = os.environ.get("TSHARK") or shutil.which("tshark")
         (self.home / "tshark").write_text(TSHARK.replace("TSHARK", real), encoding="utf-8")
         (self.home / "tshark").chmod(0o755)
+        for name in ("stopped", "go_on"):
+            os.mkfifo(self.home / name)
+            (self.home / name).chmod(0o666)
         self.write_captures()
+        self.give(self.home)
+
+    def give(self, path):
         if os.geteuid() == 0:
-            shutil.chown(self.home, "nobody")
+            shutil.chown(path, "nobody")
 
     def write_captures(self):
-        """Captures with names as people give them; some of them are none."""
-        (self.folder / "day 1" / "-site").mkdir(parents=True)
-        self.captures = []
-        for name, text in {"udp.pcap": "udp", "day 1/with blanks.PCAP": "tcp_pipelined", "new\nline.cap": "icmp",
-                           "day 1/-site/it's \"tab\t\".pcap": "tcp_beside_request", "-1.pcap": "gtp"}.items():
-            captures.read_text(TOP / "tests" / "captures" / f"{text}.txt").write(self.folder / name)
-            self.captures.append(name)
+        """Some of them are none, and some are found by links alone."""
+        outside = self.home / "outside"
+        for folder in (self.folder / "day 1" / "-site", outside):
+            folder.mkdir(parents=True)
+        self.captures = [text(name) for name in NAMES]
+        for name, kind in NAMES.items():
+            captures.read_text(TOP / "tests" / "captures" / f"{kind}.txt").write(self.folder / text(name))
         apart, together = captures.Capture(), captures.Capture()
         for number, message in enumerate(RESPONSES):
             apart.send(f"server{number}", "client", message, transport="tcp")
         together.send("server", "client", b"".join([request("INVITE", "x"), *RESPONSES[:4], request("BYE", "y"),
                                                     *RESPONSES[4:]]), transport="tcp")
-        for name, capture in (("apart.pcap", apart), ("together.pcap", together)):
-            capture.write(self.folder / name)
-            self.captures.append(name)
         no_sip = captures.Capture()
         no_sip.send("a", "b:9999", b"nothing", transport="tcp")
-        no_sip.write(self.folder / "no sip.pcapng")     # its ending lies, which tshark does not mind
-        self.captures.append("no sip.pcapng")
+        # The ending of the last one lies, which tshark does not mind.
+        for name, capture in (("apart.pcap", apart), ("together.pcap", together), ("no sip.pcapng", no_sip)):
+            capture.write(self.folder / name)
+            self.captures.append(name)
         whole = (self.folder / "apart.pcap").read_bytes()
-        (self.folder / "cut short.pcap").write_bytes(whole[:-20])
-        (self.folder / "corrupt.pcap").write_bytes(b"This is not a capture. " * 10)
+        for name in ("cut short.pcap", "new\ncorrupt.pcap", "corrupt.pcap"):
+            (self.folder / name).write_bytes(whole[:-20] if name == "cut short.pcap" else b"This is not a capture. " * 10)
+        (self.folder / "trace_00001_20260102030405.pcapng.gz").write_bytes(gzip.compress(whole))
         (self.folder / "notes.txt").write_text("Not read.\n", encoding="utf-8")
+        (outside / "linked.pcap").write_bytes(whole)
+        (outside / "trace.pcap").write_bytes(whole)
+        for name, target in {"link.pcap": outside / "trace.pcap", "zz second link.pcap": outside / "trace.pcap",
+                             "day 1/folder": outside, "day 1/-site/loop": self.folder, "a link.pcap": "udp.pcap",
+                             "day 1/loop.pcap": "."}.items():
+            (self.folder / name).symlink_to(target)
+        self.captures += ["trace_00001_20260102030405.pcapng.gz", "day 1/folder/linked.pcap", "day 1/folder/trace.pcap"]
 
-    def run(self, form, jobs=2, status=0, interrupt=""):
-        """What the recipe says on standard error; counts the captures that it reads."""
+    def command(self, form, *options, captures=None):
+        return ["setsid", "bash", self.home / SCRIPT.name, form, captures or self.folder, self.results, *options]
+
+    def env(self):
+        return {"HOME": str(self.home), "PATH": f"{self.home}:{os.environ['PATH']}"}
+
+    def run(self, form, *options, status=0, captures=None, env=()):
+        """What it says on standard error; counts the captures that it reads."""
         (self.home / "calls").unlink(missing_ok=True)
-        (self.home / "interrupt").write_text(str(interrupt), encoding="utf-8")
-        env = {"HOME": str(self.home), "PATH": f"{self.home}:{os.environ['PATH']}"}
-        # A session of its own, to be killed alone.
-        assert self.wireshark.run("setsid", "bash", self.script, form, self.folder, self.results, jobs,
-                                  env=env, status=status) == ""
-        self.calls = (self.home / "calls").read_text(encoding="utf-8").count("\n") if (self.home / "calls").exists() else 0
+        (self.home / "stop").unlink(missing_ok=True)
+        self.out = self.wireshark.run(*self.command(form, *options, captures=captures), env={**self.env(), **dict(env)},
+                                      status=status)
+        self.calls = len((self.home / "calls").read_text().splitlines()) if (self.home / "calls").exists() else 0
         return self.wireshark.errors
+
+    def start_and_stop_at(self, number, form):
+        """Runs it until half of a capture is written."""
+        (self.home / "calls").unlink(missing_ok=True)
+        (self.home / "stop").write_text(str(number), encoding="utf-8")
+        run = self.wireshark.start(*self.command(form, "--jobs", "1"), env=self.env())
+        with open(self.home / "stopped", encoding="utf-8") as stopped:
+            assert stopped.read() == "\n"
+        return run
 
     def result(self, name, form):
         return self.results / f"{name}.{form}"
 
     def rows(self, name):
-        lines = self.result(name, "tsv").read_text(encoding="utf-8").split("\n")
+        """As PostgreSQL and others read them."""
+        head, *lines = self.result(name, "tsv").read_text(encoding="utf-8").split("\n")
         assert lines.pop() == ""
-        return [dict(zip(COLUMNS, line.split("\t"), strict=True)) for line in lines]
+        return [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
 
     def finished(self, form):
-        return sorted(name for name in self.captures + CORRUPT if self.result(name, form).exists())
+        found = {str(path.relative_to(self.results)) for path in self.results.rglob(f"*.{form}")}
+        return sorted(name.removesuffix(f".{form}") for name in found)
 
     def clear(self):
+        """With the results goes what makes a run do nothing."""
         shutil.rmtree(self.results, ignore_errors=True)
+
+
+def processes_of(session):
+    """The numbers of the processes of a session, from what the kernel tells."""
+    found = []
+    for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:     # it has ended
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append((int(path.parent.name), path))
+    return [number for number, _ in found]
+
+
+def kill(session, *, but=()):
+    """As kill -9 does, until none is left."""
+    while left := set(processes_of(session)) - set(but):
+        for number in left:
+            try:
+                os.kill(number, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
 
 
 @pytest.fixture(scope="module")
 def many(wireshark):
-    recipe = Recipe(wireshark)
-    recipe.errors = recipe.run("tsv", status=123)
-    yield recipe
-    shutil.rmtree(recipe.home)
+    script = Script(wireshark)
+    script.errors = script.run("tsv", status=1)
+    script.first_out, script.first_calls = script.out, script.calls
+    yield script
+    shutil.rmtree(script.home)
 
 
-def expected(wireshark, path):
-    """Frame, code, outcome and summary of each response that is not quoted, from tshark's fields."""
-    rows = []
-    for frame, codes, outcomes, summaries in wireshark.fields(
-            path, "frame.number", "sipexplain.code", "sipexplain.outcome", "sipexplain.summary",
-            args=["-Y", "sipexplain.code && !sipexplain.quoted"]):
-        outcomes, summaries = iter(outcomes), iter(summaries)
-        # These are not SIP codes, and all that is said of them.
-        rows += [[*frame, code, *((next(outcomes), next(summaries)) if 100 <= int(code) <= 699 else ("", ""))]
-                 for code in codes]
-        assert not [*outcomes, *summaries]
-    return rows
+def unescaped(value):
+    """A value of TSV, as a database reads it."""
+    return re.sub(r"\\(.)", lambda match: {"t": "\t", "n": "\n"}.get(match[1], match[1]), value)
 
 
-def test_each_response_is_a_line_with_what_tshark_says_of_it(many):
-    count = 0
+def told(name):
+    """How the name of a file is told: as it is, or if it is not UTF-8, as bash writes it."""
+    return {text(b"caf\xe9 \"1\".pcap"): r"""$'caf\351 "1".pcap'"""}.get(name, name)
+
+
+def test_each_capture_has_the_lines_of_the_exporter_and_its_name(many):
     for name in many.captures:
-        rows = many.rows(name)
-        assert [[row[key] for key in ("frame", "code", "outcome", "summary")] for row in rows] == expected(
-            many.wireshark, many.folder / name)
-        escaped = name.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
-        assert {row["file"] for row in rows} <= {escaped}
-        count += len(rows)
-    assert many.rows("no sip.pcapng") == [] and count > 30
+        direct = many.wireshark.tshark("-q", "-z", "sipexplain,tsv", capture=many.folder / name).split("\n")
+        lines = many.result(name, "tsv").read_text(encoding="utf-8").split("\n")
+        assert [line.partition("\t")[2] for line in lines] == direct, name
+        assert lines[0].startswith("file\t") and lines[-1] == ""
+        files = {line.partition("\t")[0] for line in lines[1:-1]}
+        assert {unescaped(file) for file in files} <= {told(name) if name[0] not in "=-" else f"'{name}"}
+    assert many.rows("no sip.pcapng") == []
+    assert sum(len(many.rows(name)) for name in many.captures) > 60
+
+
+def test_documents_have_the_name_as_their_first_member(many):
+    many.run("ndjson", status=1)
+    for name in many.captures:
+        direct = many.wireshark.tshark("-q", "-z", "sipexplain,ndjson", capture=many.folder / name).split("\n")
+        lines = many.result(name, "ndjson").read_text(encoding="utf-8").split("\n")
+        assert [line and {"file": told(name), **json.loads(line)} for line in direct] == [
+            line and json.loads(line) for line in lines]
+        assert all(list(json.loads(line))[0] == "file" for line in lines[:-1])
+
+
+def test_each_file_is_read_once_whatever_links_lead_to_it(many):
+    assert many.finished("tsv") == sorted(many.captures)
+    assert many.first_calls == len(many.captures + CORRUPT)
+    assert many.first_out == f"{len(many.captures + CORRUPT)} captures in {many.folder}, {len(many.captures)} of them with a result\n"
 
 
 def test_responses_of_one_frame_are_not_mixed_up(many):
-    own = [key for key in COLUMNS if key not in ("file", "frame", "time", "source", "destination")]
-    apart, together = ([[row[key] for key in own] for row in many.rows(name)]
+    own = ["call_id", "method", "code", "class", "outcome", "summary", "diagnosis", "evidence"]
+    apart, together = ([[row[key] for key in own] for row in many.rows(name) if row["code"]]
                        for name in ("apart.pcap", "together.pcap"))
-    assert together == apart
+    assert together == apart and len(apart) == len(RESPONSES)
     assert len({row["frame"] for row in many.rows("together.pcap")}) == 1
-    assert [row["call_id"] for row in many.rows("together.pcap")] == [
-        f"call {code}" for code in (404, 99, 401, 200, 420, 700, 423, 503)]
     # Else there would be nothing to mix up.
-    assert [bool(row["diagnosis"]) for row in many.rows("apart.pcap")] == [
-        True, False, True, False, True, False, True, True]
-
-
-def test_addresses_and_times_are_those_of_the_packets(many):
-    row = many.rows("udp.pcap")[0]
-    assert (row["frame"], row["time"], row["source"], row["destination"]) == (
-        "2", "2023-11-14T22:13:20.010000000Z", "10.0.0.2", "10.0.0.1")
-    assert [(row["source"], row["destination"]) for row in many.rows("-1.pcap")[:2]] == [
-        ("192.0.2.3; 10.0.0.1", "192.0.2.4; 10.0.0.2"), ("192.0.2.3; 2001:db8::1", "192.0.2.4; 2001:db8::2")]
-
-
-def test_what_would_break_a_line_is_escaped(many):
-    (row,) = (row for row in many.rows("apart.pcap") if row["code"] == "401")
-    # The plugin shows a tab as \x09; the backslashes are doubled by jq.
-    assert row["evidence"] == r'WWW-Authenticate: Digest realm="a\\x09b\\\\", nonce="n"'
+    assert len({bool(row["diagnosis"]) for row in many.rows("apart.pcap")}) == 2
 
 
 def test_captures_that_cannot_be_read_are_named_and_stop_no_other(many):
-    assert many.finished("tsv") == sorted(many.captures)
-    complaints = sorted(many.errors.splitlines())
-    assert [re.match(r"(.*): not complete: .", line)[1] for line in complaints] == [
-        f"{many.folder}/{name}" for name in CORRUPT]
-    # What was read before the cut, and why there is no more.
+    *complaints, last = many.errors.splitlines()
+    assert last == f"The next run tries those again that are not complete: {len(CORRUPT)}"
+    reasons = dict(re.fullmatch(r"(.*): not complete: (.+)", line).groups() for line in complaints)
+    assert sorted(reasons) == sorted([f"$'{many.folder}/new\\ncorrupt.pcap'", f"{many.folder}/corrupt.pcap",
+                                      f"{many.folder}/cut\\ short.pcap"])
+    assert "isn't a capture file" in reasons[f"{many.folder}/corrupt.pcap"]
+    assert "cut short" in reasons[f"{many.folder}/cut\\ short.pcap"]
+    # What was read before the cut.
     part = many.results / "cut short.pcap.tsv.part"
-    assert len(part.read_text(encoding="utf-8").splitlines()) == len(RESPONSES) - 1
-    assert "cut short" in (many.results / "cut short.pcap.tsv.log").read_text(encoding="utf-8")
-    left = [path.relative_to(many.results) for path in many.results.rglob("*") if path.is_file()]
-    assert sorted(map(str, left)) == sorted([f"{name}.tsv" for name in many.captures]
-                                            + [f"{name}.tsv.{end}" for name in CORRUPT for end in ("log", "part")])
+    assert len(part.read_text(encoding="utf-8").splitlines()) == 1 + len(RESPONSES) - 1
+    left = {str(path.relative_to(many.results)) for path in many.results.rglob("*") if path.is_file()}
+    assert {name for name in left if "ndjson" not in name} == {
+        ".lock", *(f"{name}.tsv" for name in many.captures), *(f"{name}.tsv.part" for name in CORRUPT)}
+
+
+def test_only_what_has_changed_or_was_not_complete_is_read_again(many):
+    many.run("tsv", status=1)
+    assert many.calls == len(CORRUPT)
+    # One has grown. One has got the name of another, and is older than its result: a rotating capture does so.
+    (many.folder / "udp.pcap").write_bytes((many.folder / "apart.pcap").read_bytes())
+    stamp = (many.folder / "trace.pcap1").stat()
+    shutil.copy(many.folder / "apart.pcap", many.folder / "trace.pcap1")
+    os.utime(many.folder / "trace.pcap1", ns=(stamp.st_atime_ns, stamp.st_mtime_ns - 3_600_000_000_000))
+    many.run("tsv", status=1)
+    assert many.calls == len(CORRUPT) + 2
+    for name in ("udp.pcap", "trace.pcap1"):
+        assert len(many.rows(name)) == len(many.rows("apart.pcap"))
+    # And one that was cut short is whole.
+    whole = (many.folder / "cut short.pcap").read_bytes() + (many.folder / "apart.pcap").read_bytes()[-20:]
+    (many.folder / "cut short.pcap").write_bytes(whole)
+    many.run("tsv", status=1)
+    assert many.finished("tsv") == sorted([*many.captures, "cut short.pcap"])
+    assert not (many.results / "cut short.pcap.tsv.part").exists()
+    (many.folder / "cut short.pcap").write_bytes(whole[:-20])
 
 
 def test_interrupted_run_is_taken_up_where_it_was(many):
-    complete = {name: many.result(name, "tsv").read_bytes() for name in many.captures}
     many.clear()
-    (many.home / "results").mkdir()
-    if os.geteuid() == 0:
-        shutil.chown(many.home / "results", "nobody")
-    many.run("tsv", jobs=1, status=-9, interrupt=5)
-    assert many.calls == 5
+    many.run("tsv", status=1)
+    complete = {name: many.result(name, "tsv").read_bytes() for name in many.finished("tsv")}
+    many.clear()
+    run = many.start_and_stop_at(6, "tsv")
+    assert list(many.results.rglob("*.part"))   # of the one that was half through
+    kill(run.pid)
+    run.communicate()
     before = many.finished("tsv")
-    # The interrupted one is not among them, though some of it was read.
-    assert 2 <= len(before) <= 4 and list(many.results.rglob("*.part"))
+    assert 2 <= len(before) <= 5
     assert all(many.result(name, "tsv").read_bytes() == complete[name] for name in before)
     stamps = {name: many.result(name, "tsv").stat() for name in before}
 
-    many.run("tsv", status=123)
+    many.run("tsv", status=1)
     assert many.calls == len(many.captures + CORRUPT) - len(before)
     assert {name: many.result(name, "tsv").read_bytes() for name in many.finished("tsv")} == complete
-    for name, stamp in stamps.items():
-        now = many.result(name, "tsv").stat()
-        assert (now.st_ino, now.st_mtime_ns) == (stamp.st_ino, stamp.st_mtime_ns)
+    assert {name: stat.st_ino for name, stat in stamps.items()} == {
+        name: many.result(name, "tsv").stat().st_ino for name in before}
+    assert sorted(path.name for path in many.results.rglob("*.part")) == sorted(f"{name}.tsv.part" for name in CORRUPT)
 
 
-def test_only_a_capture_that_has_grown_or_was_not_complete_is_read_again(many):
-    many.run("tsv", status=123)
-    assert many.calls == len(CORRUPT)
-    grown = many.folder / "udp.pcap"
-    grown.write_bytes((many.folder / "apart.pcap").read_bytes())
-    later = many.result("udp.pcap", "tsv").stat().st_mtime_ns + 1_000_000_000
-    os.utime(grown, ns=(later, later))
-    many.run("tsv", status=123)
-    assert many.calls == len(CORRUPT) + 1
-    assert len(many.rows("udp.pcap")) == len(RESPONSES)
+def test_a_run_waits_for_no_other_and_disturbs_none(many):
+    many.clear()
+    first = many.start_and_stop_at(1, "tsv")
+    assert "another run is at work" in many.run("tsv", status=2)
+    # Even if there is nothing left of it but a tshark.
+    held = [number for number in processes_of(first.pid)
+            if b"/tshark\0-q" in pathlib.Path(f"/proc/{number}/cmdline").read_bytes()]
+    assert held
+    kill(first.pid, but=held)
+    assert "another run is at work" in many.run("tsv", status=2)
+    kill(first.pid)
+    first.communicate()
+    many.run("tsv", status=1)
+    assert many.finished("tsv") == sorted(many.captures)
 
 
-def no_doubles(pairs):
-    names = [name for name, _ in pairs]
-    assert len(names) == len(set(names)), names
-    return dict(pairs)
+def test_a_folder_that_is_not_there_is_an_error(many):
+    many.clear()
+    for folder in (many.home / "nowhere", many.folder / "udp.pcap"):
+        assert f"{folder} is not a folder" in many.run("tsv", status=2, captures=folder)
+    assert not many.results.exists()
 
 
-def leaves(value, mapping, path=()):
-    """Each single value of a document with its type in the mapping, if it has one."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from leaves(inner, mapping.get("properties", {}).get(name, {}), (*path, name))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner, mapping, path)
-    else:
-        yield ".".join(path), value, mapping.get("type")
+def test_an_empty_folder_is_told_of(many):
+    empty = many.home / "empty"
+    empty.mkdir()
+    many.run("tsv", captures=empty)
+    assert many.out == f"0 captures in {empty}, 0 of them with a result\n" and many.calls == 0
 
 
-FITS = {
-    "long": lambda value: -2**63 <= int(value) < 2**63,
-    "integer": lambda value: -2**31 <= int(value) < 2**31,
-    "short": lambda value: -2**15 <= int(value) < 2**15,
-    "ip": ipaddress.ip_address,
-    "date": lambda value: value.isdecimal() or datetime.datetime.fromisoformat(value[:26]),
-    None: lambda value: isinstance(value, str),
-}
-FITS["date_nanos"] = FITS["date"]
+@pytest.fixture
+def few(many):
+    """A folder with one capture, and no results."""
+    many.clear()
+    folder = many.home / "few -x"
+    folder.mkdir()
+    shutil.copy(many.folder / "apart.pcap", folder / "a.pcap")
+    yield folder
+    shutil.rmtree(folder)
 
 
-def test_documents_hold_the_same_and_fit_the_mapping(many):
-    many.run("ndjson", status=123)
-    command = recipe("elastic-mapping").split(">template.json")[0]
-    template = json.loads(many.wireshark.run("bash", "-c", command), object_pairs_hook=no_doubles)
-    assert template["index_patterns"] == ["packets-*"]
-    mapping = template["template"]["mappings"]
-    assert mapping["dynamic"] is True
-    types, ids = {}, []
-    for name in many.captures:
-        lines = [json.loads(line, object_pairs_hook=no_doubles) for line in
-                 many.result(name, "ndjson").read_text(encoding="utf-8").splitlines()]
-        rows = many.rows(name)
-        assert len(lines) == 2 * len(rows)
-        for action, document, row in zip(lines[::2], lines[1::2], rows):
-            assert action["index"]["_index"] == "packets-2023-11-14" and list(action) == ["index"]
-            ids.append(action["index"]["_id"])
-            (said,), (frame,) = document["layers"]["sipexplain"], document["layers"]["frame"]
-            assert (document["file"], frame["frame_frame_number"]) == (name, row["frame"])
-            assert (said["sipexplain_sipexplain_code"], said.get("sipexplain_sipexplain_outcome", ""),
-                    said.get("sipexplain_sipexplain_summary", "")) == (row["code"], row["outcome"], row["summary"])
-            for path, value, kind in leaves(document, mapping):
-                assert FITS[kind](value), (path, value, kind)
-                types[path] = kind
-    assert len(ids) == len(set(ids))
-    # What one counts, sorts by or searches a range of is not mere text.
-    assert types["timestamp"] == "date" and types["layers.ip.ip_ip_src"] == "ip"
-    assert types["layers.sipexplain.sipexplain_sipexplain_code"] == "integer"
-    assert types["layers.sipexplain.sipexplain_sipexplain_outcome"] == "short"
-    assert types["layers.sip.sip_sip_Status-Code"] == "long"
+def test_what_a_link_promises_must_be_there(many, few):
+    (few / "broken.pcap").symlink_to("nowhere")
+    errors = many.run("tsv", status=1, captures=few)
+    assert re.search(r"broken\.pcap: not complete: .*No such file", errors)
+    assert many.finished("tsv") == ["a.pcap"]
+
+
+def test_a_folder_that_cannot_be_read_is_an_error(many, few):
+    (few / "closed").mkdir(mode=0)
+    errors = many.run("tsv", status=1, captures=few)
+    assert re.search(r"closed.*Permission denied", errors) and many.finished("tsv") == ["a.pcap"]
+
+
+def test_a_display_filter_selects_the_lines(many, few):
+    many.run("tsv,sipexplain.code == 404", captures=few)
+    assert [row["code"] for row in many.rows("a.pcap")] == ["404"]
+
+
+def test_a_result_that_cannot_be_written_whole_is_not_there(many, few):
+    long = captures.Capture()
+    for number in range(200):
+        long.send("server", "client", response(404, call=f"call {number}"))
+    long.write(few / "long.pcap")
+    # No file may get larger than 64 KiB.
+    (many.home / "limited").write_text(f"ulimit -f 64; trap '' XFSZ; exec bash {many.home / SCRIPT.name} \"$@\"\n",
+                                       encoding="utf-8")
+    out = many.wireshark.run("bash", many.home / "limited", "ndjson", few, many.results, env=many.env(), status=1)
+    assert out == f"2 captures in {few}, 1 of them with a result\n"
+    assert re.search(r"long\.pcap: not complete: .", many.wireshark.errors) and many.finished("ndjson") == ["a.pcap"]
+    many.run("ndjson", captures=few)
+    assert len(many.result("long.pcap", "ndjson").read_text(encoding="utf-8").splitlines()) == 200
+
+
+def test_a_tshark_without_the_plugin_is_told_of_once(many, few):
+    errors = many.run("tsv", status=2, captures=few, env={"WIRESHARK_PLUGIN_DIR": str(few)})
+    assert errors.count("tshark with sipexplain, or jq, is missing here") == 1 and many.calls == 0
+
+
+@pytest.mark.parametrize("arguments", [["tsv"], ["xml", "a", "b"], ["tsvx", "a", "b"]])
+def test_wrong_usage_is_an_error(many, arguments):
+    many.wireshark.run("bash", many.home / SCRIPT.name, *arguments, env=many.env(), status=2)
+    assert many.wireshark.errors.startswith("explain-captures.sh: ")

@@ -36,6 +36,22 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "${missing[@]}"
 }
 
+# Installs the package of a service that tests start themselves: it is not started, neither now nor with the system.
+# install_service PACKAGE UNIT
+install_service() {
+    local policy=/usr/sbin/policy-rc.d made='' status=0
+
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" != installed ] || return 0
+    if [ ! -e $policy ]; then
+        made=1
+        printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null && as_root chmod 755 $policy || return
+    fi
+    install_packages "$1" || status=$?
+    [ -z "$made" ] || as_root rm $policy
+    [ ! -d /run/systemd/system ] || as_root systemctl disable "$2" || status=$?
+    return $status
+}
+
 # What it takes to build and to run the tests; kept short, the rest comes as their dependencies.
 build_packages=(cmake ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev wireshark-dev libwireshark-dev)
 test_packages=(tshark python3 python3-pytest python3-pytest-xdist python3-scapy openssl jq parallel)

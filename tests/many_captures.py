@@ -44,10 +44,11 @@ class Exchange:
         self.user, self.target, self.call, self.cseq = user, target, call, 0
 
     def message(self, start, method, tag, headers):
-        lines = [start, f"Via: SIP/2.0/UDP {self.client};branch=z9hG4bK{self.call}{self.cseq}{'a' if method == 'ACK' else ''}",
+        branch = f"z9hG4bK{self.call}{self.cseq}{'a' if method == 'ACK' else ''}"
+        lines = [start, f"Via: SIP/2.0/UDP {self.client};branch={branch}",
                  f"From: <sip:{self.user}@example.com>;tag=a{self.call}",
-                 f"To: <sip:{self.target}@example.com>" + (f";tag=b{self.call}" if tag else ""), f"Call-ID: {self.call}",
-                 f"CSeq: {self.cseq} {method}", *filter(None, headers), "Content-Length: 0", "", ""]
+                 f"To: <sip:{self.target}@example.com>" + (f";tag=b{self.call}" if tag else ""),
+                 f"Call-ID: {self.call}", f"CSeq: {self.cseq} {method}", *filter(None, headers), "Content-Length: 0", "", ""]
         return "\r\n".join(lines).encode()
 
     def request(self, method, *headers, tag=False):
@@ -56,12 +57,14 @@ class Exchange:
                                                                  method, tag, ["Max-Forwards: 70", *headers]))
 
     def response(self, code, phrase, method, *headers):
-        self.capture.send(self.server, self.client, self.message(f"SIP/2.0 {code} {phrase}", method, code > 100, headers))
+        message = self.message(f"SIP/2.0 {code} {phrase}", method, code > 100, headers)
+        self.capture.send(self.server, self.client, message)
 
 
 def call(capture, chance, number):
     trunk = chance.choice(list(TRUNKS))
-    made = Exchange(capture, PBX, trunk, f"1{chance.randrange(100):03}", f"+4930{chance.randrange(10**6):06}", f"call-{number}")
+    caller, called = f"1{chance.randrange(100):03}", f"+4930{chance.randrange(10**6):06}"
+    made = Exchange(capture, PBX, trunk, caller, called, f"call-{number}")
     made.request("INVITE")
     made.response(100, "Trying", "INVITE")
     capture.wait(chance.uniform(0.1, 4))
@@ -84,10 +87,11 @@ def call(capture, chance, number):
 
 def registration(capture, chance, number):
     account = chance.randrange(40)
-    made = Exchange(capture, f"192.0.2.{100 + account}", REGISTRAR, f"1{account:03}", f"1{account:03}", f"register-{number}")
+    user = f"1{account:03}"
+    made = Exchange(capture, f"192.0.2.{100 + account}", REGISTRAR, user, user, f"register-{number}")
     made.request("REGISTER", "Expires: 3600")
     made.response(401, "Unauthorized", "REGISTER", f'WWW-Authenticate: Digest realm="example.com", nonce="{number}"')
-    made.request("REGISTER", "Expires: 3600", f'Authorization: Digest username="1{account:03}", realm="example.com", '
+    made.request("REGISTER", "Expires: 3600", f'Authorization: Digest username="{user}", realm="example.com", '
                  f'nonce="{number}", uri="sip:example.com", response="{"0" * 32}"')
     if account % 13 == 7:
         made.response(401, "Unauthorized", "REGISTER",

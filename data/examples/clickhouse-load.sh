@@ -21,8 +21,8 @@ create table responses_new (
     user_agent String, response_ms Nullable(UInt64), code UInt16, phrase String, phrase_received String, class UInt8,
     outcome String, quoted UInt8, summary String, finding Array(String), certainty Array(String),
     related_frame Array(UInt32), diagnosis String, evidence Array(String), remedy Array(String), cause Array(String),
-    reference String, at DateTime('UTC') materialized toDateTime(time)
-) engine = MergeTree partition by toYYYYMM(at) order by (at, call_id);
+    reference String, utc DateTime('UTC') materialized toDateTime(time)
+) engine = MergeTree partition by toYYYYMM(utc) order by (utc, call_id);
 SQL
 find "$results/" -name '*.ndjson' -exec cat {} + |
     clickhouse-client "$@" --input_format_skip_unknown_fields=1 --query 'insert into responses_new format JSONEachRow'
@@ -32,7 +32,7 @@ rename table responses_new to responses;
 drop table if exists calls;
 create view calls as
     select call_id, argMax(`from`, time) as from_uri, argMax(source, time) as answered_by, argMax(code, time) as final,
-           argMax(outcome, time) as ended, argMax(summary, time) as why, max(at) as ended_at
+           argMax(outcome, time) as ended, argMax(summary, time) as why, max(utc) as ended_at
     from responses
     where method = 'INVITE' and code >= 200 and outcome != 'challenge' and quoted = 0
     group by call_id;

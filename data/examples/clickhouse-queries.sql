@@ -4,7 +4,7 @@
 
 -- The worst causes: what failed most calls, registrations and other requests
 select if(empty(finding), toString(code), finding[1]) as cause, summary, uniqExact(call_id) as calls,
-       min(at) as first, max(at) as last
+       min(utc) as first, max(utc) as last
 from responses
 where (outcome in ('failure', 'server failure') or outcome = '' and notEmpty(finding)) and quoted = 0
 group by cause, summary order by calls desc, cause, summary limit 10;
@@ -24,7 +24,7 @@ select toStartOfHour(ended_at) as hour, count() as calls,
 from calls group by hour order by hour;
 
 -- Accounts whose credentials are refused, and from where they come
-select `from` as account, destination as client, source as server, uniqExact(call_id) as times, max(at) as last
+select `from` as account, destination as client, source as server, uniqExact(call_id) as times, max(utc) as last
 from responses where has(finding, 'auth-refused')
 group by account, client, server order by times desc, account, client, server limit 10;
 

@@ -6,7 +6,7 @@
 --     duckdb sip.db <duckdb-load.sql
 
 create or replace table responses as
-    select *, to_timestamp(time) at time zone 'UTC' as at
+    select *, to_timestamp(time) at time zone 'UTC' as utc
     from read_ndjson('results/**/*.ndjson', columns = {
         file: 'varchar', frame: 'bigint', time: 'double', source: 'varchar', source_port: 'integer',
         destination: 'varchar', destination_port: 'integer', transport: 'varchar', call_id: 'varchar', cseq: 'bigint',
@@ -19,7 +19,7 @@ create or replace table responses as
 
 -- How each call ended: its last final response to an INVITE, whatever captures it is in.
 create or replace view calls as
-    select distinct on (call_id) call_id, at, "from", "to", source, code, outcome, finding, summary, file, frame
+    select distinct on (call_id) call_id, utc, "from", "to", source, code, outcome, finding, summary, file, frame
     from responses
     where method = 'INVITE' and code >= 200 and outcome is distinct from 'challenge' and quoted is not true
     order by call_id, time desc, file, frame;

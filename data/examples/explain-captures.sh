@@ -103,7 +103,7 @@ rm "$list"
 
 find_open
 if [ ${#open[@]} -gt 0 ]; then
-    parallel --plain "$@" --nonall --tag 'command -v jq >/dev/null && tshark -G plugins 2>/dev/null | grep -q ^sipexplain ||
+    parallel --plain "$@" --nonall --tag 'tshark -G plugins 2>/dev/null | grep -q ^sipexplain && command -v jq >/dev/null ||
         { echo "tshark with sipexplain, or jq, is missing here" >&2; false; }' || exit 2
     export -f explain
     export form captures results

@@ -18,12 +18,12 @@ create table responses (
     remedy text, cause text, reference text, reason_protocol text, reason_cause text, reason_text text,
     warning_code text, warning_text text);
 \copy responses from program 'find "$RESULTS" -name "*.tsv" -exec tail -q -n +2 {} +' with (null '')
-alter table responses add at timestamptz generated always as (to_timestamp(time::double precision)) stored;
+alter table responses add utc timestamptz generated always as (to_timestamp(time::double precision)) stored;
 create index on responses (call_id);
 
 -- How each call ended: its last final response to an INVITE, whatever captures it is in.
 create view calls as
-    select distinct on (call_id) call_id, at, "from", "to", source, code, outcome, finding, summary, file, frame
+    select distinct on (call_id) call_id, utc, "from", "to", source, code, outcome, finding, summary, file, frame
     from responses
     where method = 'INVITE' and code >= 200 and outcome is distinct from 'challenge' and quoted is not true
     order by call_id, time desc, file, frame;

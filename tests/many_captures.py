@@ -48,7 +48,7 @@ class Exchange:
         lines = [start, f"Via: SIP/2.0/UDP {self.client};branch={branch}",
                  f"From: <sip:{self.user}@example.com>;tag=a{self.call}",
                  f"To: <sip:{self.target}@example.com>" + (f";tag=b{self.call}" if tag else ""),
-                 f"Call-ID: {self.call}", f"CSeq: {self.cseq} {method}", *filter(None, headers), "Content-Length: 0", "", ""]
+                 f"Call-ID: {self.call}", f"CSeq: {self.cseq} {method}", *headers, "Content-Length: 0", "", ""]
         return "\r\n".join(lines).encode()
 
     def request(self, method, *headers, tag=False):
@@ -134,8 +134,8 @@ def main():
             shutil.copy(other, path)
         if path.suffix == ".gz":
             path.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
-        elif number % 50 == 25:
-            path.write_bytes(path.read_bytes()[:-10] if number % 100 == 25 else b"This is not a capture.")
+        elif number % 50 in (5, 30):
+            path.write_bytes(path.read_bytes()[:-10] if number % 50 == 5 else b"This is not a capture.")
             broken += 1
     # What leads to the same once more.
     (folder / "loop").symlink_to(".")

@@ -85,7 +85,7 @@ case ${form%%,*} in ndjson | tsv) ;; *) fail "the form is ndjson or tsv, not $fo
 # Jobs that outlive a run that was killed hold the lock, too.
 { mkdir -p "$results" && exec 9>"$results/.lock"; } || exit 2
 flock -n 9 || fail "another run is at work in $results"
-find "$results" -name "*.${form%%,*}.*part" -delete
+find "$results/" -name "*.${form%%,*}.*part" -delete
 
 list=$results/.list names=()
 declare -A seen

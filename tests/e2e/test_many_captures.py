@@ -32,7 +32,8 @@ RESPONSES = [response(code, call=f"call {code}", cseq=f"{code} {method}", header
 # The names of captures as people, and others, give them.
 NAMES = {"udp.pcap": "udp", "day 1/with blanks.PCAP": "tcp_pipelined", "new\nline.cap": "icmp",
          "day 1/-site/it's \"tab\t\".pcap": "tcp_beside_request", "-1.pcap": "gtp", b"caf\xe9 \"1\".pcap": "vlan",
-         "=1+{} {#} ~ $HOME `id` &amp; %s \\n.pcap": "udp", "trace.pcap1": "udp", "trace.pcap.2": "icmp", "ü.dmp": "vlan"}
+         "=1+{} {#} ~ $HOME `id` &amp; %s \\n.pcap": "udp", "trace.pcap1": "udp", "trace.pcap.2": "icmp",
+         "ü.dmp": "vlan"}
 
 # Stands before the real tshark in PATH: notes each capture, and in the one whose number is in a file, writes
 # half of it, says so, and goes on when it is told to.
@@ -95,7 +96,8 @@ class Script:
             self.captures.append(name)
         whole = (self.folder / "apart.pcap").read_bytes()
         for name in ("cut short.pcap", "new\ncorrupt.pcap", "corrupt.pcap"):
-            (self.folder / name).write_bytes(whole[:-20] if name == "cut short.pcap" else b"This is not a capture. " * 10)
+            data = whole[:-20] if name == "cut short.pcap" else b"This is not a capture. " * 10
+            (self.folder / name).write_bytes(data)
         (self.folder / "trace_00001_20260102030405.pcapng.gz").write_bytes(gzip.compress(whole))
         (self.folder / "notes.txt").write_text("Not read.\n", encoding="utf-8")
         (outside / "linked.pcap").write_bytes(whole)
@@ -149,16 +151,16 @@ class Script:
 
 
 def processes_of(session):
-    """The numbers of the processes of a session, from what the kernel tells."""
+    """The numbers of the processes of a session, from what the kernel tells; no matter what has ended already."""
     found = []
     for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        except OSError:     # it has ended
+        except OSError:
             continue
         if int(fields[3]) == session and fields[0] != "Z":
-            found.append((int(path.parent.name), path))
-    return [number for number, _ in found]
+            found.append(int(path.parent.name))
+    return found
 
 
 def kill(session, *, but=()):
@@ -215,7 +217,8 @@ def test_documents_have_the_name_as_their_first_member(many):
 def test_each_file_is_read_once_whatever_links_lead_to_it(many):
     assert many.finished("tsv") == sorted(many.captures)
     assert many.first_calls == len(many.captures + CORRUPT)
-    assert many.first_out == f"{len(many.captures + CORRUPT)} captures in {many.folder}, {len(many.captures)} of them with a result\n"
+    assert many.first_out == (f"{len(many.captures + CORRUPT)} captures in {many.folder}, "
+                              f"{len(many.captures)} of them with a result\n")
 
 
 def test_responses_of_one_frame_are_not_mixed_up(many):
@@ -338,6 +341,7 @@ def test_what_a_link_promises_must_be_there(many, few):
 def test_a_folder_that_cannot_be_read_is_an_error(many, few):
     (few / "closed").mkdir(mode=0)
     errors = many.run("tsv", status=1, captures=few)
+    (few / "closed").chmod(0o755)       # to be removed
     assert re.search(r"closed.*Permission denied", errors) and many.finished("tsv") == ["a.pcap"]
 
 

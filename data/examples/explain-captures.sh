@@ -87,7 +87,7 @@ case ${form%%,*} in ndjson | tsv) ;; *) fail "the form is ndjson or tsv, not $fo
 flock -n 9 || fail "another run is at work in $results"
 find "$results/" -name "*.${form%%,*}.*part" -delete
 
-list=$results/.list names=()
+list=$results/.list job=$results/.job names=()
 declare -A seen
 find_captures -P -type f
 for entry in "${found[@]}"; do
@@ -105,10 +105,11 @@ find_open
 if [ ${#open[@]} -gt 0 ]; then
     parallel --plain "$@" --nonall --tag 'tshark -G plugins 2>/dev/null | grep -q ^sipexplain && command -v jq >/dev/null ||
         { echo "tshark with sipexplain, or jq, is missing here" >&2; false; }' || exit 2
-    export -f explain
-    export form captures results
-    printf '%s\0' "${open[@]}" |
-        parallel --plain --null --env explain --env form --env captures --env results "$@" explain {}
+    # The job is a file, which all machines see; no other run may still be reading it.
+    { declare -p form captures results; declare -f explain; echo "explain \"\$1\"; exit"; } >"$job.part" || exit 2
+    mv "$job.part" "$job"
+    printf '%s\0' "${open[@]}" | parallel --plain --null "$@" bash '{1}' '{2}' ::: "$job" :::: -
+    rm "$job"
     find_open
 fi
 echo "${#names[@]} captures in $captures, $((${#names[@]} - ${#open[@]})) of them with a result"

@@ -35,6 +35,9 @@ foreach(_page IN LISTS SECTIONS)
     convert("${_text}" man _text)
     # In bold, as is usual; the font with letters of one width is not there in all versions of lowdown.
     string(REGEX REPLACE "\\\\f(C|\\(CR)" "\\\\fB" _text "${_text}")
+    # Cells of one word as they are, and the last column as wide as what is left: names of fields are not to be broken.
+    string(REGEX REPLACE "T{\n([A-Za-z0-9\\\\][^ |\n]*)\nT}" "\\1" _text "${_text}")
+    string(REGEX REPLACE " expand( allbox;\n[^\n]*)\n( ?[l ]*)l\\.\n" "\\1\n\\2lx.\n" _text "${_text}")
     string(APPEND _man "${_text}")
 endforeach()
 file(WRITE ${SHARE}/man/man7/sipexplain.7 "${_man}")

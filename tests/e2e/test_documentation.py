@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.once("the text is the same for all versions"),
 
 README = TOP / "README.md"
 TEXTS = [README, *sorted((TOP / "data").rglob("*.md"))]
-# Pages about what other tests run: test_build.py, test_many_captures.py, the benchmark.
-ELSEWHERE = {"building.md", "cost.md", "many-captures.md"}
+# Pages about what other tests run: test_build.py, test_many_captures.py, the benchmark, windows.sh.
+ELSEWHERE = {"building.md", "cost.md", "many-captures.md", "windows.md"}
 PAGES = [page for page in [README, *manual.pages()] if page.name not in ELSEWHERE]
 # How command lines begin that are not run here, and why.
 NOT_RUN = {"bash tests/": "installs packages, or runs all tests", "cmake ": "builds", "sudo ": "needs root",

@@ -171,17 +171,13 @@ add_rungs(GString *page, const drawing_t *drawing, const ladder_t *ladder)
 
 /* What the drawing is; the caller owns it. */
 static char *
-caption_text(const ladder_t *ladder)
+caption_text(const example_t *example)
 {
-    unsigned marked = 0;
-
-    while (!g_array_index(ladder->rungs, rung_t, marked).marked)
-        marked++;
-    return report_text_filled(TEXT_LADDER, "frame", g_array_index(ladder->rungs, rung_t, marked).frame, NULL);
+    return report_number_text(TEXT_LADDER, "frame", example->frames[0]);
 }
 
 void
-html_add_ladder(GString *page, const ladder_t *ladder, unsigned number)
+html_add_ladder(GString *page, const ladder_t *ladder, const example_t *example, unsigned number)
 {
     drawing_t drawing;
     char     *caption;
@@ -189,7 +185,7 @@ html_add_ladder(GString *page, const ladder_t *ladder, unsigned number)
     if (ladder->rungs->len == 0)
         return;
     drawing = measure(ladder);
-    caption = caption_text(ladder);
+    caption = caption_text(example);
     html_markup(page, "<figure>\n");
     html_element(page, "figcaption", caption);
     /* Who has no mouse can move what is wider than the window. */

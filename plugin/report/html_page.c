@@ -125,6 +125,7 @@ static void
 add_problem(GString *page, const report_t *report, const steps_t *steps, unsigned number)
 {
     const told_item_t *item = &g_array_index(report->wrong, told_item_t, number - 1);
+    const example_t   *example = &g_array_index(report->examples, example_t, number - 1);
     ladder_t           ladder;
 
     html_markup(page, "<section class=\"problem\" id=\"problem-%u\" aria-labelledby=\"title-%u\">\n"
@@ -133,8 +134,8 @@ add_problem(GString *page, const report_t *report, const steps_t *steps, unsigne
     html_markup(page, "</h3>\n");
     add_parts(page, item);
     if (number <= MAX_LADDERS) {
-        ladder = ladder_new(steps, &g_array_index(report->examples, example_t, number - 1));
-        html_add_ladder(page, &ladder, number);
+        ladder = ladder_new(steps, example);
+        html_add_ladder(page, &ladder, example, number);
         ladder_free(&ladder);
     }
     html_markup(page, "</section>\n");

@@ -20,9 +20,10 @@ find_field(const diagnosis_t *diagnosis, const char *name, sip_text_t *value)
 {
     sip_text_t         header = diagnosis->text->header;
     sip_header_field_t field;
-    const char         initial[] = { *name, '\0' };
 
-    while (sip_find_header_field(&header, initial, &field)) {
+    if (!message_text_may_have(diagnosis->text, name, '\0'))
+        return false;
+    while (sip_find_header_field_of(&header, sip_initials_of(name, '\0'), &field)) {
         if (sip_header_field_is(&field, name, '\0')) {
             *value = field.value;
             return true;
@@ -102,7 +103,7 @@ say_challenges(diagnosis_t *diagnosis, const moment_t *moment)
     sip_header_field_t field;
     unsigned           count = 0;
 
-    while (count < MAX_VALUES && sip_next_header_field(&header, &field)) {
+    while (count < MAX_VALUES && sip_find_header_field(&header, "wp", &field)) {
         if (sip_header_field_is(&field, "WWW-Authenticate", '\0')
             || sip_header_field_is(&field, "Proxy-Authenticate", '\0')) {
             say_challenge(diagnosis, moment, field.value);
@@ -129,6 +130,8 @@ say_reasons(diagnosis_t *diagnosis)
     sip_text_t   value;
     sip_reason_t reason;
 
+    if (!message_text_may_have(diagnosis->text, "Reason", '\0'))
+        return;
     for (unsigned count = 0; count < MAX_VALUES && sip_next_value(&values, "Reason", '\0', &value); count++) {
         if (sip_parse_reason(value, &reason))
             say_reason(diagnosis, &reason);

@@ -288,13 +288,19 @@ say_request_unseen(diagnosis_t *diagnosis, const moment_t *moment)
 void
 say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found)
 {
-    message_view_t view = message_view(diagnosis->text->whole);
-    telling_t      telling = { diagnosis, moment, moment->transaction, view_cseq_method(&view) };
-
-    if (diagnosis->code == 483 && !finding_is_among(found, FINDING_MAX_FORWARDS_ZERO))
-        say_hops(&telling);
+    message_view_t view;
+    telling_t      telling = { diagnosis, moment, moment->transaction, { NULL, 0 } };
+    bool           hops = diagnosis->code == 483 && !finding_is_among(found, FINDING_MAX_FORWARDS_ZERO);
     /* What an ICMP error quotes was said before, and not when and where the error came. */
-    if (moment->transaction == NULL || moment->kind == MOMENT_QUOTED || diagnosis->code < 200)
+    bool           silent = moment->transaction == NULL || moment->kind == MOMENT_QUOTED || diagnosis->code < 200;
+
+    if (silent && !hops)
+        return;
+    view = message_view(diagnosis->text->whole);
+    telling.method = view_cseq_method(&view);
+    if (hops)
+        say_hops(&telling);
+    if (silent)
         return;
     if (moment->kind == MOMENT_FINAL_AGAIN) {
         say_repetition(&telling);
@@ -314,10 +320,13 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fo
 void
 say_what_followed(diagnosis_t *diagnosis, const moment_t *moment)
 {
-    message_view_t view = message_view(diagnosis->text->whole);
-    telling_t      telling = { diagnosis, moment, moment->transaction, view_cseq_method(&view) };
+    message_view_t view;
+    telling_t      telling = { diagnosis, moment, moment->transaction, { NULL, 0 } };
 
-    if (moment->transaction != NULL && moment->kind == MOMENT_FINAL && is_tried_again(diagnosis->code)
-        && !answers(&telling, "CANCEL"))
+    if (moment->transaction == NULL || moment->kind != MOMENT_FINAL || !is_tried_again(diagnosis->code))
+        return;
+    view = message_view(diagnosis->text->whole);
+    telling.method = view_cseq_method(&view);
+    if (!answers(&telling, "CANCEL"))
         say_retry(&telling);
 }

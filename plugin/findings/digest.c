@@ -28,10 +28,10 @@ digest_same(sip_text_t a, sip_text_t b)
 static bool
 next_auth(sip_text_t *header, const char *name, const char *proxy_name, digest_t *found)
 {
-    const char         initials[] = { (char)(name[0] | 0x20), (char)(proxy_name[0] | 0x20), '\0' };
+    sip_initials_t     initials = sip_initials_of(name, proxy_name[0]);
     sip_header_field_t field;
 
-    while (sip_find_header_field(header, initials, &field)) {
+    while (sip_find_header_field_of(header, initials, &field)) {
         found->of_proxy = sip_header_field_is(&field, proxy_name, '\0');
         if (found->of_proxy || sip_header_field_is(&field, name, '\0')) {
             found->auth = sip_parse_auth(field.value);

@@ -5,6 +5,7 @@
  */
 
 #include "findings/evidence_fields.h"
+#include "findings/case.h"
 
 /* A message can repeat a header field thousands of times; so many are shown of each. */
 #define MAX_FIELDS  8
@@ -36,13 +37,16 @@ compact_form(const char *name)
 }
 
 static void
-add_fields(const listener_t *listener, sip_text_t header, const char *name)
+add_fields(const listener_t *listener, const message_text_t *text, const char *name)
 {
+    sip_text_t         header = text->header;
     sip_header_field_t field;
     unsigned           count = 0;
     char               compact = compact_form(name);
 
-    while (count < MAX_FIELDS && sip_next_header_field(&header, &field)) {
+    if (!message_text_may_have(text, name, compact))
+        return;
+    while (count < MAX_FIELDS && sip_find_header_field_of(&header, sip_initials_of(name, compact), &field)) {
         if (!sip_header_field_is(&field, name, compact))
             continue;
         listener->tell(listener->context, name, &field);
@@ -63,12 +67,15 @@ is_listed(const sip_response_record_t *record, const char *name)
 
 /* The fields in which products say why. */
 static void
-add_fields_of_vendors(const listener_t *listener, sip_text_t header, const sip_response_record_t *record)
+add_fields_of_vendors(const listener_t *listener, const message_text_t *text, const sip_response_record_t *record)
 {
+    sip_text_t         header = text->header;
     sip_header_field_t field;
     unsigned           count = 0;
 
-    while (count < MAX_FIELDS && sip_next_header_field(&header, &field)) {
+    if ((message_text_initials(text) & case_vendor_initials()) == 0)
+        return;
+    while (count < MAX_FIELDS && sip_find_header_field_of(&header, case_vendor_initials(), &field)) {
         size_t vendor = catalogue_vendor_of(field.name.bytes, field.name.length);
 
         if (vendor == catalogue_num_vendors || is_listed(record, catalogue_vendors[vendor].field))
@@ -79,15 +86,15 @@ add_fields_of_vendors(const listener_t *listener, sip_text_t header, const sip_r
 }
 
 void
-evidence_each(sip_text_t header, const sip_response_record_t *record, evidence_tell_t tell, void *context)
+evidence_each(const message_text_t *text, const sip_response_record_t *record, evidence_tell_t tell, void *context)
 {
     listener_t listener = { tell, context };
 
     for (const char *const *name = record->evidence; *name != NULL; name++)
-        add_fields(&listener, header, *name);
+        add_fields(&listener, text, *name);
     if (record->outcome > OUTCOME_SUCCESS) {
-        add_fields_of_vendors(&listener, header, record);
-        add_fields(&listener, header, "Server");
-        add_fields(&listener, header, "User-Agent");
+        add_fields_of_vendors(&listener, text, record);
+        add_fields(&listener, text, "Server");
+        add_fields(&listener, text, "User-Agent");
     }
 }

@@ -8,7 +8,7 @@
 #define SIPEXPLAIN_EVIDENCE_FIELDS_H
 
 #include "catalogue/catalogue.h"
-#include "message/header_fields.h"
+#include "message/message_text.h"
 
 /* Is told of a field, and its name in the usual spelling. */
 typedef void (*evidence_tell_t)(void *context, const char *name, const sip_header_field_t *field);
@@ -19,6 +19,6 @@ typedef void (*evidence_tell_t)(void *context, const char *name, const sip_heade
  * products say why; and of the product that answered, for a response that is no
  * success. Of fields that come again and again, only the first ones are told.
  */
-void evidence_each(sip_text_t header, const sip_response_record_t *record, evidence_tell_t tell, void *context);
+void evidence_each(const message_text_t *text, const sip_response_record_t *record, evidence_tell_t tell, void *context);
 
 #endif /* SIPEXPLAIN_EVIDENCE_FIELDS_H */

@@ -17,6 +17,8 @@ typedef struct {
     message_view_t  message;
     message_view_t  request;
     sip_text_t      method;
+    bool            method_read;
+    uint8_t         credentials;    /* ASKED_..., when somebody has asked */
 } facts_t;
 
 static facts_t
@@ -26,9 +28,16 @@ facts_of(const moment_t *moment, bool doubt)
 
     if (moment->transaction != NULL && moment->kind != MOMENT_ACK)
         facts.request = transaction_request(moment->transaction);
-    if (view_is_known(&facts.message))
-        facts.method = moment->code == 0 ? view_method(&facts.message) : view_cseq_method(&facts.message);
     return facts;
+}
+
+static sip_text_t
+method_asked(facts_t *facts)
+{
+    if (!facts->method_read && view_is_known(&facts->message))
+        facts->method = facts->moment->code == 0 ? view_method(&facts->message) : view_cseq_method(&facts->message);
+    facts->method_read = true;
+    return facts->method;
 }
 
 /* Whether a list, its words separated by blanks, has this one; exactly: in the same case of letters. */
@@ -49,12 +58,17 @@ lists(const char *list, sip_text_t word, bool exactly)
 
 /* Methods have a case (RFC 3261, Section 7.1). */
 static bool
-method_fits(const facts_t *facts, const text_condition_t *condition)
+method_fits(facts_t *facts, const text_condition_t *condition)
 {
-    if (facts->method.length == 0)
-        return facts->doubt || (condition->methods == NULL && condition->other_methods == NULL);
-    return (condition->methods == NULL || lists(condition->methods, facts->method, true))
-        && (condition->other_methods == NULL || !lists(condition->other_methods, facts->method, true));
+    sip_text_t method;
+
+    if (condition->methods == NULL && condition->other_methods == NULL)
+        return true;
+    method = method_asked(facts);
+    if (method.length == 0)
+        return facts->doubt;
+    return (condition->methods == NULL || lists(condition->methods, method, true))
+        && (condition->other_methods == NULL || !lists(condition->other_methods, method, true));
 }
 
 /* "SIP/2.0/UDP host": what stands behind the second slash. */
@@ -154,7 +168,7 @@ answer_fits(uint8_t asked, bool answer)
 
 /* Whether the request has credentials; of a challenge, such as it asks for. */
 static bool
-has_credentials(const facts_t *facts)
+find_credentials(const facts_t *facts)
 {
     sip_text_t header = facts->message.header;
     digest_t   challenge, used;
@@ -166,6 +180,15 @@ has_credentials(const facts_t *facts)
             return true;
     }
     return false;
+}
+
+/* The same, looked for once, as several texts ask for it. */
+static bool
+has_credentials(facts_t *facts)
+{
+    if (facts->credentials == ASKED_NOTHING)
+        facts->credentials = find_credentials(facts) ? ASKED_YES : ASKED_NO;
+    return facts->credentials == ASKED_YES;
 }
 
 /* Clocks of two machines do not matter here, but those who set a timer are a little early at times. */
@@ -190,7 +213,7 @@ asks_request(const text_condition_t *condition)
 
 /* What the request itself tells. */
 static bool
-request_fits(const facts_t *facts, const text_condition_t *condition)
+request_fits(facts_t *facts, const text_condition_t *condition)
 {
     if (!view_is_known(&facts->request))
         return facts->doubt || !asks_request(condition);
@@ -296,7 +319,7 @@ message_fits(const facts_t *facts, const text_condition_t *condition)
 }
 
 static bool
-case_fits(const facts_t *facts, const text_condition_t *condition)
+case_fits(facts_t *facts, const text_condition_t *condition)
 {
     return method_fits(facts, condition) && request_fits(facts, condition) && ringing_fits(facts, condition->rang)
         && first_fits(facts, condition->first_seen) && elsewhere_fits(facts, condition->elsewhere)

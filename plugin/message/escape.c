@@ -27,6 +27,13 @@ is_shown_as_is(gunichar c)
     }
 }
 
+/* Most bytes are one of these, for which no table of Unicode has to be asked. */
+static gboolean
+is_plain(unsigned char byte)
+{
+    return byte >= ' ' && byte <= '~';
+}
+
 size_t
 escape_text(char *out, const unsigned char *bytes, size_t length)
 {
@@ -35,9 +42,14 @@ escape_text(char *out, const unsigned char *bytes, size_t length)
     size_t i = 0;
 
     while (i < length) {
-        gunichar c = g_utf8_get_char_validated((const char *)bytes + i, (gssize)(length - i));
+        gunichar c;
         size_t   char_length = 1;
 
+        if (is_plain(bytes[i])) {
+            *out++ = (char)bytes[i++];
+            continue;
+        }
+        c = g_utf8_get_char_validated((const char *)bytes + i, (gssize)(length - i));
         /* (gunichar)-1: not UTF-8; (gunichar)-2: cut in the middle of a character */
         if (bytes[i] != '\0' && c != (gunichar)-1 && c != (gunichar)-2) {
             char_length = (size_t)g_unichar_to_utf8(c, NULL);

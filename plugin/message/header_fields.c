@@ -143,6 +143,24 @@ ends_header(const char *line, size_t length)
                            && is_start_line(line, length));
 }
 
+sip_initials_t
+sip_initials_in(sip_text_t header)
+{
+    sip_initials_t initials = 0;
+
+    while (header.length > 0) {
+        size_t length = length_of_line(header.bytes, header.length);
+
+        /* What goes on with a field begins with a blank, and so with no letter. */
+        if (length == 0 || (!is_blank(header.bytes[0]) && ends_header(header.bytes, length)))
+            break;
+        if (header.bytes[0] >= SIP_INITIALS_FIRST)
+            initials |= UINT64_C(0x100000001) << (header.bytes[0] & 0x1f);
+        skip_bytes(&header, next_line(header, length));
+    }
+    return initials;
+}
+
 bool
 sip_find_header_field_of(sip_text_t *text, sip_initials_t initials, sip_header_field_t *field)
 {

@@ -80,6 +80,19 @@ sip_initials(const char *letters)
         | sip_initial(letters, 8) | sip_initial(letters, 9) | sip_initial(letters, 10) | sip_initial(letters, 11);
 }
 
+/* Those of a field with this name; compact as for sip_header_field_is(). Quicker where they are not constant. */
+static inline sip_initials_t
+sip_initials_of(const char *name, char compact)
+{
+    return UINT64_C(0x100000001) << (name[0] & 0x1f) | (compact != '\0' ? UINT64_C(0x100000001) << (compact & 0x1f) : 0);
+}
+
+/*
+ * Of all lines of a header, which begins at the start of a line: a field whose
+ * letter is not among them is not there. Goes through all of the header once.
+ */
+sip_initials_t sip_initials_in(sip_text_t header);
+
 bool sip_find_header_field_of(sip_text_t *text, sip_initials_t initials, sip_header_field_t *field);
 
 /*

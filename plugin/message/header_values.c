@@ -113,11 +113,12 @@ sip_next_list_value(sip_text_t *list, sip_text_t *value)
 bool
 sip_next_value(sip_values_t *values, const char *name, char compact, sip_text_t *value)
 {
+    sip_initials_t     initials = sip_initials_of(name, compact);
     sip_header_field_t field;
 
     while (!sip_next_list_value(&values->list, value)) {
         do {
-            if (!sip_next_header_field(&values->header, &field))
+            if (!sip_find_header_field_of(&values->header, initials, &field))
                 return false;
         } while (!sip_header_field_is(&field, name, compact));
         values->list = field.value;

@@ -189,6 +189,7 @@ find_in_source(search_t *search, source_t *source, const sip_message_t *message,
                 found->whole = text;
                 found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
                 found->line_length = (int)line_length;
+                found->initials = 0;
                 source->rest = found->header;
                 return true;
             }
@@ -217,6 +218,7 @@ find_message(search_t *search, const sip_message_t *message, message_text_t *fou
         }
     }
     found->tvb = NULL;
+    found->initials = 0;
     found->whole.bytes = found->header.bytes = NULL;
     found->whole.length = found->header.length = 0;
 }
@@ -325,6 +327,7 @@ find_alone(packet_info *pinfo, const sip_info_value_t *info, message_text_t *fou
     found->line_length = (int)line_length;
     found->whole = text;
     found->header = text_from(text, next);
+    found->initials = 0;
     return found;
 }
 

@@ -23,7 +23,24 @@ typedef struct {
     sip_text_t whole;       /* from the start line to the next message or the end of the source; belongs to tvb */
     sip_text_t header;      /* from the first header field on, to the same end;
                                sip_next_header_field() knows where it stops */
+    sip_initials_t initials;    /* of its fields; 0 until somebody asks: see message_text_initials() */
 } message_text_t;
+
+/* The first letters of all fields of the header. They are kept, as most fields that are looked for are not there. */
+static inline sip_initials_t
+message_text_initials(const message_text_t *text)
+{
+    if (text->initials == 0)
+        ((message_text_t *)text)->initials = sip_initials_in(text->header);
+    return text->initials;
+}
+
+/* Whether there may be a field of this name; compact as for sip_header_field_is(). */
+static inline bool
+message_text_may_have(const message_text_t *text, const char *name, char compact)
+{
+    return (message_text_initials(text) & sip_initials_of(name, compact)) != 0;
+}
 
 /*
  * The messages of a frame, and their texts. Most frames have one message, which

@@ -36,11 +36,11 @@ message_view(sip_text_t whole)
 sip_text_t
 view_value(const message_view_t *view, const char *name, char compact)
 {
-    const char         initials[] = { (char)(name[0] | 0x20), compact, '\0' };
+    sip_initials_t     initials = sip_initials_of(name, compact);
     sip_text_t         header = view->header;
     sip_header_field_t field;
 
-    while (sip_find_header_field(&header, initials, &field)) {
+    while (sip_find_header_field_of(&header, initials, &field)) {
         if (sip_header_field_is(&field, name, compact))
             return field.value;
     }

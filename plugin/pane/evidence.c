@@ -49,8 +49,8 @@ add_field(void *context, const char *name, const sip_header_field_t *field)
 }
 
 void
-evidence_add_all(const pane_t *pane, sip_text_t header, const sip_response_record_t *record)
+evidence_add_all(const pane_t *pane, const message_text_t *text, const sip_response_record_t *record)
 {
     if (pane_wants(pane, hf_sipexplain_evidence))
-        evidence_each(header, record, add_field, (void *)pane);
+        evidence_each(text, record, add_field, (void *)pane);
 }

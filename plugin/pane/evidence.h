@@ -8,7 +8,7 @@
 #define SIPEXPLAIN_EVIDENCE_H
 
 #include "catalogue/catalogue.h"
-#include "message/header_fields.h"
+#include "message/message_text.h"
 #include "pane/pane.h"
 
 /* Registers the field of the evidence for this protocol. */
@@ -19,6 +19,6 @@ void evidence_register(int proto);
  * record, as received, in the order in which the catalogue names them; and the
  * product that answered, for a response that is no success.
  */
-void evidence_add_all(const pane_t *pane, sip_text_t header, const sip_response_record_t *record);
+void evidence_add_all(const pane_t *pane, const message_text_t *text, const sip_response_record_t *record);
 
 #endif /* SIPEXPLAIN_EVIDENCE_H */

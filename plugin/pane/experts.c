@@ -188,6 +188,9 @@ experts_add_of_response(const moment_t *moment, proto_item *item, const explanat
                          label_filled(LABEL_OUT_OF_RANGE, "code", code_text(pinfo, code),
                                       "first", code_text(pinfo, SIP_CODE_MIN),
                                       "last", code_text(pinfo, SIP_CODE_MAX), NULL));
+    } else if (explanation->in_catalogue && item != NULL && pane_is_whole(item)) {
+        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%s",
+                        known_lines(&(known_text_t){ "", record->phrase, findings_summary(explanation, found), code, 0 })->said);
     } else if (explanation->in_catalogue) {
         add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s%s%s", code, record->phrase,
                         label_separator(), findings_summary(explanation, found));

@@ -209,9 +209,9 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
     if (text->tvb != NULL && (record != NULL || found != NULL))
         add_diagnosis(pane, moment, text, found);
     if (record != NULL && text->tvb != NULL) {
-        evidence_add_all(pane, text->header, record);
-        reason_add_all(pane, text->header, false);
-        warning_add_all(pane, text->header);
+        evidence_add_all(pane, text, record);
+        reason_add_all(pane, text, false);
+        warning_add_all(pane, text);
     }
     if (record != NULL) {
         add_advice(pane, moment, found, record);
@@ -304,7 +304,7 @@ explanation_add_of_request(const moment_t *moment, proto_tree *tree, tvbuff_t *f
     proto_item  *item = NULL;
     bool         cancel = strcmp((const char *)moment->message->info->request_method, "CANCEL") == 0;
 
-    what = text != NULL ? reason_first(pinfo, text->header, cancel, &name,
+    what = text != NULL ? reason_first(pinfo, text, cancel, &name,
                                        PANE_COLUMNS - (unsigned)strlen("SIP Explanation (): "))
                         : NULL;
     if (found != NULL && (what == NULL || findings_leading_cause(found) != NULL)) {
@@ -323,7 +323,7 @@ explanation_add_of_request(const moment_t *moment, proto_tree *tree, tvbuff_t *f
         add_diagnosis(&pane, moment, text, found);
         add_advice(&pane, moment, found, NULL);
     }
-    reason_add_all(&pane, text->header, cancel);
+    reason_add_all(&pane, text, cancel);
 }
 
 bool

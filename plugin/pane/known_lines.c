@@ -93,7 +93,7 @@ lay_out(kept_t *item, const known_text_t *text)
         g_ptr_array_add(more, g_strndup(line, length));
     g_ptr_array_add(more, NULL);
     item->lines.more = (const char *const *)g_ptr_array_free(more, FALSE);
-    g_free(behind);
+    item->lines.said = behind;
 }
 
 const known_lines_t *
@@ -106,6 +106,7 @@ known_lines(const known_text_t *text)
     g_free(item->label);
     g_free(item->lead);
     g_free(item->whole);
+    g_free((char *)item->lines.said);
     g_free((char *)item->lines.first);
     g_strfreev((char **)item->lines.more);
     item->text = *text;

@@ -25,6 +25,7 @@ typedef struct {
 } known_text_t;
 
 typedef struct {
+    const char        *said;    /* all that stands behind the label, as one line */
     const char        *first;   /* with the label */
     const char *const *more;    /* those below it; NULL at the end */
 } known_lines_t;

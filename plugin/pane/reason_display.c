@@ -211,15 +211,17 @@ add_warning(const pane_t *pane, const sip_warning_t *warning)
 }
 
 const char *
-reason_first(packet_info *pinfo, sip_text_t header, bool cancel, const char **name, unsigned columns)
+reason_first(packet_info *pinfo, const message_text_t *text, bool cancel, const char **name, unsigned columns)
 {
-    sip_values_t   values = { header, { NULL, 0 } };
+    sip_values_t   values = { text->header, { NULL, 0 } };
     sip_text_t     value;
     sip_reason_t   reason;
     reason_words_t words;
     const char    *what, *line, *rest;
     size_t         length;
 
+    if (!message_text_may_have(text, "Reason", '\0'))
+        return NULL;
     while (sip_next_value(&values, "Reason", '\0', &value)) {
         if (!sip_parse_reason(value, &reason))
             continue;
@@ -236,12 +238,13 @@ reason_first(packet_info *pinfo, sip_text_t header, bool cancel, const char **na
 }
 
 void
-reason_add_all(const pane_t *pane, sip_text_t header, bool cancel)
+reason_add_all(const pane_t *pane, const message_text_t *text, bool cancel)
 {
+    sip_text_t         header = text->header;
     sip_header_field_t field;
     unsigned           count = 0;
 
-    if (!reason_is_wanted(pane))
+    if (!message_text_may_have(text, "Reason", '\0') || !reason_is_wanted(pane))
         return;
     while (count < MAX_VALUES && sip_find_header_field(&header, "r", &field)) {
         pane_t       at;
@@ -261,12 +264,13 @@ reason_add_all(const pane_t *pane, sip_text_t header, bool cancel)
 }
 
 void
-warning_add_all(const pane_t *pane, sip_text_t header)
+warning_add_all(const pane_t *pane, const message_text_t *text)
 {
+    sip_text_t         header = text->header;
     sip_header_field_t field;
     unsigned           count = 0;
 
-    if (!wants_warning(pane))
+    if (!message_text_may_have(text, "Warning", '\0') || !wants_warning(pane))
         return;
     while (count < MAX_VALUES && sip_find_header_field(&header, "w", &field)) {
         pane_t        at;

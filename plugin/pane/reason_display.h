@@ -7,7 +7,7 @@
 #ifndef SIPEXPLAIN_REASON_DISPLAY_H
 #define SIPEXPLAIN_REASON_DISPLAY_H
 
-#include "message/header_fields.h"
+#include "message/message_text.h"
 #include "pane/pane.h"
 
 /* Registers the fields of both header fields for this protocol. */
@@ -20,15 +20,16 @@ void reason_display_register(int proto);
  * is a CANCEL, in which a status code is that of another branch (RFC 3326,
  * Section 3.1).
  */
-const char *reason_first(packet_info *pinfo, sip_text_t header, bool cancel, const char **name, unsigned columns);
+const char *reason_first(packet_info *pinfo, const message_text_t *text, bool cancel, const char **name,
+                         unsigned columns);
 
 /* Whether somebody looks at what is told of Reason. */
 bool reason_is_wanted(const pane_t *pane);
 
 /* Adds every value of every Reason (RFC 3326) header field of a message. */
-void reason_add_all(const pane_t *pane, sip_text_t header, bool cancel);
+void reason_add_all(const pane_t *pane, const message_text_t *text, bool cancel);
 
 /* Adds every value of every Warning (RFC 3261, Section 20.43) header field of a message. */
-void warning_add_all(const pane_t *pane, sip_text_t header);
+void warning_add_all(const pane_t *pane, const message_text_t *text);
 
 #endif /* SIPEXPLAIN_REASON_DISPLAY_H */

@@ -330,7 +330,7 @@ add_advice(const item_t *item, const sip_response_record_t *code)
     }
     add(item->record, RECORD_REFERENCE, code->reference);
     if (item->text->tvb != NULL)
-        evidence_each(item->text->header, code, add_evidence, item->record);
+        evidence_each(item->text, code, add_evidence, item->record);
 }
 
 static void

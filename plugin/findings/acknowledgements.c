@@ -103,10 +103,10 @@ fit_of(const finding_case_t *about, const transaction_t *invite, const message_v
 }
 
 static void
-find_wrong_target(finding_case_t *about, const acks_t *acks, const route_t *route)
+find_wrong_target(finding_case_t *about, const message_view_t *answer, const acks_t *acks, const route_t *route)
 {
     message_view_t ack = ack_view(acks->last);
-    sip_text_t     uri = view_request_uri(&ack), target = way_target(&about->message);
+    sip_text_t     uri = view_request_uri(&ack), target = way_target(answer);
 
     if (acks->way >= ACK_OF_SENDER && !route->strict && !goes_by(&ack, route))
         find_ack_target_wrong_both(about, CERTAINTY_SHOWN, acks->last->frame, uri, target,
@@ -185,6 +185,35 @@ find_no_ack(finding_case_t *about, const acks_t *acks, const route_t *route)
         find_ack_missing(about, CERTAINTY_SHOWN, first, contact);
 }
 
+/* The ACK that came to the proxy is wrong there already, so that there was nothing to pass on; false if that is not so. */
+static bool
+find_wrong_before(finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        message_view_t answer = transaction_final(item);
+        route_t        route;
+        acks_t         acks;
+        fit_t          fit;
+
+        if (!transaction_is_next_hop(about->transaction, item) || !view_is_known(&answer)
+            || !case_texts_equal(view_to_tag(&answer), view_to_tag(&about->message)))
+            continue;
+        acks = acks_of(about->call, item, &answer, about->moment->frame);
+        if (!acks.complete || acks.last == NULL || acks.way < ACK_OF_SENDER)
+            return false;
+        route = way_of_ack(item, &answer);
+        fit = fit_of(about, item, &answer, &acks);
+        if (fit == WRONG_TARGET)
+            find_wrong_target(about, &answer, &acks, &route);
+        else if (fit == WRONG_ROUTE)
+            find_wrong_route(about, &acks, &route);
+        return fit != FITS;
+    }
+    return false;
+}
+
 /* Whether the ACK came so short a time ago that a proxy may be about to pass it on. */
 static bool
 is_just_here(const finding_case_t *about, const acks_t *acks)
@@ -216,9 +245,11 @@ find_why_again(finding_case_t *about)
     }
     fit = fit_of(about, about->transaction, &about->message, &acks);
     if (fit == WRONG_TARGET && acks.way != ACK_ARRIVED)
-        find_wrong_target(about, &acks, &route);
+        find_wrong_target(about, &about->message, &acks, &route);
     else if (fit == WRONG_ROUTE)
         find_wrong_route(about, &acks, &route);
+    else if (acks.way == ACK_ARRIVED && find_wrong_before(about))
+        return;
     else if (acks.way == ACK_ARRIVED && !is_just_here(about, &acks))
         find_no_ack(about, &acks, &route);
     else
@@ -242,6 +273,16 @@ invite_lacks_ack(const finding_case_t *about, const transaction_t *invite, const
     return *wrong == NULL || fit_of(about, invite, &answer, &acks) != FITS;
 }
 
+/* The first ACK to a 2xx, where it is right and came behind this frame; NULL if there is none, or that is not known. */
+static const ack_t *
+later_ack(const finding_case_t *about, const message_view_t *answer, uint32_t frame)
+{
+    acks_t acks = acks_of(about->call, about->transaction, answer, UINT32_MAX);
+
+    return acks.complete && acks.first != NULL && acks.way != ACK_ARRIVED && acks.first->frame > frame
+        && fit_of(about, about->transaction, answer, &acks) == FITS ? acks.first : NULL;
+}
+
 static bool
 is_answer_to_invite(const finding_case_t *about)
 {
@@ -257,13 +298,34 @@ find_in_acknowledgements(finding_case_t *about)
         find_why_again(about);
 }
 
-/* In the first one, once it is known that no ACK ever came. */
+/* What was thought to lack an ACK gets it after all. */
+static void
+find_ack_that_came(finding_case_t *about)
+{
+    const ack_t *ack = later_ack(about, &about->message, about->moment->frame);
+
+    if (ack != NULL)
+        find_ack_late_came(about, CERTAINTY_SHOWN, ack->frame, ack->time - about->moment->now);
+}
+
+bool
+invite_got_ack(const finding_case_t *about)
+{
+    return is_answer_to_invite(about) && later_ack(about, &about->message, about->transaction->final_frame) != NULL;
+}
+
+/*
+ * In those that lack an ACK, whether it came later; in the first one, once it is
+ * known that none ever came, why.
+ */
 void
 find_late_in_acknowledgements(finding_case_t *about)
 {
     const acks_t none = { .last = NULL };
     route_t      route;
 
+    if (about->moment->kind == MOMENT_FINAL_AGAIN && case_had(about, FINDING_ACK_MISSING) && is_answer_to_invite(about))
+        find_ack_that_came(about);
     if (about->moment->kind != MOMENT_FINAL || !is_answer_to_invite(about) || !about->transaction->final_again
         || about->transaction->ack_frame != 0)
         return;

@@ -61,6 +61,7 @@ PROXIES = {
             {RECORD_ROUTE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
             ~ frame 1
             ~ not passed
         P>A 200 INVITE
@@ -94,6 +95,53 @@ PROXIES = {
             {BOB}
             {RECORD_ROUTE}
             ? ack-late shown
+            ~ frame 5
+        """,
+    # It has nothing to pass on: the ACK is wrong before it comes to the proxy.
+    "200 whose ACK comes to the proxy with a wrong target": f"""
+        A>P INVITE
+            {ALICE}
+        P>B INVITE
+            {ALICE}
+            {RECORD_ROUTE}
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+        P>A 200
+            {BOB}
+            {RECORD_ROUTE}
+        A>P {ACK} tag=b
+        +0.96
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+            ? ack-target-wrong shown
+            ~ frame 5
+            !~ went on
+        P>A 200
+            {BOB}
+            {RECORD_ROUTE}
+            ? ack-target-wrong shown
+            ~ frame 5
+        """,
+    "200 whose ACK comes to the proxy without a Route": f"""
+        A>P INVITE
+            {ALICE}
+        P>B INVITE
+            {ALICE}
+            {RECORD_ROUTE}
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+        P>A 200
+            {BOB}
+            {RECORD_ROUTE}
+        A>P {ACK} tag=b {TO_BOB}
+        +0.96
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+            ? ack-target-wrong shown
             ~ frame 5
         """,
     # It came a moment ago.

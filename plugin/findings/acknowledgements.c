@@ -6,6 +6,7 @@
 
 #include "findings/acknowledgements.h"
 #include "exchange/finals.h"
+#include "exchange/hops.h"
 #include "findings/ways.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -198,7 +199,7 @@ find_wrong_before(finding_case_t *about)
         fit_t          fit;
 
         if (!transaction_is_next_hop(about->transaction, item) || !view_is_known(&answer)
-            || !case_texts_equal(view_to_tag(&answer), view_to_tag(&about->message)))
+            || !sip_texts_equal(view_to_tag(&answer), view_to_tag(&about->message)))
             continue;
         acks = acks_of(about->call, item, &answer, about->moment->frame);
         if (!acks.complete || acks.last == NULL || acks.way < ACK_OF_SENDER)

@@ -17,9 +17,9 @@ foreach(_manifest IN LISTS _manifests)
     list(APPEND _files ${_lines})
 endforeach()
 
-# Removes a folder of Wireshark's that has become empty, and what is above it up to Wireshark's own.
+# Removes a folder of Wireshark's, or of the manual, that has become empty, and what is above it up to Wireshark's own.
 function(remove_empty folder)
-    while(folder MATCHES "/\\.?wireshark(/|$)" AND IS_DIRECTORY "${folder}" AND NOT IS_SYMLINK "${folder}")
+    while(folder MATCHES "/(\\.?wireshark|doc/sipexplain)(/|$)" AND IS_DIRECTORY "${folder}" AND NOT IS_SYMLINK "${folder}")
         file(GLOB _left LIST_DIRECTORIES true "${folder}/*" "${folder}/.*")
         list(FILTER _left EXCLUDE REGEX "/\\.\\.?$")
         if(_left)

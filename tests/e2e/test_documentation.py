@@ -19,7 +19,8 @@ TEXTS = [README, *sorted((TOP / "data").rglob("*.md"))]
 ELSEWHERE = {"building.md", "cost.md", "many-captures.md", "windows.md"}
 PAGES = [page for page in [README, *manual.pages()] if page.name not in ELSEWHERE]
 # How command lines begin that are not run here, and why.
-NOT_RUN = {"bash tests/": "installs packages, or runs all tests", "cmake ": "builds", "sudo ": "needs root",
+NOT_RUN = {"bash tests/": "installs packages, or runs all tests",
+           "bash data/examples/": "is run by test_many_captures.py", "cmake ": "builds", "sudo ": "needs root",
            "wireshark ": "needs a desktop"}
 RUN = re.compile(r"([A-Z_]+=\S+ )?(tshark|sipexplain) ")
 # How blocks begin that are no command lines: own codes, and what tshark says of them.

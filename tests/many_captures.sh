@@ -146,7 +146,7 @@ explain() {
 
 explain ndjson captures by-ssh "${machines[@]}" >/dev/null 2>&1 &
 run=$!
-until_true 600 more_than_half
+until_true $((120 + 2 * number)) more_than_half
 kill_all
 ! wait $run || fail "the run came to its end before it was killed"
 [ "$(count "$home/by-ssh" ndjson)" -lt "$readable" ] || fail "there was nothing left to do for a second run"

@@ -3,7 +3,7 @@
 -- clickhouse-client --multiquery --format PrettyCompactNoEscapes <clickhouse-queries.sql
 
 -- The worst causes: what failed most calls, registrations and other requests
-select if(empty(finding), toString(code), finding[1]) as cause, summary, uniqExact(call_id) as calls,
+select if(empty(finding), toString(code), finding[1]) as cause, summary, uniqExact(nullIf(call_id, '')) as calls,
        min(utc) as first, max(utc) as last
 from responses
 where (outcome in ('failure', 'server failure') or outcome = '' and notEmpty(finding)) and quoted = 0
@@ -18,13 +18,13 @@ from calls group by answered_by order by failed desc, answered_by limit 10;
 -- Each hour: ratios after RFC 6076 (SER answered; SEER answered, busy, declined or away; ISA overload and time-out)
 select toStartOfHour(ended_at) as hour, count() as calls,
        round(100 * countIf(intDiv(final, 100) = 2) / countIf(intDiv(final, 100) != 3), 1) as ser,
-       round(100 * countIf(intDiv(final, 100) = 2 or final in (480, 486, 600, 603)) / countIf(intDiv(final, 100) != 3), 1)
-           as seer,
+       round(100 * countIf(intDiv(final, 100) = 2 or final in (480, 486, 600, 603))
+             / countIf(intDiv(final, 100) != 3), 1) as seer,
        round(100 * countIf(final in (408, 500, 503, 504)) / count(), 1) as isa
 from calls group by hour order by hour;
 
 -- Accounts whose credentials are refused, and from where they come
-select `from` as account, destination as client, source as server, uniqExact(call_id) as times, max(utc) as last
+select `from` as account, destination as client, source as server, uniqExact(nullIf(call_id, '')) as times, max(utc) as last
 from responses where has(finding, 'auth-refused')
 group by account, client, server order by times desc, account, client, server limit 10;
 

@@ -4,7 +4,7 @@
 
 -- The worst causes: what failed most calls, registrations and other requests
 select coalesce(finding[1], code::varchar) as cause, summary, count(distinct call_id) as calls,
-       strftime(min(utc), '%m-%d %H:%M') as first, strftime(max(utc), '%m-%d %H:%M') as last
+       strftime(min(utc), '%Y-%m-%d %H:%M') as first, strftime(max(utc), '%Y-%m-%d %H:%M') as last
 from responses
 where (outcome in ('failure', 'server failure') or outcome is null and finding is not null) and quoted is not true
 group by 1, 2 order by calls desc, cause, summary limit 10;
@@ -16,7 +16,7 @@ select source, count(*) as calls, count(*) filter (where outcome in ('failure', 
 from calls group by source order by failed desc, source limit 10;
 
 -- Each hour: ratios after RFC 6076 (SER answered; SEER answered, busy, declined or away; ISA overload and time-out)
-select strftime(date_trunc('hour', utc), '%m-%d %H:%M') as hour, count(*) as calls,
+select strftime(date_trunc('hour', utc), '%Y-%m-%d %H:%M') as hour, count(*) as calls,
        round(100.0 * count(*) filter (where code // 100 = 2) / count(*) filter (where code // 100 <> 3), 1) as ser,
        round(100.0 * count(*) filter (where code // 100 = 2 or code in (480, 486, 600, 603))
              / count(*) filter (where code // 100 <> 3), 1) as seer,
@@ -25,7 +25,7 @@ from calls group by date_trunc('hour', utc) order by date_trunc('hour', utc);
 
 -- Accounts whose credentials are refused, and from where they come
 select "from" as account, destination as client, source as server, count(distinct call_id) as times,
-       strftime(max(utc), '%m-%d %H:%M') as last
+       strftime(max(utc), '%Y-%m-%d %H:%M') as last
 from responses where list_contains(finding, 'auth-refused')
 group by 1, 2, 3 order by times desc, account, client, server limit 10;
 

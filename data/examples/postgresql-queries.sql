@@ -6,7 +6,7 @@ set time zone 'UTC';
 
 \echo The worst causes: what failed most calls, registrations and other requests
 select coalesce(split_part(finding, ',', 1), code::text) as cause, summary, count(distinct call_id) as calls,
-       to_char(min(utc), 'MM-DD HH24:MI') as first, to_char(max(utc), 'MM-DD HH24:MI') as last
+       to_char(min(utc), 'YYYY-MM-DD HH24:MI') as first, to_char(max(utc), 'YYYY-MM-DD HH24:MI') as last
 from responses
 where (outcome in ('failure', 'server failure') or outcome is null and finding is not null) and quoted is not true
 group by 1, 2 order by calls desc, cause, summary limit 10;
@@ -18,7 +18,7 @@ select source, count(*) as calls, count(*) filter (where outcome in ('failure', 
 from calls group by source order by failed desc, source limit 10;
 
 \echo Each hour: ratios after RFC 6076 (SER answered; SEER answered, busy, declined or away; ISA overload and time-out)
-select to_char(date_trunc('hour', utc), 'MM-DD HH24:MI') as hour, count(*) as calls,
+select to_char(date_trunc('hour', utc), 'YYYY-MM-DD HH24:MI') as hour, count(*) as calls,
        round(100.0 * count(*) filter (where class = 2) / nullif(count(*) filter (where class <> 3), 0), 1) as ser,
        round(100.0 * count(*) filter (where class = 2 or code in (480, 486, 600, 603))
              / nullif(count(*) filter (where class <> 3), 0), 1) as seer,
@@ -28,7 +28,7 @@ group by date_trunc('hour', utc) order by date_trunc('hour', utc);
 
 \echo Accounts whose credentials are refused, and from where they come
 select "from" as account, destination as client, source as server, count(distinct call_id) as times,
-       to_char(max(utc), 'MM-DD HH24:MI') as last
+       to_char(max(utc), 'YYYY-MM-DD HH24:MI') as last
 from responses where 'auth-refused' = any (string_to_array(finding, ','))
 group by 1, 2, 3 order by times desc, account, client, server limit 10;
 

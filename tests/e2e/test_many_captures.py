@@ -232,7 +232,8 @@ def test_responses_of_one_frame_are_not_mixed_up(many):
 
 
 def test_captures_that_cannot_be_read_are_named_and_stop_no_other(many):
-    *complaints, last = many.errors.splitlines()
+    # parallel asks lscpu for the cores, which complains in a Debian in a folder, where there is no /sys.
+    *complaints, last = [line for line in many.errors.splitlines() if not line.startswith("lscpu: ")]
     assert last == f"The next run tries those again that are not complete: {len(CORRUPT)}"
     reasons = dict(re.fullmatch(r"(.*): not complete: (.+)", line).groups() for line in complaints)
     assert sorted(reasons) == sorted([f"$'{many.folder}/new\\ncorrupt.pcap'", f"{many.folder}/corrupt.pcap",

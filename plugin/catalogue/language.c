@@ -203,7 +203,10 @@ fill_names(const char *text, const char *const *names, const char *const *values
             g_string_append(filled, values[i]);
             text += length + 2;
         } else {
-            g_string_append_c(filled, *text++);
+            /* Up to the next brace that may be one. */
+            length = 1 + strcspn(text + 1, "{");
+            g_string_append_len(filled, text, (gssize)length);
+            text += length;
         }
     }
     return g_string_free(filled, FALSE);

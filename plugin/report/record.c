@@ -14,8 +14,6 @@
 
 #include <epan/to_str.h>
 
-#include <inttypes.h>
-
 /* A message can have thousands of them; so many values of Reason, and of Warning, are told. */
 #define MAX_VALUES  32
 
@@ -52,40 +50,64 @@ add(record_t *record, record_field_t field, const char *value)
 {
     record_values_t *values = &record->fields[field];
 
-    if (values->count == values->room) {
-        values->room = MAX(2 * values->room, 1);
-        values->values = (const char **)wmem_realloc(record->scope, (void *)values->values,
-                                                     values->room * sizeof values->values[0]);
+    if (values->count == 0) {
+        values->values = &values->first;
+        values->room = 1;
+    } else if (values->count == values->room) {
+        const char **more = wmem_alloc_array(record->scope, const char *, 2 * values->room);
+
+        memcpy(more, values->values, values->count * sizeof *more);
+        values->values = more;
+        values->room *= 2;
     }
     values->values[values->count++] = value;
+}
+
+/*
+ * Writes the digits of a number, at least so many, before the end. Most values
+ * are numbers, and formatted output takes hundreds of instructions for each.
+ */
+static char *
+write_digits(char *end, uint64_t number, unsigned least)
+{
+    char *first = end;
+
+    while (number > 0 || (size_t)(end - first) < least) {
+        *--first = (char)('0' + number % 10);
+        number /= 10;
+    }
+    return first;
 }
 
 static void
 add_number(record_t *record, record_field_t field, uint64_t number)
 {
-    char   digits[20];
-    size_t first = sizeof digits;
+    char  digits[20], *end = digits + sizeof digits;
+    char *first = write_digits(end, number, 1);
 
-    /* Most values are numbers, and formatted output takes hundreds of instructions for each. */
-    do {
-        digits[--first] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    add(record, field, wmem_strndup(record->scope, digits + first, sizeof digits - first));
+    add(record, field, wmem_strndup(record->scope, first, (size_t)(end - first)));
+}
+
+/* Whether it can be told as it is: it has no folds, either. */
+static bool
+is_plain(const char *bytes, size_t length)
+{
+    size_t plain = 0;
+
+    while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~')
+        plain++;
+    return plain == length;
 }
 
 /* Packet text, escaped as the details pane shows it; nothing where it is empty. */
 static void
 add_bytes(record_t *record, record_field_t field, const char *bytes, size_t length)
 {
-    char  *escaped;
-    size_t plain = 0;
+    char *escaped;
 
     if (length == 0)
         return;
-    while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~')
-        plain++;
-    if (plain == length) {
+    if (is_plain(bytes, length)) {
         add(record, field, wmem_strndup(record->scope, bytes, length));
         return;
     }
@@ -102,6 +124,10 @@ add_part(record_t *record, record_field_t field, sip_text_t text)
 
     if (text.length == 0)
         return;
+    if (is_plain(text.bytes, text.length)) {
+        add(record, field, wmem_strndup(record->scope, text.bytes, text.length));
+        return;
+    }
     unfolded = (char *)wmem_alloc(record->scope, text.length);
     add_bytes(record, field, unfolded, sip_unfold(unfolded, text));
 }
@@ -119,6 +145,7 @@ add_time(record_t *record, const packet_info *pinfo)
     int64_t seconds = (int64_t)pinfo->abs_ts.secs;
     int     fraction = pinfo->abs_ts.nsecs;
     bool    before = seconds < 0;
+    char    text[32], *end = text + sizeof text, *first;
 
     if (!pinfo->fd->has_ts)
         return;
@@ -127,8 +154,12 @@ add_time(record_t *record, const packet_info *pinfo)
         seconds++;
         fraction = 1000000000 - fraction;
     }
-    add(record, RECORD_TIME, wmem_strdup_printf(record->scope, "%s%" PRIu64 ".%09d", before ? "-" : "",
-                                                (uint64_t)(before ? -seconds : seconds), fraction));
+    first = write_digits(end, (uint64_t)fraction, 9);
+    *--first = '.';
+    first = write_digits(first, (uint64_t)(before ? -seconds : seconds), 1);
+    if (before)
+        *--first = '-';
+    add(record, RECORD_TIME, wmem_strndup(record->scope, first, (size_t)(end - first)));
 }
 
 static void
@@ -156,15 +187,36 @@ read_fields(const message_view_t *view)
     sip_header_field_t field;
 
     while (sip_find_header_field(&header, "vicftusrw", &field)) {
-        take(&field, "Via", 'v', &fields.via);
-        take(&field, "Call-ID", 'i', &fields.call_id);
-        take(&field, "CSeq", '\0', &fields.cseq);
-        take(&field, "From", 'f', &fields.from);
-        take(&field, "To", 't', &fields.to);
-        take(&field, "User-Agent", '\0', &fields.user_agent);
-        take(&field, "Server", '\0', &fields.server);
-        take(&field, "Reason", '\0', &fields.reason);
-        take(&field, "Warning", '\0', &fields.warning);
+        switch (field.name.bytes[0] | 0x20) {
+        case 'v':
+            take(&field, "Via", 'v', &fields.via);
+            break;
+        case 'i':
+            take(&field, "Call-ID", 'i', &fields.call_id);
+            break;
+        case 'c':
+            take(&field, "Call-ID", 'i', &fields.call_id);
+            take(&field, "CSeq", '\0', &fields.cseq);
+            break;
+        case 'f':
+            take(&field, "From", 'f', &fields.from);
+            break;
+        case 't':
+            take(&field, "To", 't', &fields.to);
+            break;
+        case 'u':
+            take(&field, "User-Agent", '\0', &fields.user_agent);
+            break;
+        case 's':
+            take(&field, "Server", '\0', &fields.server);
+            break;
+        case 'r':
+            take(&field, "Reason", '\0', &fields.reason);
+            break;
+        default:
+            take(&field, "Warning", '\0', &fields.warning);
+            break;
+        }
     }
     return fields;
 }
@@ -207,15 +259,16 @@ add_identity(const item_t *item)
     const transaction_t    *transaction = item->moment->transaction;
     bool                    is_response = message_is_response(item->moment->message);
     record_t               *record = item->record;
+    sip_text_t              cseq = item->fields.cseq, first = sip_take_token(&cseq);
     uint32_t                number;
 
     add_part(record, RECORD_TRANSPORT, transport_of(item->fields.via));
     add_part(record, RECORD_CALL_ID, item->fields.call_id);
     if (record->fields[RECORD_CALL_ID].count == 0 && info->tap_call_id != NULL)
         add_bytes(record, RECORD_CALL_ID, info->tap_call_id, strlen(info->tap_call_id));
-    if (item->fields.cseq.bytes != NULL && view_cseq_number(&item->view, &number))
+    if (item->fields.cseq.bytes != NULL && sip_parse_number(first, &number))
         add_number(record, RECORD_CSEQ, number);
-    add_part(record, RECORD_METHOD, is_response ? view_cseq_method(&item->view) : view_method(&item->view));
+    add_part(record, RECORD_METHOD, is_response ? sip_take_token(&cseq) : view_method(&item->view));
     add_part(record, RECORD_FROM, sip_address(item->fields.from));
     add_part(record, RECORD_TO, sip_address(item->fields.to));
     add_part(record, RECORD_USER_AGENT, item->fields.user_agent.length > 0 ? item->fields.user_agent
@@ -380,6 +433,9 @@ record_of(const sipexplain_tap_info_t *info, record_t *record)
     item_t item = { info, &info->moment, &message_texts_get(info->moment.texts)[info->moment.number],
                     moment_view(&info->moment), { .via = { NULL, 0 } }, record };
 
+    if (!message_is_response(info->moment.message)
+        && (item.text->tvb == NULL || (info->found == NULL && !message_text_may_have(item.text, "Reason", '\0'))))
+        return false;
     item.fields = read_fields(&item.view);
     memset(record->fields, 0, sizeof record->fields);
     record->scope = info->moment.pinfo->pool;

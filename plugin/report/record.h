@@ -72,6 +72,7 @@ typedef struct {
     const char **values;
     unsigned     count;     /* 0 if it is not there */
     unsigned     room;
+    const char  *first;     /* the place of the first one, as most have but one */
 } record_values_t;
 
 typedef struct {

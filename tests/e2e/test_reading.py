@@ -266,3 +266,26 @@ def test_expert_info_is_in_the_frames_of_its_responses(whole):
         "sipexplain.expert.challenge or sipexplain.expert.adjust or sipexplain.expert.unavailable or " \
         "sipexplain.expert.busy or sipexplain.expert.failure or sipexplain.expert.server_failure"
     assert whole.wireshark.frames(whole.path, display_filter, whole.options) == frames
+
+
+# Those that some frame of the captures has.
+FIELDS = ["sipexplain", "sipexplain.code", "sipexplain.phrase", "sipexplain.class", "sipexplain.outcome", "sipexplain.diagnosis",
+          "sipexplain.summary", "sipexplain.description", "sipexplain.cause", "sipexplain.remedy", "sipexplain.reference",
+          "sipexplain.reference_url", "sipexplain.confused_with", "sipexplain.quoted"]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_that_is_asked_for_alone_is_in_the_same_frames_as_with_all_others(whole, field):
+    """What nobody asks for is not made, which must not take with it what somebody does ask for."""
+    if "all fields" not in whole.found:
+        rows = whole.wireshark.fields(whole.path, "frame.number", *FIELDS, args=whole.options)
+        whole.found["all fields"] = {name: [int(row[0][0]) for row in rows if row[place]]
+                                     for place, name in enumerate(FIELDS, start=1)}
+    frames = whole.wireshark.frames(whole.path, field, whole.options)
+    assert frames
+    assert frames == whole.found["all fields"][field]
+
+
+def test_a_filter_for_lines_of_texts_finds_the_frames_that_show_them(whole):
+    """Lines that have no field are there for who asks for them."""
+    assert set(whole.expected) - set(whole.wireshark.frames(whole.path, "text", whole.options)) == set()

@@ -7,9 +7,9 @@
 #include "pane/explanation.h"
 #include "catalogue/language.h"
 #include "catalogue/reference.h"
-#include "findings/diagnosis.h"
 #include "findings/fitting.h"
 #include "message/escape.h"
+#include "pane/diagnosis_display.h"
 #include "pane/evidence.h"
 #include "pane/experts.h"
 #include "pane/pane.h"
@@ -23,10 +23,6 @@ static int hf_sipexplain_phrase_received = -1;
 static int hf_sipexplain_quoted = -1;
 static int hf_sipexplain_class = -1;
 static int hf_sipexplain_outcome = -1;
-static int hf_sipexplain_diagnosis = -1;
-static int hf_sipexplain_finding = -1;
-static int hf_sipexplain_certainty = -1;
-static int hf_sipexplain_related_frame = -1;
 static int hf_sipexplain_summary = -1;
 static int hf_sipexplain_description = -1;
 static int hf_sipexplain_cause = -1;
@@ -36,7 +32,6 @@ static int hf_sipexplain_reference_url = -1;
 static int hf_sipexplain_confused_with = -1;
 
 static int ett_sipexplain = -1;
-static int ett_sipexplain_finding = -1;
 
 static const value_string class_vals[] = {
     { 1, "Provisional" },
@@ -53,26 +48,6 @@ static const value_string outcome_vals[] = {
     SIP_OUTCOME_LIST(OUTCOME_VALUE)
 #undef OUTCOME_VALUE
     { 0, NULL }
-};
-
-static const value_string certainty_vals[] = {
-    { CERTAINTY_SHOWN,  "shown" },
-    { CERTAINTY_LIKELY, "likely" },
-    { 0, NULL }
-};
-
-/* Whether somebody looks at one of these fields; NULL is behind the last. */
-static bool
-wants_any(const pane_t *pane, const int *const *fields)
-{
-    while (*fields != NULL && !pane_wants(pane, **fields))
-        fields++;
-    return *fields != NULL;
-}
-
-/* The fields that tell of a diagnosis. */
-static const int *const diagnosis_fields[] = {
-    &hf_sipexplain_diagnosis, &hf_sipexplain_finding, &hf_sipexplain_certainty, &hf_sipexplain_related_frame, NULL
 };
 
 static void
@@ -110,12 +85,11 @@ add_received_phrase(const pane_t *pane, const sip_message_t *message, const mess
 static void
 add_reference(const pane_t *pane, const char *reference)
 {
-    static const int *const  fields[] = { &hf_sipexplain_reference, &hf_sipexplain_reference_url, NULL };
     const known_reference_t *known;
     proto_item              *item;
     pane_t                   below;
 
-    if (!wants_any(pane, fields))
+    if (!pane_wants(pane, hf_sipexplain_reference) && !pane_wants(pane, hf_sipexplain_reference_url))
         return;
     known = reference_known(reference);
     item = pane_add_known_value(pane, hf_sipexplain_reference, reference, label(LABEL_REFERENCE), known->text);
@@ -138,43 +112,6 @@ add_neighbours(const pane_t *pane, const sip_neighbour_t *neighbour)
         pane_add_known_uint(pane, hf_sipexplain_confused_with, neighbour->code, label(LABEL_CONFUSED), phrase,
                             translated(neighbour->difference));
     }
-}
-
-/* What was found, below the diagnosis that tells it. */
-static void
-add_findings(const pane_t *below, const diagnosis_t *diagnosis, const finding_t *found)
-{
-    for (; found != NULL; found = found->next) {
-        proto_item *item = pane_add_known(below, hf_sipexplain_finding, label(LABEL_FINDING),
-                                          catalogue_findings[found->finding].name);
-        pane_t      certainty = *below;
-
-        if (item != NULL)
-            certainty.tree = proto_item_add_subtree(item, ett_sipexplain_finding);
-        certainty.level++;
-        pane_add_known_uint(&certainty, hf_sipexplain_certainty, found->certainty, label(LABEL_CERTAINTY),
-                            val_to_str_const(found->certainty, certainty_vals, ""), NULL);
-    }
-    for (unsigned i = 0; i < diagnosis->num_frames; i++)
-        pane_add_uint(below, hf_sipexplain_related_frame, diagnosis->frames[i], label(LABEL_RELATED_FRAME), NULL);
-}
-
-static void
-add_diagnosis(const pane_t *pane, const moment_t *moment, const message_text_t *text, const finding_t *found)
-{
-    diagnosis_t diagnosis;
-    proto_item *item;
-    pane_t      below;
-
-    if (!wants_any(pane, diagnosis_fields))
-        return;
-    diagnosis = diagnosis_of(moment, text, found);
-    if (wmem_strbuf_get_len(diagnosis.sentences) == 0)
-        return;
-    item = pane_add_text(pane, hf_sipexplain_diagnosis, label(LABEL_DIAGNOSIS),
-                         wmem_strbuf_get_str(diagnosis.sentences), PANE_ALL_LINES);
-    below = pane_below(pane, item);
-    add_findings(&below, &diagnosis, found);
 }
 
 /* Whether a cause was found, if only by what later frames show: then what is usual does not matter. */
@@ -207,7 +144,7 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
 
     /* What is no status code is not explained. */
     if (text->tvb != NULL && (record != NULL || found != NULL))
-        add_diagnosis(pane, moment, text, found);
+        diagnosis_display_add(pane, moment, text, found);
     if (record != NULL && text->tvb != NULL) {
         evidence_add_all(pane, text, record);
         reason_add_all(pane, text, false);
@@ -320,7 +257,7 @@ explanation_add_of_request(const moment_t *moment, proto_tree *tree, tvbuff_t *f
         return;
     pane = pane_of_item(&pane, item);
     if (found != NULL) {
-        add_diagnosis(&pane, moment, text, found);
+        diagnosis_display_add(&pane, moment, text, found);
         add_advice(&pane, moment, found, NULL);
     }
     reason_add_all(&pane, text, cancel);
@@ -329,10 +266,10 @@ explanation_add_of_request(const moment_t *moment, proto_tree *tree, tvbuff_t *f
 bool
 explanation_wants_late(proto_tree *tree)
 {
-    static const int *const fields[] = { &hf_sipexplain_remedy, &hf_sipexplain_cause, NULL };
-    const pane_t            pane = { .tree = tree, .whole = pane_is_whole(tree) };
+    const pane_t pane = { .tree = tree, .whole = pane_is_whole(tree) };
 
-    return wants_any(&pane, diagnosis_fields) || wants_any(&pane, fields);
+    return diagnosis_display_is_wanted(&pane) || pane_wants(&pane, hf_sipexplain_remedy)
+        || pane_wants(&pane, hf_sipexplain_cause);
 }
 
 bool
@@ -377,18 +314,6 @@ explanation_register(int proto)
         { &hf_sipexplain_outcome,
           { "Outcome", "sipexplain.outcome", FT_UINT8, BASE_DEC, VALS(outcome_vals), 0x0,
             "What the response means for the request", HFILL } },
-        { &hf_sipexplain_diagnosis,
-          { "Diagnosis", "sipexplain.diagnosis", FT_STRING, BASE_NONE, NULL, 0x0,
-            "What this very response and its exchange say", HFILL } },
-        { &hf_sipexplain_finding,
-          { "Finding", "sipexplain.finding", FT_STRING, BASE_NONE, NULL, 0x0,
-            "The name of a cause that the packets show, the strongest first", HFILL } },
-        { &hf_sipexplain_certainty,
-          { "Certainty", "sipexplain.certainty", FT_UINT8, BASE_DEC, VALS(certainty_vals), 0x0,
-            "Whether the packets prove the finding above, or point to it", HFILL } },
-        { &hf_sipexplain_related_frame,
-          { "Related frame", "sipexplain.related_frame", FT_FRAMENUM, BASE_NONE, NULL, 0x0,
-            "The frame that the diagnosis speaks of", HFILL } },
         { &hf_sipexplain_summary,
           { "Summary", "sipexplain.summary", FT_STRING, BASE_NONE, NULL, 0x0,
             "The gist, which is that of the finding where there is one", HFILL } },
@@ -413,7 +338,6 @@ explanation_register(int proto)
     };
     static int *ett[] = {
         &ett_sipexplain,
-        &ett_sipexplain_finding,
     };
 
     proto_sipexplain = proto;
@@ -421,6 +345,7 @@ explanation_register(int proto)
     proto_register_subtree_array(ett, array_length(ett));
     register_final_registration_routine(expand_at_first_sight);
     pane_register();
+    diagnosis_display_register(proto);
     evidence_register(proto);
     reason_display_register(proto);
     experts_register(proto);

@@ -3,13 +3,20 @@
 #
 # Takes the manual's pictures of desktop Wireshark from this build: the sample
 # capture with the refused call selected; or, to see the colours of a profile of
-# the build, in that profile with the line before selected.
+# the build, in that profile with the line before selected. With --html, that of
+# the same capture's report as a page, in a browser.
 #
 # usage: [LANGUAGE=ja] screenshot.sh BUILD-FOLDER OUT.png [PROFILE]
+#        [LANGUAGE=ja] screenshot.sh BUILD-FOLDER OUT.png --html light|dark
 
 set -eu
 . "$(dirname "$0")/lib.sh"
-install_packages wireshark xvfb openbox xdotool imagemagick fonts-dejavu-core python3-scapy
+packages=(imagemagick fonts-dejavu-core python3-scapy)
+if [ "${3:-}" = --html ]; then
+    install_packages "${packages[@]}" tshark chromium
+else
+    install_packages "${packages[@]}" wireshark xvfb openbox xdotool
+fi
 case ${LANGUAGE:=en} in
     ja* | zh*) install_packages fonts-noto-cjk ;;
 esac
@@ -23,6 +30,19 @@ selected=6
 folder=$(stage "$build")
 /usr/bin/python3 "$top/tests/e2e/captures.py" "$top/tests/captures/sample.txt" "$folder/sample.pcap"
 chmod 644 "$folder/sample.pcap"
+if [ "$profile" = --html ]; then
+    trap 'rm -rf "$folder"' EXIT
+    unprivileged "$folder/home" LC_ALL=C.UTF-8 WIRESHARK_PLUGIN_DIR="$folder/plugins" \
+        tshark -r "$folder/sample.pcap" -q -z sipexplain,html -o "sipexplain.language:$LANGUAGE" >"$folder/sample.html"
+    scheme=1
+    [ "$4" != dark ] || scheme=0
+    # As nobody's browser: no settings but these, and nothing asked of any server.
+    chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update \
+        --disable-sync --hide-scrollbars --user-data-dir="$folder/browser" --blink-settings=preferredColorScheme=$scheme \
+        --window-size=1100,1250 --screenshot="$folder/page.png" "file://$folder/sample.html" >/dev/null 2>&1
+    convert "$folder/page.png" +dither -colors 64 "png8:$out"
+    exit
+fi
 # A display that is free; the server says its number as soon as it answers.
 exec {number}< <(exec Xvfb -displayfd 1 -screen 0 1400x1050x24 2>/dev/null)
 server=$!

@@ -7,6 +7,8 @@
 #include "report/save.h"
 #include "report/text.h"
 
+#include <string.h>
+
 #define EXTENSION   ".html"
 
 char *

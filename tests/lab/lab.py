@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Plays the scenarios and compares what the plugin says about them with what may be said.
+
+usage: lab.py BUILD-FOLDER [--show] [--keep FOLDER] [WORD...]
+
+Those whose name holds one of the words; all where there is none. --show prints what is said, --keep keeps the captures.
+"""
+
+import argparse
+import concurrent.futures
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import network
+import reading
+import scenario
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOGETHER = 8        # scenarios at a time: most of each is waiting
+LIMIT = 90          # seconds that one may take
+
+
+def play(chosen, work):
+    """Plays it; why it could not be played, or "", its capture and the seconds it took."""
+    folder = work / chosen.name.replace(" ", "-").replace("/", "-")
+    folder.mkdir()
+    folder.chmod(0o755)
+    begin = time.monotonic()
+    try:
+        done = subprocess.run([*network.ISOLATED, sys.executable, "-B", HERE / "play.py", chosen.name, folder],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              errors="replace", timeout=LIMIT)
+        why = done.stdout or f"it ended with {done.returncode}" if done.returncode else ""
+    except subprocess.TimeoutExpired:
+        why = f"it took more than {LIMIT} s"
+    return why, folder / "capture.pcap", time.monotonic() - begin
+
+
+def compare(chosen, capture, tshark, show):
+    """What is wrong about what is said of it."""
+    capture.chmod(0o644)
+    lines, report = tshark.read(capture, chosen.options)
+    if show:
+        print(*(f"    {line}" for line in dict.fromkeys(lines)), "    report: " + "; ".join(reading.first_item(report)), sep="\n")
+        if show > 1:
+            print(report)
+    return reading.differences(chosen, lines, report)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("--show", action="count", default=0)
+    parser.add_argument("--keep", type=pathlib.Path)
+    options = parser.parse_args()
+    chosen = [one for name, one in scenario.all_scenarios().items()
+              if not options.words or any(word in name for word in options.words)]
+    if not chosen:
+        sys.exit("no scenario has such a name")
+    work = pathlib.Path(tempfile.mkdtemp(prefix="sipexplain-lab-"))
+    work.chmod(0o755)
+    bad = 0
+    begin = time.monotonic()
+    try:
+        tshark = reading.Tshark(options.build.resolve(), work)
+        with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
+            for one, (why, capture, seconds) in zip(chosen, pool.map(lambda one: play(one, work), chosen)):
+                wrong = [why] if why else compare(one, capture, tshark, options.show)
+                bad += bool(wrong)
+                print(f"{'FAULT' if wrong else 'ok   '} {one.name} ({seconds:.1f} s)",
+                      *(f"      {line}" for text in wrong for line in text.strip().split("\n")), sep="\n", flush=True)
+                if options.keep and capture.exists():
+                    options.keep.mkdir(exist_ok=True)
+                    shutil.copyfile(capture, options.keep / f"{capture.parent.name}.pcap")
+    finally:
+        shutil.rmtree(work)
+    clear = sum(one.report == scenario.ALL_CLEAR for one in chosen)
+    print(f"lab: {len(chosen)} scenarios, {clear} of them healthy, {bad} with faults, {time.monotonic() - begin:.0f} s")
+    return bad > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -43,7 +43,8 @@ def play(chosen, work):
 def compare(chosen, capture, tshark, show):
     """What is wrong about what is said of it."""
     capture.chmod(0o644)
-    lines, report = tshark.read(capture, chosen.options)
+    options = [text.replace(scenario.KEY, str(capture.parent / "key.pem")) for text in chosen.options]
+    lines, report = tshark.read(capture, options)
     if show:
         print(*(f"    {line}" for line in dict.fromkeys(lines)), "    report: " + "; ".join(reading.first_item(report)), sep="\n")
         if show > 1:

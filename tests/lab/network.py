@@ -25,6 +25,7 @@ HOSTS = {
 }
 LOCAL = ("192.0.2.1/24", "198.51.100.1/25", "203.0.113.1/24")
 DOMAIN = "lab.example"
+LISTEN = "0A"
 PATIENCE = 15       # seconds for anything that takes less than one
 
 # Programs run in a namespace of their own for network, processes and mounts, so that nothing leaves the machine,
@@ -50,6 +51,8 @@ def set_up(folder):
     for address in LOCAL:
         ip("address", "add", address, "dev", "lo")
     ip("route", "add", "default", "dev", "lo")
+    # Who does not say from which address it sends to the proxy is the caller.
+    ip("route", "replace", "local", HOSTS["PROXY"], "dev", "lo", "table", "local", "src", HOSTS["CALLER"])
     files = {"/etc/hosts": f"127.0.0.1 localhost\n{HOSTS['PROXY']} {DOMAIN}\n",
              "/etc/resolv.conf": "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n"}
     for path, text in files.items():
@@ -60,14 +63,10 @@ def set_up(folder):
 
 def listens(host, port, transport):
     """Whether somebody has that address and port, on "udp" or "tcp", as the kernel's own table says."""
-    table = pathlib.Path("/proc/net", transport).read_text().split("\n")[1:]
-    for line in filter(None, table):
-        local, _, state = line.split()[1:4]
-        address, number = local.split(":")
-        if int(number, 16) == port and socket.inet_ntoa(bytes.fromhex(address)[::-1]) in (host, "0.0.0.0") \
-                and (transport == "udp" or state == "0A"):
-            return True
-    return False
+    ours = {socket.inet_aton(address)[::-1].hex().upper() for address in (host, "0.0.0.0")} | {32 * "0"}
+    lines = [line.split() for version in ("", "6") for line in pathlib.Path("/proc/net", transport + version).open()]
+    return any(local in {f"{address}:{port:04X}" for address in ours} and (transport == "udp" or state == LISTEN)
+               for _, local, _, state, *_ in lines)
 
 
 def wait_until(condition, what, seconds=PATIENCE):

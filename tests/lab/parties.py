@@ -4,14 +4,16 @@
 import dataclasses
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
+import sys
 
 import sipp_text
 from network import DOMAIN, HOSTS, listens, wait_until, with_addresses
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-LIMIT = 40          # seconds that one party may run
+LIMIT = 45          # seconds that one party may run
 
 
 @dataclasses.dataclass
@@ -20,6 +22,8 @@ class Program:
 
     at: str
     after: str = dataclasses.field(default="", kw_only=True)    # "CALLER>PROXY INVITE"; at once where empty
+    instead_of: int = dataclasses.field(default=None, kw_only=True)  # number of a party that is killed before
+    says: tuple = dataclasses.field(default=(), kw_only=True)    # (message on the wire, what it is told then), ...
     stays: bool = dataclasses.field(default=False, kw_only=True)     # the scenario does not wait for its end
     status: int = dataclasses.field(default=0, kw_only=True)     # that it ends with
     port: int = dataclasses.field(default=5060, kw_only=True)
@@ -43,6 +47,11 @@ class Program:
             if self.process.poll() is not None:
                 raise RuntimeError(f"{name} ended at once: {self.words()}")
 
+    def tell(self, text):
+        """Gives it a line on its standard input."""
+        self.process.stdin.write(text.encode() + b"\n")
+        self.process.stdin.flush()
+
     def finish(self):
         """Waits for its end; raises where it failed."""
         status = self.process.wait(LIMIT)
@@ -55,9 +64,9 @@ class Program:
         self.process.wait()
 
     def words(self):
-        """The end of what it said."""
-        texts = [path.read_text(errors="replace") for path in (*self.folder.glob("*_errors.log"), self.log) if path.is_file()]
-        return "\n".join(texts)[-3000:]
+        """What it said: of its faults alone, where it has a file of them."""
+        path = next(self.folder.glob("*_errors.log"), self.log)
+        return path.read_text(errors="replace")[:2000]
 
 
 @dataclasses.dataclass
@@ -78,7 +87,7 @@ class Sipp(Program):
         script.write_text(with_addresses(sipp_text.scenario(self.text, self.user, self.other)))
         return ["sipp", "-sf", script, "-i", HOSTS[self.at], "-p", self.port, "-t", {"udp": "u1", "tcp": "t1"}[self.transport],
                 "-m", self.calls, "-nostdin", "-trace_err", "-default_behaviors", "none", "-timeout", LIMIT - 5,
-                "-timeout_error", "-recv_timeout", 12000, "-cid_str", f"%u-%p-{self.name}@{HOSTS[self.at]}",
+                "-timeout_error", "-recv_timeout", 1000 * (LIMIT - 5), "-cid_str", f"%u-%p-{self.name}@{HOSTS[self.at]}",
                 f"{HOSTS[self.to]}:5060"]
 
 
@@ -96,8 +105,16 @@ class Kamailio(Program):
         (self.folder / "route.cfg").write_text(with_addresses(f"route[SCENARIO] {{\n{self.route}\n}}\n{self.more}\n"))
         (self.folder / "kamailio.cfg").write_text((FOLDER / "kamailio.cfg").read_text())
         (modules,) = pathlib.Path("/usr/lib").glob("*/kamailio/modules")
+        key, certificate, tables = (self.folder / name for name in ("key.pem", "certificate.pem", "tables"))
+        if "WITH_TLS" in self.defines:
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={DOMAIN}", "-days", "2",
+                            "-keyout", key, "-out", certificate], check=True, stderr=subprocess.DEVNULL)
+            key.chmod(0o644)        # of a minute's worth: whoever reads the capture needs it
+        if "WITH_PRESENCE" in self.defines:
+            shutil.copytree("/usr/share/kamailio/dbtext/kamailio", tables)
         return ["kamailio", "-f", self.folder / "kamailio.cfg", "-DD", "-E", "-m", "32", "-M", "8", "-Y", self.folder,
                 "-P", self.folder / "pid", "-L", f"{modules}/", "-A", f"DOMAIN={DOMAIN}", "-A", f"HERE={HOSTS[self.at]}",
+                "-A", f'KEY="{key}"', "-A", f'CERTIFICATE="{certificate}"', "-A", f'TABLES="text://{tables}"',
                 *(word for name in self.defines for word in ("-A", name))]
 
 
@@ -123,4 +140,4 @@ class Python(Program):
     waits = False
 
     def command(self):
-        return ["python3", "-B", FOLDER / self.script, HOSTS[self.at], *map(with_addresses, self.arguments)]
+        return [sys.executable, "-B", FOLDER / self.script, HOSTS[self.at], *map(with_addresses, self.arguments)]

@@ -6,6 +6,7 @@ import importlib
 import pathlib
 
 ALL_CLEAR = "All clear"
+KEY = "KEY_FILE"       # stands for the private key of the TLS server, in options
 
 
 @dataclasses.dataclass

@@ -38,8 +38,10 @@ PHRASES = {"100": "Trying", "180": "Ringing", "183": "Session Progress", "200": 
            "481": "Call/Transaction Does Not Exist", "486": "Busy Here", "487": "Request Terminated",
            "488": "Not Acceptable Here", "489": "Bad Event", "491": "Request Pending", "500": "Server Internal Error",
            "503": "Service Unavailable", "603": "Decline"}
-# Vias, From, To, CSeq and routes of the INVITE that waits, kept for what is sent after another request came.
+# Of the INVITE that came last: Vias, From, To and CSeq, for what answers it after another request came.
 KEPT = {"1": ("msg", r"(Via:[^[:cntrl:]]*[[:cntrl:]]+)+"), "2": ("hdr", "From:"), "3": ("hdr", "To:"), "4": ("hdr", "CSeq:")}
+# From and To of the one that began the dialog, for own requests inside it.
+BEGAN = {"5": ("hdr", "From:"), "6": ("hdr", "To:")}
 WITHOUT_CONTACT = ("ACK", "BYE", "CANCEL", "MESSAGE", "PRACK", "INFO", "PUBLISH")
 
 
@@ -85,12 +87,15 @@ class Party:
         self.cseq = 0
         self.invite = None              # CSeq of its own last INVITE
         self.refused = False            # whose final answer was not a 2xx
+        self.begins = False             # its last request may begin a dialog
         self.dialog = False             # the other side's tag is known
+        self.last = None                # what came last
         self.met = None                 # method of the last request that came
         self.met_first = True           # and it begins a dialog
 
     def receive(self, words):
         name, *rest = words
+        self.last = name
         attributes = {"optional": "true"} if "?" in rest else {}
         if "auth" in rest:
             attributes["auth"] = "true"
@@ -100,9 +105,11 @@ class Party:
             code = int(name)
             if self.invite is not None and code >= 200 and "CANCEL" not in rest:
                 self.refused = code >= 300
-            if 101 <= code < 300 and self.calls and "CANCEL" not in rest:
+            if 101 <= code < 300 and self.calls and self.begins:
                 self.dialog = True
-                attributes["rrs"] = "true"
+                # Of several that ring, the one that answers counts.
+                if code >= 200 or "early" in rest:
+                    attributes["rrs"] = "true"
         else:
             attributes["request"] = name
             self.met = name
@@ -113,14 +120,14 @@ class Party:
                 self.kept = self.met_first
                 actions = "".join(f'<ereg regexp="{regexp if kind == "msg" else ".*"}" search_in="{kind}" '
                                   + (f'header="{regexp}" ' if kind == "hdr" else "") + f'assign_to="{variable}"/>'
-                                  for variable, (kind, regexp) in KEPT.items())
+                                  for variable, (kind, regexp) in {**KEPT, **(BEGAN if self.met_first else {})}.items())
         inner = f"<action>{actions}</action>" if actions else ""
         return "<recv " + " ".join(f'{key}="{value}"' for key, value in attributes.items()) + f">{inner}</recv>"
 
     def answer(self, message):
         """First line, headers and body of a response."""
         method = next(iter(message.flags - {"sdp", "bare", "once", "untagged"}), self.met)
-        kept = method == "INVITE" != self.met
+        kept = method == "INVITE" != self.last
         first = self.kept if kept else self.met_first
         tag = f";tag={self.tag}" if first and "untagged" not in message.flags and message.name != "100" else ""
         phrase = message.options.get("phrase", PHRASES.get(message.name, "Reason"))
@@ -142,6 +149,7 @@ class Party:
         self.user = message.options.get("from", self.user)
         if method not in ("ACK", "CANCEL"):
             self.cseq += 1
+        self.begins = method in ("INVITE", "SUBSCRIBE")
         cseq = message.options.get("cseq") or (self.invite if method in ("ACK", "CANCEL") else self.cseq)
         if method == "INVITE":
             self.invite, self.refused = cseq, False
@@ -155,7 +163,7 @@ class Party:
             tag = "[peer_tag_param]" if (inside or method == "ACK") and "untagged" not in message.flags else ""
             headers = [f"From: <sip:{self.user}@{DOMAIN}>;tag={self.tag}", f"To: {to}{tag}"]
         else:
-            headers = [f"From:[$3];tag={self.tag}", "To:[$2]"]
+            headers = [f"From:[$6];tag={self.tag}", "To:[$5]"]
         headers = [f"Via: SIP/2.0/[transport] [local_ip]:[local_port];branch={message.options.get('branch', branch)}",
                    *(["[routes]"] if inside and "unrouted" not in message.flags else []), *headers,
                    "Call-ID: [call_id]", f"CSeq: {cseq} {method}", "Max-Forwards: 70"]
@@ -176,7 +184,7 @@ class Party:
 
 def scenario(text, user, other):
     """The XML of a text."""
-    lines = [line.strip() for line in text.strip().split("\n")]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
     party = Party(lines[0].startswith(">"), user, other)
     steps = []          # a word of sipp, or a message that may go on
     for line in lines:
@@ -199,7 +207,7 @@ def scenario(text, user, other):
     if "[$" not in "".join(out) and "assign_to" in "".join(out):
         out = [re.sub(r"<action>.*?</action>", "", line) for line in out]
     elif "assign_to" in "".join(out):
-        used = ",".join(v for v in KEPT if f"[${v}]" not in "".join(out))
+        used = ",".join(v for v in (*KEPT, *BEGAN) if f"[${v}]" not in "".join(out))
         if used:
             out.append(f'<Reference variables="{used}"/>')
     return ('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE scenario SYSTEM "sipp.dtd">\n'

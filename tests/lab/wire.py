@@ -7,12 +7,13 @@ import struct
 import subprocess
 import threading
 
-from network import HOSTS, wait_until
+from network import HOSTS, wait_until, with_addresses
 
 FILE_HEADER, RECORD_HEADER, ETHERNET = 24, 16, 14
 END = b"end of the scenario"
 END_PORT = 9        # discard
 UDP, TCP = 17, 6
+TLS_DATA = b"\x17\x03"
 
 
 class Packet:
@@ -37,9 +38,10 @@ class Wire:
 
     def __init__(self, only="", length=0):
         """Only what a filter of tcpdump lets through, each packet cut to a length, as captures of the field are."""
-        command = ["tcpdump", "-i", "lo", "-n", "-U", "--immediate-mode", "-w", "-", "-s", str(length)]
+        # Room for a thousand packets of any length that there are here, so that none is lost.
+        command = ["tcpdump", "-i", "lo", "-n", "-U", "--immediate-mode", "-w", "-", "-s", str(length or 16000), "-B", "16384"]
         wanted = f"({only}) or udp port {END_PORT}" if only else ""
-        self.process = subprocess.Popen([*command, wanted], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([*command, with_addresses(wanted)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.packets = []
         self.ended = False
         self.header = b""
@@ -60,14 +62,16 @@ class Wire:
             self.packets.append(Packet(record, data))
 
     def count(self, what):
-        """How often a message passed: "CALLER>PROXY INVITE", "PROXY>CALLER 200 BYE"."""
+        """How often a message passed: "CALLER>PROXY INVITE", "PROXY>CALLER 200 BYE"; "CALLER>PROXY TLS": something encrypted."""
         way, _, message = what.partition(" ")
         source, target = (HOSTS[name] for name in way.split(">"))
-        return sum(message in packet.messages() for packet in list(self.packets)
-                   if (packet.source, packet.target) == (source, target))
+        return sum(packet.payload[:2] == TLS_DATA if message == "TLS" else message in packet.messages()
+                   for packet in list(self.packets) if (packet.source, packet.target) == (source, target))
 
-    def wait_for(self, what, times=1):
-        wait_until(lambda: self.count(what) >= times, f"{what}, {times} times")
+    def wait_for(self, what):
+        """The same, with how often at the end where it is more than once: "CALLER>PROXY TLS *2"."""
+        message, _, times = what.partition(" *")
+        wait_until(lambda: self.count(message) >= int(times or 1), what)
 
     def write(self, path):
         """Ends the capture once all that was sent is in it, and writes it."""

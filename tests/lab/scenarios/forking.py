@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Calls that ring in several places, or go on to a second one."""
+
+from parties import Kamailio, Sipp
+from scenario import Scenario
+from scenarios.addressing import REFUSED
+from scenarios.healthy import ANSWER, CALL
+
+FORK = 'append_branch("sip:3001@SECOND:5060"); $ru = "sip:3001@CALLEE:5060"; route(RELAY);'
+CANCELLED = """
+< INVITE
+> 180
+< CANCEL
+> 200
+> 487 INVITE
+< ACK
+"""
+IN_A_FORK = CALL.replace("< 180\n", "< 180\n< 180 ?\n")
+
+SCENARIOS = [
+    Scenario("fork that one takes", [
+        Kamailio(route=FORK), Sipp("CALLEE", ANSWER.replace("wait 300\n> 200", "wait 800\n> 200")), Sipp("SECOND", CANCELLED),
+        Sipp("CALLER", IN_A_FORK)]),
+    Scenario("fork that all refuse", [
+        Kamailio(route=FORK), Sipp("CALLEE", "< INVITE\n> 180\nwait 1300\n> 486\n< ACK"),
+        Sipp("SECOND", "< INVITE\n> 480\n< ACK"), Sipp("CALLER", "> INVITE\n< 100 ?\n< 180\n< 480\n> ACK")]),
+    Scenario("fork in which one declines for all", [
+        Kamailio(route=FORK), Sipp("CALLEE", "< INVITE\n> 180\nwait 1700\n> 603\n< ACK"), Sipp("SECOND", CANCELLED),
+        Sipp("CALLER", "> INVITE\n< 100 ?\n< 180\n< 180 ?\n< 603\n> ACK")]),
+    Scenario("busy, then the voicemail", [
+        Kamailio(route='$ru = "sip:3001@CALLEE:5060"; t_on_failure("VOICEMAIL"); route(RELAY);',
+                 more='failure_route[VOICEMAIL] { if (t_check_status("486|408")) { $ru = "sip:voicemail@SECOND:5060"; t_relay(); } }'),
+        Sipp("CALLEE", "< INVITE\n> 486\n< ACK"), Sipp("SECOND", ANSWER), Sipp("CALLER", CALL)]),
+    Scenario("no answer, then the voicemail", [
+        Kamailio(route='$ru = "sip:3001@CALLEE:5060"; t_on_failure("VOICEMAIL"); route(RELAY);',
+                 more='failure_route[VOICEMAIL] { if (t_check_status("486|408")) { $ru = "sip:voicemail@SECOND:5060"; t_relay(); } }'),
+        Sipp("CALLEE", CANCELLED), Sipp("SECOND", ANSWER), Sipp("CALLER", IN_A_FORK)]),
+    Scenario("busy", [
+        Kamailio(route='$ru = "sip:3001@CALLEE:5060"; route(RELAY);'), Sipp("CALLEE", "< INVITE\n> 180\nwait 1300\n> 486\n< ACK"),
+        Sipp("CALLER", "> INVITE\n< 100 ?\n< 180\n< 486\n> ACK")]),
+    Scenario("caller gives up", [
+        Kamailio(route='$ru = "sip:3001@CALLEE:5060"; route(RELAY);'), Sipp("CALLEE", CANCELLED),
+        Sipp("CALLER", "> INVITE\n< 100 ?\n< 180\nwait 700\n> CANCEL\n< 200 CANCEL\n< 487\n> ACK")]),
+    Scenario("declined by hand", [
+        Kamailio(route='$ru = "sip:3001@CALLEE:5060"; route(RELAY);'), Sipp("CALLEE", "< INVITE\n> 180\nwait 2700\n> 603\n< ACK"),
+        Sipp("CALLER", "> INVITE\n< 100 ?\n< 180\n< 603\n> ACK")]),
+    Scenario("refused at once", [
+        Kamailio(route='$ru = "sip:3001@CALLEE:5060"; route(RELAY);'), Sipp("CALLEE", "< INVITE\n> 603\n< ACK"),
+        Sipp("CALLER", REFUSED % 603)]),
+]

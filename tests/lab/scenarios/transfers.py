@@ -47,11 +47,16 @@ SCENARIOS = [
     Scenario("transfer to a busy phone", transfer(
         "< 202\n" + TAKE + TAKE + "> BYE\n< 200",
         "< REFER\n> 202\n" + NOTIFY % ("active;expires=60", "100 Trying") + "wait 500" + NOTIFY % ("terminated;reason=noresource", "486 Busy Here") +
-        "< BYE\n> 200")),
-    Scenario("transfer that nobody may make", transfer("< 603\n> BYE\n< 200", "< REFER\n> 603\n< BYE\n> 200")),
+        "< BYE\n> 200"), found="""
+        CALLEE>CALLER 202 REFER: transfer-failed
+        CALLEE>CALLER NOTIFY: transfer-failed
+    """, report="NOTIFY; transfer-failed"),
+    Scenario("transfer that nobody may make", transfer("< 603\n> BYE\n< 200", "< REFER\n> 603\n< BYE\n> 200"), report="603 Decline to REFER"),
     Scenario("transfer without a target", [
         Sipp("CALLEE", ANSWERED + "< REFER\n> 400 phrase=Missing_Refer-To\n< BYE\n> 200"),
-        Sipp("CALLER", BEGIN + "> REFER\n< 400\n> BYE\n< 200", "CALLEE")]),
+        Sipp("CALLER", BEGIN + "> REFER\n< 400\n> BYE\n< 200", "CALLEE")], found="""
+        CALLEE>CALLER 400 REFER: header-missing
+    """, report="400 Bad Request to REFER; header-missing"),
     Scenario("attended transfer to a call that is over", [
         Sipp("CALLEE", """
             < INVITE
@@ -63,5 +68,7 @@ SCENARIOS = [
             | Require: replaces
             < 481
             > ACK
-        """, "CALLEE")]),
+        """, "CALLEE")], found="""
+        CALLEE>CALLER 481 INVITE: replaces-unknown
+    """, report="481 Call/Transaction Does Not Exist to INVITE; replaces-unknown"),
 ]

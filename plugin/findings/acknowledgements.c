@@ -6,6 +6,7 @@
 
 #include "findings/acknowledgements.h"
 #include "exchange/finals.h"
+#include "exchange/hops.h"
 #include "findings/ways.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -103,10 +104,10 @@ fit_of(const finding_case_t *about, const transaction_t *invite, const message_v
 }
 
 static void
-find_wrong_target(finding_case_t *about, const acks_t *acks, const route_t *route)
+find_wrong_target(finding_case_t *about, const message_view_t *answer, const acks_t *acks, const route_t *route)
 {
     message_view_t ack = ack_view(acks->last);
-    sip_text_t     uri = view_request_uri(&ack), target = way_target(&about->message);
+    sip_text_t     uri = view_request_uri(&ack), target = way_target(answer);
 
     if (acks->way >= ACK_OF_SENDER && !route->strict && !goes_by(&ack, route))
         find_ack_target_wrong_both(about, CERTAINTY_SHOWN, acks->last->frame, uri, target,
@@ -185,6 +186,35 @@ find_no_ack(finding_case_t *about, const acks_t *acks, const route_t *route)
         find_ack_missing(about, CERTAINTY_SHOWN, first, contact);
 }
 
+/* The ACK that came to the proxy is wrong there already, so that there was nothing to pass on; false if that is not so. */
+static bool
+find_wrong_before(finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        message_view_t answer = transaction_final(item);
+        route_t        route;
+        acks_t         acks;
+        fit_t          fit;
+
+        if (!transaction_is_next_hop(about->transaction, item) || !view_is_known(&answer)
+            || !sip_texts_equal(view_to_tag(&answer), view_to_tag(&about->message)))
+            continue;
+        acks = acks_of(about->call, item, &answer, about->moment->frame);
+        if (!acks.complete || acks.last == NULL || acks.way < ACK_OF_SENDER)
+            return false;
+        route = way_of_ack(item, &answer);
+        fit = fit_of(about, item, &answer, &acks);
+        if (fit == WRONG_TARGET)
+            find_wrong_target(about, &answer, &acks, &route);
+        else if (fit == WRONG_ROUTE)
+            find_wrong_route(about, &acks, &route);
+        return fit != FITS;
+    }
+    return false;
+}
+
 /* Whether the ACK came so short a time ago that a proxy may be about to pass it on. */
 static bool
 is_just_here(const finding_case_t *about, const acks_t *acks)
@@ -216,9 +246,11 @@ find_why_again(finding_case_t *about)
     }
     fit = fit_of(about, about->transaction, &about->message, &acks);
     if (fit == WRONG_TARGET && acks.way != ACK_ARRIVED)
-        find_wrong_target(about, &acks, &route);
+        find_wrong_target(about, &about->message, &acks, &route);
     else if (fit == WRONG_ROUTE)
         find_wrong_route(about, &acks, &route);
+    else if (acks.way == ACK_ARRIVED && find_wrong_before(about))
+        return;
     else if (acks.way == ACK_ARRIVED && !is_just_here(about, &acks))
         find_no_ack(about, &acks, &route);
     else

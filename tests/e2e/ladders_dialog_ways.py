@@ -96,6 +96,53 @@ PROXIES = {
             ? ack-late shown
             ~ frame 5
         """,
+    # It has nothing to pass on: the ACK is wrong before it comes to the proxy.
+    "200 whose ACK comes to the proxy with a wrong target": f"""
+        A>P INVITE
+            {ALICE}
+        P>B INVITE
+            {ALICE}
+            {RECORD_ROUTE}
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+        P>A 200
+            {BOB}
+            {RECORD_ROUTE}
+        A>P {ACK} tag=b
+        +0.96
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+            ? ack-target-wrong shown
+            ~ frame 5
+            !~ went on
+        P>A 200
+            {BOB}
+            {RECORD_ROUTE}
+            ? ack-target-wrong shown
+            ~ frame 5
+        """,
+    "200 whose ACK comes to the proxy without a Route": f"""
+        A>P INVITE
+            {ALICE}
+        P>B INVITE
+            {ALICE}
+            {RECORD_ROUTE}
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+        P>A 200
+            {BOB}
+            {RECORD_ROUTE}
+        A>P {ACK} tag=b {TO_BOB}
+        +0.96
+        B>P 200
+            {BOB}
+            {RECORD_ROUTE}
+            ? ack-target-wrong shown
+            ~ frame 5
+        """,
     # It came a moment ago.
     "200 whose ACK the proxy is about to pass on": f"""
         A>P INVITE

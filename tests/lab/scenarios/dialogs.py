@@ -40,9 +40,9 @@ SCENARIOS = [
     Scenario("ACK that passes the proxy by", [
         Kamailio(route=TO_CALLEE), Sipp("CALLEE", ANSWERED, status=1, stays=True),
         Sipp("CALLER", "> INVITE\n< 100 ?\n< 180\n< 200\n> ACK unrouted uri=sip:3001@lab.example\nwait 2500")], found="""
-        CALLEE>PROXY 200 INVITE: ack-missing
+        CALLEE>PROXY 200 INVITE: ack-target-wrong
         PROXY>CALLER 200 INVITE: ack-target-wrong
-    """, report="200 OK to INVITE; ack-missing"),
+    """, report="200 OK to INVITE; ack-target-wrong"),
     Scenario("private address in the Contact of the answer", [
         Kamailio(route=TO_CALLEE), Sipp("CALLEE", """
             < INVITE

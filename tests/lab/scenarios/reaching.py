@@ -22,9 +22,9 @@ SCENARIOS = [
     """, report="INVITE; icmp"),
     Scenario("closed TCP port", [
         Kamailio(route=TO % "CLOSED:5060;transport=tcp"), Sipp("CALLER", (REFUSED % 477) + "wait 300")], found="""
-        PROXY>CALLER 477 INVITE: server-words
+        PROXY>CALLER 477 INVITE: server-words, connection-refused?
         PROXY>CALLER 477 INVITE: final-twice
-    """, report="477 Unfortunately error on sending to next hop occurred to INVITE; server-words"),
+    """, report="477 Unfortunately error on sending to next hop occurred to INVITE; server-words, connection-refused"),
     Scenario("proxy that answers nobody", [
         Sipp("CALLER", "> INVITE\n< 408", "SILENT", status=1)], found="""
         CALLER>SILENT INVITE: no-response

@@ -274,6 +274,16 @@ invite_lacks_ack(const finding_case_t *about, const transaction_t *invite, const
     return *wrong == NULL || fit_of(about, invite, &answer, &acks) != FITS;
 }
 
+/* The first ACK to a 2xx, where it is right and came behind this frame; NULL if there is none, or that is not known. */
+static const ack_t *
+later_ack(const finding_case_t *about, const message_view_t *answer, uint32_t frame)
+{
+    acks_t acks = acks_of(about->call, about->transaction, answer, UINT32_MAX);
+
+    return acks.complete && acks.first != NULL && acks.way != ACK_ARRIVED && acks.first->frame > frame
+        && fit_of(about, about->transaction, answer, &acks) == FITS ? acks.first : NULL;
+}
+
 static bool
 is_answer_to_invite(const finding_case_t *about)
 {
@@ -289,13 +299,34 @@ find_in_acknowledgements(finding_case_t *about)
         find_why_again(about);
 }
 
-/* In the first one, once it is known that no ACK ever came. */
+/* What was thought to lack an ACK gets it after all. */
+static void
+find_ack_that_came(finding_case_t *about)
+{
+    const ack_t *ack = later_ack(about, &about->message, about->moment->frame);
+
+    if (ack != NULL)
+        find_ack_late_came(about, CERTAINTY_SHOWN, ack->frame, ack->time - about->moment->now);
+}
+
+bool
+invite_got_ack(const finding_case_t *about)
+{
+    return is_answer_to_invite(about) && later_ack(about, &about->message, about->transaction->final_frame) != NULL;
+}
+
+/*
+ * In those that lack an ACK, whether it came later; in the first one, once it is
+ * known that none ever came, why.
+ */
 void
 find_late_in_acknowledgements(finding_case_t *about)
 {
     const acks_t none = { .last = NULL };
     route_t      route;
 
+    if (about->moment->kind == MOMENT_FINAL_AGAIN && case_had(about, FINDING_ACK_MISSING) && is_answer_to_invite(about))
+        find_ack_that_came(about);
     if (about->moment->kind != MOMENT_FINAL || !is_answer_to_invite(about) || !about->transaction->final_again
         || about->transaction->ack_frame != 0)
         return;

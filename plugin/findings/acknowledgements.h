@@ -16,4 +16,7 @@
  */
 bool invite_lacks_ack(const finding_case_t *about, const transaction_t *invite, const ack_t **wrong);
 
+/* Whether the transaction is an INVITE whose 2xx got an ACK that is right, as far as the capture has been read. */
+bool invite_got_ack(const finding_case_t *about);
+
 #endif /* SIPEXPLAIN_ACKNOWLEDGEMENTS_H */

@@ -6,8 +6,10 @@
 
 #include "findings/findings.h"
 #include "catalogue/language.h"
+#include "findings/acknowledgements.h"
 #include "findings/case.h"
 #include "findings/rules.h"
+#include "finding_sentences.h"
 
 #include <epan/proto_data.h>
 
@@ -216,27 +218,51 @@ moment_refuses_credentials(const moment_t *moment, const finding_t *found)
             && moment->transaction->final_code == moment->code);
 }
 
-const finding_t *
-findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction)
+/* The case of a transaction as it stands, with nothing of its messages but what is kept; said and moment are filled in. */
+static finding_case_t
+make_case_of(packet_info *pinfo, const call_t *call, const transaction_t *transaction, moment_t *moment, case_said_t *said)
 {
     bool           ended = transaction->final_code != 0;
-    moment_t       moment = {
+    finding_case_t about = {
+        .moment = moment, .call = call, .transaction = transaction, .code = transaction->final_code,
+        .scope = pinfo->pool, .said = said,
+    };
+
+    *moment = (moment_t){
         .pinfo = pinfo, .kind = ended ? MOMENT_FINAL : MOMENT_REQUEST, .method = ended ? METHOD_UNKNOWN : transaction->method,
         .code = transaction->final_code, .frame = ended ? transaction->final_frame : transaction->request_frame,
         .now = ended ? transaction->final_time : transaction->time, .leg = transaction->leg, .call = (call_t *)call,
         .transaction = (transaction_t *)transaction,
     };
-    case_said_t    said = { .gathered = false };
-    finding_case_t about = {
-        .moment = &moment, .call = call, .transaction = transaction, .code = transaction->final_code,
-        .scope = pinfo->pool, .said = &said,
-    };
-
+    *said = (case_said_t){ .gathered = false };
     about.request = transaction_request(transaction);
     about.message = ended ? transaction_final(transaction) : about.request;
     about.method = case_text(method_name(transaction->method));
+    return about;
+}
+
+const finding_t *
+findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction)
+{
+    case_said_t    said;
+    moment_t       moment;
+    finding_case_t about = make_case_of(pinfo, call, transaction, &moment, &said);
+
     find_late(&about);
     return about.found;
+}
+
+int
+finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *transaction, int finding)
+{
+    case_said_t    said;
+    moment_t       moment;
+    finding_case_t about;
+
+    if (finding != FINDING_ACK_MISSING || call == NULL || transaction == NULL)
+        return finding;
+    about = make_case_of(pinfo, call, transaction, &moment, &said);
+    return invite_got_ack(&about) ? FINDING_ACK_LATE : finding;
 }
 
 const finding_record_t *

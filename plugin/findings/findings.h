@@ -35,6 +35,13 @@ const finding_t *findings_with_late(const moment_t *moment, const finding_t *fir
 const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
 
 /*
+ * The finding (FINDING_..., or -1 for none) that is to be told of a transaction
+ * instead of this one when the capture has been read: an ACK that is missing may
+ * have come late. The same one where nothing is better known.
+ */
+int finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *transaction, int finding);
+
+/*
  * What leads the findings, if it is a cause; NULL if it is not. What later frames
  * show does not count, as summary and expert info are the same on every pass.
  */

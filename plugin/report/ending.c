@@ -119,8 +119,30 @@ look_at_refusals(const group_t *group, GArray *cases)
     }
 }
 
+/* Where the end of the capture shows of all items of a group that something else is to be told, the group tells it. */
 static void
-look_at_groups(const collection_t *collection, GArray *cases)
+tell_what_came(group_t *group, packet_info *pinfo)
+{
+    int      now = group->finding;
+    uint16_t finding;
+
+    for (unsigned i = 0; i < group->items->len; i++) {
+        const group_item_t *item = &g_array_index(group->items, group_item_t, i);
+
+        now = finding_at_end(pinfo, item->call, item->transaction, group->finding);
+        if (now == group->finding)
+            return;
+    }
+    if (now == group->finding)
+        return;
+    group->finding = now;
+    finding = (uint16_t)now;
+    g_array_set_size(group->found, 0);
+    g_array_append_val(group->found, finding);
+}
+
+static void
+look_at_groups(const collection_t *collection, GArray *cases, packet_info *pinfo)
 {
     GHashTableIter iterator;
     void          *value;
@@ -130,6 +152,8 @@ look_at_groups(const collection_t *collection, GArray *cases)
         group_t *group = (group_t *)value;
 
         group->left = 0;
+        tell_what_came(group, pinfo);
+        wmem_free_all(pinfo->pool);
         /* Also of one with a finding that is normal, such as a nonce that was too old. */
         if (group->kind == GROUP_RESPONSES && group->explanation.outcome == OUTCOME_CHALLENGE
             && (group->finding < 0 || catalogue_findings[group->finding].level == LEVEL_NORMAL))
@@ -237,7 +261,7 @@ ending_new(const collection_t *collection)
     unread_each(collection->unread, UNREAD_REST, add_unread, &ending.open[OPEN_REST]);
     look_at_connections(collection, ending.open);
     look_at_calls(collection, cases);
-    look_at_groups(collection, cases);
+    look_at_groups(collection, cases, &pinfo);
     g_array_sort(cases, by_frame);
     for (unsigned i = 0; i < cases->len; i++) {
         tell(collection, &ending, &pinfo, &g_array_index(cases, case_t, i));

@@ -28,10 +28,12 @@ MISSING = {
         {ONCE_MORE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
             ~ sip:b@b.example.com
         {ONCE_MORE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         A>B {ACK} tag=b {TO_BOB}
         """,
     "200 that comes again, and an ACK for the INVITE before": f"""
@@ -46,6 +48,7 @@ MISSING = {
             {BOB}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         A>B {ACK}2 2 tag=b {TO_BOB}
         """,
     "200 that comes again, and an ACK for the other one who answered": f"""
@@ -61,6 +64,7 @@ MISSING = {
             {BOB}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         A>P {ACK}2 tag=b {TO_BOB}
         """,
     "200 that comes again on both legs, and no ACK": f"""
@@ -81,11 +85,13 @@ MISSING = {
             {RECORD_ROUTE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         P>A 200
             {BOB}
             {RECORD_ROUTE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         A>P {ACK} tag=b {TO_BOB}
             {ROUTE}
         P>B {ACK}2 tag=b {TO_BOB}
@@ -163,6 +169,7 @@ MISSING = {
         {ONCE_MORE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         A>B {ACK} tag=b {TO_BOB}
         {ONCE_MORE}
             ? ack-late shown
@@ -444,6 +451,7 @@ UNROUTABLE = {
             | Contact: <sip:b@192.168.1.20>
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         192.168.1.10>192.168.1.20 {ACK} tag=b uri=sip:b@192.168.1.20
         """,
     "Contact of a private network, from a proxy in it": f"""
@@ -456,6 +464,7 @@ UNROUTABLE = {
             | Contact: <sip:b@192.168.1.20>
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         192.168.1.10>192.168.1.20 {ACK} tag=b uri=sip:b@192.168.1.20
         """,
     # A proxy before a NAT sends the ACK back to where the 200 came from, whatever Contact says.
@@ -545,6 +554,7 @@ CONTACTS = {
             | m : <sip:b@b.example.com>
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         A>B {ACK} tag=b {TO_BOB}
         """,
     # The caller hung up, whether there was a Contact or not.
@@ -807,6 +817,7 @@ GIVEN_UP = {
         {ONCE_MORE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
         +1.6
         A>B {ACK} tag=b {TO_BOB}
         +29.9

@@ -61,6 +61,7 @@ PROXIES = {
             {RECORD_ROUTE}
             ! no_ack
             ? ack-missing shown
+            2? ack-late shown
             ~ frame 1
             ~ not passed
         P>A 200 INVITE

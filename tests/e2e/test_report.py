@@ -440,6 +440,17 @@ def test_who_had_to_repeat_a_200_is_told_of_last(wireshark):
 
 
 @PASSES
+def test_a_200_whose_ack_came_late(wireshark, passes):
+    """At the end it is known that the ACK was not missing."""
+    contact = " | Contact: <sip:bob@example.com>\n"
+    text = (f"alice > bob INVITE c 1\nbob > alice 200 c 1 INVITE{contact}wait 0.5\nbob > alice 200 c 1 INVITE{contact}"
+            f"wait 1\nbob > alice 200 c 1 INVITE{contact}wait 0.5\nalice > bob ACK c 1 to=b\n" + exchange("OPTIONS", 404, "o"))
+    _, (title, item) = wrong(report(wireshark, "ack-came", text, *passes))
+    assert title == found(200, "OK", "INVITE", "ack-late")
+    assert item.startswith("Responses: 2, calls: 1 ") and "Finding: ack-late Remedy: " in item
+
+
+@PASSES
 def test_requests_without_any_response(wireshark, passes):
     """The commonest trouble of all, a firewall, leaves no response to explain."""
     text = """

@@ -13,6 +13,22 @@
 /* So many tries are followed, and so many transactions with one CSeq number. */
 #define MAX_FOLLOWED    64
 
+/*
+ * Whether the capture shows by an ACK in the call that the other host did answer,
+ * and has nothing that it said: one direction was captured.
+ */
+static bool
+lacks_other_side(const call_t *call, const transaction_t *transaction)
+{
+    const transaction_t *item = call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->next, seen++) {
+        if (item->method == METHOD_INVITE && item->acknowledged && !item->heard && legs_equal(&item->leg, &transaction->leg))
+            return leg_is_one_sided(&transaction->leg);
+    }
+    return false;
+}
+
 fate_t
 transaction_fate(const call_t *call, const transaction_t *transaction)
 {
@@ -22,7 +38,8 @@ transaction_fate(const call_t *call, const transaction_t *transaction)
         return FATE_OPEN;
     if (transaction->icmp_frame != 0 || transaction_is_unanswered(call, transaction))
         return FATE_SILENCE;
-    return exchange_last_time() - transaction->time >= PATIENCE_MS ? FATE_UNSEEN : FATE_OPEN;
+    return exchange_last_time() - transaction->time >= PATIENCE_MS || lacks_other_side(call, transaction)
+        ? FATE_UNSEEN : FATE_OPEN;
 }
 
 static bool

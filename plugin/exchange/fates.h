@@ -12,7 +12,7 @@
 typedef enum {
     FATE_ENDED,         /* there is a final response */
     FATE_OPEN,          /* one may come yet */
-    FATE_UNSEEN,        /* none is there for long, but it may have come and not be in the capture */
+    FATE_UNSEEN,        /* none is there for long, or of that side at all, but it may have come and not be in the capture */
     FATE_SILENCE        /* nothing came, or nothing but an ICMP error */
 } fate_t;
 

@@ -451,6 +451,15 @@ def test_a_200_whose_ack_came_late(wireshark, passes):
 
 
 @PASSES
+def test_one_direction_of_a_call(wireshark, passes):
+    """The ACK shows that there was an answer, and the capture has none of any kind."""
+    text = "alice > bob INVITE c 1\nwait 1\nalice > bob ACK c 1 to=b\nwait 1\nalice > bob BYE c 2 to=b\n"
+    out = report(wireshark, "one-direction", text, *passes)
+    assert "All clear" not in out and not wrong(out)
+    assert "Requests whose response is not in the capture, and that may have had one: 2\n" in out
+
+
+@PASSES
 def test_requests_without_any_response(wireshark, passes):
     """The commonest trouble of all, a firewall, leaves no response to explain."""
     text = """

@@ -143,6 +143,19 @@ is_decision(const finding_case_t *about)
     }
 }
 
+/*
+ * Whether a gateway says that the network had no way to the called telephone, or no
+ * channel for it: no route, absent, out of order, and the class of Q.850 for what
+ * resources are not available.
+ */
+static bool
+is_told_by_network(const finding_case_t *about)
+{
+    uint32_t cause = case_q850_cause(about);
+
+    return cause == 2 || cause == 3 || cause == 20 || cause == 27 || (cause >= 32 && cause <= 47);
+}
+
 void
 find_in_ringing(finding_case_t *about)
 {
@@ -153,7 +166,7 @@ find_in_ringing(finding_case_t *about)
         return;
     time = about->moment->now - about->transaction->time;
     if (about->transaction->rang_frame == 0 && time >= 0 && time <= MACHINE_MS && is_decision(about)
-        && !case_has_cause(about)) {
+        && !case_has_cause(about) && !is_told_by_network(about)) {
         find_answered_by_machine(about, CERTAINTY_LIKELY, time, about->transaction->request_frame);
         return;
     }

@@ -33,6 +33,32 @@ LADDERS.update({
             ? answered-by-machine likely
         A>B ACK 2 tag=b
         """,
+    # A gateway that says what it was in the network; rejected and busy can be said for anybody.
+    "480 at once with Q.850 34": """
+        A>B INVITE
+        B>A 100
+        B>A 480
+            | Reason: Q.850;cause=34
+            ? cause-differs shown
+            !~ no person
+        A>B ACK tag=b
+        """,
+    "480 at once with Q.850 19": """
+        A>B INVITE
+        B>A 100
+        B>A 480
+            | Reason: Q.850;cause=19
+            ? answered-by-machine likely
+        A>B ACK tag=b
+        """,
+    "603 at once with Q.850 21": """
+        A>B INVITE
+        B>A 100
+        B>A 603
+            | Reason: Q.850;cause=21
+            ? answered-by-machine likely
+        A>B ACK tag=b
+        """,
     # A phone that is called while it is in use rings first, if call waiting is on; or its user is very fast.
     "486 after 200 ms of ringing": """
         A>B INVITE

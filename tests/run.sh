@@ -28,7 +28,7 @@ if [ $# = 1 ]; then
     # A text that is new need not be translated yet.
     build "$top/build" "${options[@]}" -DSIPEXPLAIN_COMPLETE_LANGUAGES=OFF -DCMAKE_C_COMPILER=gcc
     run_tests "$top/build"
-    say "Quick: clang, valgrind, the sanitizers, corrupted captures, many captures and other versions of Wireshark were NOT TESTED"
+    say "Quick: real SIP stacks, clang, valgrind, the sanitizers, corrupted captures, many captures and other versions of Wireshark were NOT TESTED"
     exit
 fi
 
@@ -41,6 +41,8 @@ run_tests "$top/build"
 
 say "Many captures: on two machines, killed and taken up again, into databases"
 bash "$top/tests/many_captures.sh" "$top/build"
+
+bash "$top/tests/lab/run.sh" "$top/build"
 
 say "clang, unit tests"
 build "$top/build-clang" "${options[@]}" -DCMAKE_C_COMPILER=clang

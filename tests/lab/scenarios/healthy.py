@@ -97,7 +97,8 @@ SCENARIOS = [
             > BYE
             < 200
         """, "CALLEE")]),
-    Scenario("OPTIONS ping", [Kamailio(route='send_reply("200", "Keepalive"); exit;'), Sipp("CALLER", 3 * "> OPTIONS\n< 200\n")]),
+    Scenario("OPTIONS ping", [Kamailio(route='send_reply("200", "Keepalive"); exit;'),
+        Sipp("CALLER", 3 * "> OPTIONS\n< 200\n")]),
     Scenario("text message", [
         Kamailio(route=TO_CALLEE), Sipp("CALLEE", "< MESSAGE\n> 200"), Sipp("CALLER", "> MESSAGE\n: hello\n< 200")]),
     Scenario("subscription", [

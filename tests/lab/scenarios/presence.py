@@ -30,10 +30,10 @@ SCENARIOS = [
     Scenario("presence published and watched", served(
         PUBLISH + STATE + "< 200\n")),
     Scenario("presence watched", served(SUBSCRIBE % "presence" + "< 200\n< NOTIFY\n> 200")),
-    Scenario("presence of an unknown tag", served(PUBLISH + "| SIP-If-Match: a.1795749981.21.1.0\n< 412"), found="""
-        PROXY>CALLER 412 PUBLISH: etag-unknown
-    """, report="412 Conditional Request Failed to PUBLISH; etag-unknown"),
-    Scenario("event that the presence server has not", served(SUBSCRIBE % "nonsense" + "< 489"), found="""
-        PROXY>CALLER 489 SUBSCRIBE: event-unsupported
-    """, report="489 Bad Event to SUBSCRIBE; event-unsupported"),
+    Scenario("presence of an unknown tag", served(PUBLISH + "| SIP-If-Match: a.1795749981.21.1.0\n< 412"),
+             found="PROXY>CALLER 412 PUBLISH: etag-unknown",
+             report="412 Conditional Request Failed to PUBLISH; etag-unknown"),
+    Scenario("event that the presence server has not", served(SUBSCRIBE % "nonsense" + "< 489"),
+             found="PROXY>CALLER 489 SUBSCRIBE: event-unsupported",
+             report="489 Bad Event to SUBSCRIBE; event-unsupported"),
 ]

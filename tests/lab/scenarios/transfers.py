@@ -13,6 +13,8 @@ NOTIFY = """
 : SIP/2.0 %s
 < 200
 """
+TRYING = NOTIFY % ("active;expires=60", "100 Trying")
+ENDED = NOTIFY % ("terminated;reason=noresource", "%s")
 TAKE = """
 < NOTIFY
 > 200
@@ -40,23 +42,26 @@ wait 800
 SCENARIOS = [
     Scenario("transfer", transfer(
         "< 202\n" + TAKE + TAKE + "> BYE\n< 200",
-        "< REFER\n> 202\n" + NOTIFY % ("active;expires=60", "100 Trying") + "wait 700" + NOTIFY % ("terminated;reason=noresource", "200 OK") +
+        "< REFER\n> 202\n" + TRYING + "wait 700" + ENDED % "200 OK" +
         "< BYE\n> 200",
         Sipp("THIRD", "< INVITE\n> 180\nwait 200\n> 200 sdp\n< ACK\n< BYE\n> 200")) + [
             Sipp("CALLEE", TARGET, "THIRD", user="3001", other="4001", port=5070, after="CALLER>CALLEE REFER")]),
     Scenario("transfer to a busy phone", transfer(
         "< 202\n" + TAKE + TAKE + "> BYE\n< 200",
-        "< REFER\n> 202\n" + NOTIFY % ("active;expires=60", "100 Trying") + "wait 500" + NOTIFY % ("terminated;reason=noresource", "486 Busy Here") +
-        "< BYE\n> 200"), found="""
-        CALLEE>CALLER 202 REFER: transfer-failed
-        CALLEE>CALLER NOTIFY: transfer-failed
-    """, report="NOTIFY; transfer-failed"),
-    Scenario("transfer that nobody may make", transfer("< 603\n> BYE\n< 200", "< REFER\n> 603\n< BYE\n> 200"), report="603 Decline to REFER"),
+        "< REFER\n> 202\n" + TRYING + "wait 500" + ENDED % "486 Busy Here" +
+        "< BYE\n> 200"),
+             found="""
+                 CALLEE>CALLER 202 REFER: transfer-failed
+                 CALLEE>CALLER NOTIFY: transfer-failed
+             """,
+             report="NOTIFY; transfer-failed"),
+    Scenario("transfer that nobody may make", transfer("< 603\n> BYE\n< 200", "< REFER\n> 603\n< BYE\n> 200"),
+             report="603 Decline to REFER"),
     Scenario("transfer without a target", [
         Sipp("CALLEE", ANSWERED + "< REFER\n> 400 phrase=Missing_Refer-To\n< BYE\n> 200"),
-        Sipp("CALLER", BEGIN + "> REFER\n< 400\n> BYE\n< 200", "CALLEE")], found="""
-        CALLEE>CALLER 400 REFER: header-missing
-    """, report="400 Bad Request to REFER; header-missing"),
+        Sipp("CALLER", BEGIN + "> REFER\n< 400\n> BYE\n< 200", "CALLEE")],
+             found="CALLEE>CALLER 400 REFER: header-missing",
+             report="400 Bad Request to REFER; header-missing"),
     Scenario("attended transfer to a call that is over", [
         Sipp("CALLEE", """
             < INVITE
@@ -68,7 +73,7 @@ SCENARIOS = [
             | Require: replaces
             < 481
             > ACK
-        """, "CALLEE")], found="""
-        CALLEE>CALLER 481 INVITE: replaces-unknown
-    """, report="481 Call/Transaction Does Not Exist to INVITE; replaces-unknown"),
+        """, "CALLEE")],
+             found="CALLEE>CALLER 481 INVITE: replaces-unknown",
+             report="481 Call/Transaction Does Not Exist to INVITE; replaces-unknown"),
 ]

@@ -67,6 +67,31 @@ typedef gboolean ws_button_result_t;
 #endif
 
 /*
+ * Entries of the context menu of packets, which came after 4.0; before, there
+ * is no such entry. The fields of the packet are field_info.
+ */
+typedef void (*ws_packet_menu_callback)(void *data, GPtrArray *fields);
+#if WS_VERSION_AT_LEAST(4, 4)
+#include <epan/funnel.h>
+#define ws_register_packet_menu(name, required, callback, data) \
+    funnel_register_packet_menu(name, required, callback, data, false)
+#else
+static inline void
+ws_register_packet_menu(const char *name _U_, const char *required _U_, ws_packet_menu_callback callback _U_, void *data)
+{
+    g_free(data);
+}
+#endif
+
+/* The value of a field that is a string. */
+#include <epan/ftypes/ftypes.h>
+#if WS_VERSION_AT_LEAST(4, 4)
+#define ws_field_string(field)      fvalue_get_string((field)->value)
+#else
+#define ws_field_string(field)      fvalue_get_string(&(field)->value)
+#endif
+
+/*
  * What the function returns that "-z" calls. Since 4.6 it says whether it
  * succeeded; before, it has to end the program itself if it did not.
  */

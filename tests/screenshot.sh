@@ -3,10 +3,11 @@
 #
 # Takes the manual's pictures of desktop Wireshark from this build: the sample
 # capture with the refused call selected; or, to see the colours of a profile of
-# the build, in that profile with the line before selected. With --html, that of
-# the same capture's report as a page, in a browser.
+# the build, in that profile with the line before selected. With WINDOW, of a
+# window of the plugin alone: the report or the list of calls, or the answer to
+# a code. With --html, of the same capture's report as a page, in a browser.
 #
-# usage: [LANGUAGE=ja] screenshot.sh BUILD-FOLDER OUT.png [PROFILE]
+# usage: [LANGUAGE=ja] [WINDOW=report|calls|CODE] screenshot.sh BUILD-FOLDER OUT.png [PROFILE]
 #        [LANGUAGE=ja] screenshot.sh BUILD-FOLDER OUT.png --html light|dark
 
 set -eu
@@ -28,7 +29,22 @@ selected=6
 [ -z "$profile" ] || selected=5
 
 folder=$(stage "$build")
-/usr/bin/python3 "$top/tests/e2e/captures.py" "$top/tests/captures/sample.txt" "$folder/sample.pcap"
+# What came of one call is no list.
+names=(sample)
+[ "${WINDOW:=}" != calls ] || names=(sample sctp websocket udp tcp_pipelined)
+/usr/bin/python3 -B - "$top/tests" "$folder/sample.pcap" "${names[@]}" <<'CAPTURE'
+import pathlib
+import sys
+
+tests = pathlib.Path(sys.argv[1])
+sys.path.insert(0, str(tests / "e2e"))
+import captures
+
+capture = captures.Capture()
+for network, name in enumerate(sys.argv[3:]):
+    capture.append(captures.read_text(tests / "captures" / f"{name}.txt", network=network))
+capture.write(sys.argv[2])
+CAPTURE
 chmod 644 "$folder/sample.pcap"
 if [ "$profile" = --html ]; then
     trap 'rm -rf "$folder"' EXIT
@@ -67,11 +83,41 @@ PREFERENCES
 # Most of the window for the details.
 echo 'gui.geometry_main_upper_pane: 200' | tee "$settings/recent_common" >>"$personal/recent"
 [ "$(id -u)" != 0 ] || chown -R nobody "$folder/home"
+arguments=(${profile:+-C "$profile"} -r "$folder/sample.pcap" -g "$selected")
+case $WINDOW in
+    report | calls) arguments+=(-z "sipexplain,$WINDOW") ;;
+esac
 unprivileged "$folder/home" DISPLAY="$DISPLAY" LC_ALL=C.UTF-8 LANGUAGE="$LANGUAGE" XDG_RUNTIME_DIR="$folder/home" \
-    WIRESHARK_PLUGIN_DIR="$folder/plugins" wireshark ${profile:+-C "$profile"} \
-    -r "$folder/sample.pcap" -g "$selected" >/dev/null 2>&1 &
-window=$(timeout 60 xdotool search --sync --onlyvisible --name '^sample.pcap$' | head -n 1)
+    WIRESHARK_PLUGIN_DIR="$folder/plugins" wireshark "${arguments[@]}" >/dev/null 2>&1 &
+
+# find NAME: a window, as soon as it is there
+find() {
+    timeout 60 xdotool search --sync --onlyvisible --name "$1" | head -n 1
+}
+
+window=$(find '^sample.pcap$')
 xdotool windowactivate --sync "$window" windowmove "$window" 0 0 windowsize --sync "$window" 1400 1050 mousemove 700 2
 # The packet is selected after the window is shown; nothing tells when the drawing is done.
 sleep 4
-import -window root +dither -colors 128 "png8:$out"
+if [ -z "$WINDOW" ]; then
+    import -window root +dither -colors 128 "png8:$out"
+    exit
+fi
+case $WINDOW in
+    report) window=$(find 'SIP Explanation Report') ;;
+    calls) window=$(find 'SIP Calls') ;;
+    *)
+        # By the keyboard: Tools > Explain SIP Code...
+        xdotool key --delay 300 alt+t Down Down Down Return
+        window=$(find 'Explain SIP Code')
+        xdotool type "$WINDOW"
+        ;;
+esac
+xdotool windowactivate --sync "$window" windowsize --sync "$window" 690 560
+# The first button: marks the first problem or call; or the one that asks, which is the last but two.
+case $WINDOW in
+    report | calls) xdotool mousemove --window "$window" 70 536 click 1 mousemove 700 2 ;;
+    *) xdotool mousemove --window "$window" 450 536 click 1 mousemove 700 2 ;;
+esac
+sleep 2
+import -window "$window" +dither -colors 64 "png8:$out"

@@ -129,11 +129,14 @@
     X(LABEL_BOTH_SERVER_FAILURE, "both-server-failure", "") \
     X(LABEL_NO_CAPTURE,          "no-capture",          "") \
     X(LABEL_BUTTON_NEXT,         "button-next",         "") \
+    X(LABEL_BUTTON_NEXT_ENTRY,   "button-next-entry",   "") \
     X(LABEL_BUTTON_FRAME,        "button-frame",        "") \
     X(LABEL_BUTTON_FRAMES,       "button-frames",       "") \
     X(LABEL_BUTTON_FILTER,       "button-filter",       "") \
     X(LABEL_BUTTON_COPY,         "button-copy",         "") \
     X(LABEL_BUTTON_SAVE,         "button-save",         "") \
+    X(LABEL_EXPLAINED_HEADING,   "explained-heading",   "call_id") \
+    X(LABEL_EXPLAINED_NONE,      "explained-none",      "") \
     X(LABEL_EXPLAIN_CODE,        "explain-code",        "") \
     X(LABEL_COMPARE_CODES,       "compare-codes",       "") \
     X(LABEL_TABLE_TITLE,         "table-title",         "")

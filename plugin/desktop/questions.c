@@ -1,11 +1,12 @@
 /* questions.c
- * The command's answers for people without a terminal: boxes that ask for codes
+ * The command's answers for people without a terminal: windows that ask for codes
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "desktop/questions.h"
 #include "command/commands.h"
+#include "desktop/form.h"
 #include "desktop/window.h"
 
 typedef struct {
@@ -23,11 +24,11 @@ static const kind_t kinds[] = {
 
 /* What the command prints, its complaint before the answer; the caller owns it. */
 static char *
-answer_of(const kind_t *kind, const char *const *codes)
+answer_of(unsigned number, const char *const *codes)
 {
     output_t output = { page_new(WINDOW_COLUMNS, false), NULL, NULL };
-    status_t status = kind->command(&output, (char *const *)codes);
-    GString *text = g_string_new("\n");
+    status_t status = kinds[number].command(&output, (char *const *)codes);
+    GString *text = g_string_new(NULL);
 
     if (output.complaint != NULL)
         g_string_append_printf(text, "%s\n\n", output.complaint);
@@ -39,31 +40,15 @@ answer_of(const kind_t *kind, const char *const *codes)
 }
 
 static void
-copy_pressed(void *context)
-{
-    window_copy((const char *)context);
-}
-
-static void
-answered(unsigned number, const char *const *codes)
-{
-    const kind_t *kind = &kinds[number];
-    char         *text = answer_of(kind, codes);
-    window_t     *window = window_open(label(kind->title), g_free, text);
-
-    window_add_button(window, label(LABEL_BUTTON_COPY), copy_pressed);
-    window_show(window, text, 0);
-}
-
-static void
 ask(unsigned number)
 {
-    const kind_t *kind = &kinds[number];
-    const char   *names[WINDOW_MAX_FIELDS + 1] = { NULL };
+    static const char *const none[FORM_MAX_LINES] = { "", "" };
+    const kind_t            *kind = &kinds[number];
+    const char              *names[FORM_MAX_LINES + 1] = { NULL };
 
     for (unsigned i = 0; i < kind->num_codes; i++)
         names[i] = label(LABEL_STATUS_CODE);
-    window_ask(label(kind->title), names, NULL, answered, number);
+    form_open(label(kind->title), names, none, answer_of, number);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* questions.h
- * The command's answers for people without a terminal: boxes that ask for codes
+ * The command's answers for people without a terminal: windows that ask for codes
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -7,7 +7,7 @@
 #ifndef SIPEXPLAIN_QUESTIONS_H
 #define SIPEXPLAIN_QUESTIONS_H
 
-/* Adds the boxes to the menu Tools of desktop Wireshark. */
+/* Adds the windows to the menu Tools of desktop Wireshark. */
 void questions_register(void);
 
 #endif /* SIPEXPLAIN_QUESTIONS_H */

@@ -1,5 +1,5 @@
 /* window.c
- * Windows with text and buttons in desktop Wireshark, and boxes with questions
+ * Windows with text and buttons in desktop Wireshark
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -21,11 +21,6 @@ typedef struct {
     void      (*pressed)(void *context);
     void       *context;
 } button_t;
-
-typedef struct {
-    void   (*answered)(unsigned number, const char *const *answers);
-    unsigned number;
-} question_t;
 
 static const funnel_ops_t *
 operations(void)
@@ -105,6 +100,19 @@ window_show(window_t *window, const char *text, size_t before)
 }
 
 void
+window_let_edit(window_t *window)
+{
+    operations()->set_editable(window->shown, true);
+}
+
+char *
+window_text(const window_t *window)
+{
+    /* Of whom the text is, Wireshark does not say; it is short, and nothing is asked often. */
+    return g_strdup(operations()->get_text(window->shown));
+}
+
+void
 window_copy(const char *text)
 {
     GString *copy = g_string_new(text);
@@ -134,36 +142,19 @@ window_capture_file(void)
     return info->cf_filename;
 }
 
+const char *
+window_display_filter(void)
+{
+    const funnel_ops_t *ops = operations();
+    const char         *filter = ops->get_filter(ops->ops_id);
+
+    return filter != NULL && *filter != '\0' ? filter : NULL;
+}
+
 void
 window_read_again(void)
 {
     operations()->retap_packets(operations()->ops_id);
-}
-
-/* The texts are the callee's to free. */
-static void
-question_answered(char **texts, void *data)
-{
-    const question_t *question = (const question_t *)data;
-
-    for (unsigned i = 0; texts[i] != NULL; i++)
-        g_strstrip(texts[i]);
-    question->answered(question->number, (const char *const *)texts);
-    g_strfreev(texts);
-}
-
-void
-window_ask(const char *title, const char *const *names, const char *const *values,
-           void (*answered)(unsigned number, const char *const *answers), unsigned number)
-{
-    static const char *const empty[WINDOW_MAX_FIELDS + 1] = { "", "" };
-    const funnel_ops_t      *ops = operations();
-    question_t              *question = g_new(question_t, 1);
-
-    question->answered = answered;
-    question->number = number;
-    ops->new_dialog(ops->ops_id, title, (const char **)names, (const char **)(values != NULL ? values : empty),
-                    question_answered, question, g_free);
 }
 
 /* The menu knows one pointer, and C allows no function to be kept in it. */
@@ -196,4 +187,38 @@ void
 window_add_to_tools(const char *name, void (*chosen)(void))
 {
     add_to_menu(name, REGISTER_TOOLS_GROUP_UNSORTED, chosen);
+}
+
+typedef struct {
+    const char *asked;
+    void      (*chosen)(const char *const *values);
+} packet_entry_t;
+
+static void
+packet_entry_chosen(void *data, GPtrArray *fields)
+{
+    const packet_entry_t *entry = (const packet_entry_t *)data;
+    GPtrArray            *values = g_ptr_array_new_with_free_func(g_free);
+
+    for (unsigned i = 0; i < fields->len; i++) {
+        field_info *field = (field_info *)g_ptr_array_index(fields, i);
+
+        /* Whoever reads the packets again frees the fields. */
+        if (strcmp(field->hfinfo->abbrev, entry->asked) == 0 && field->hfinfo->type == FT_STRING)
+            g_ptr_array_add(values, g_strdup(ws_field_string(field)));
+    }
+    g_ptr_array_add(values, NULL);
+    entry->chosen((const char *const *)values->pdata);
+    g_ptr_array_free(values, TRUE);
+}
+
+void
+window_add_to_packets(const char *name, const char *required, const char *asked,
+                      void (*chosen)(const char *const *values))
+{
+    packet_entry_t *entry = g_new(packet_entry_t, 1);
+
+    entry->asked = asked;
+    entry->chosen = chosen;
+    ws_register_packet_menu(name, required, packet_entry_chosen, entry);
 }

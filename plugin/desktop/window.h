@@ -1,7 +1,9 @@
 /* window.h
- * Windows with text and buttons in desktop Wireshark, and boxes with questions
+ * Windows with text and buttons in desktop Wireshark
  *
- * Wireshark offers them to scripts; a plugin in C may use them as well.
+ * Wireshark offers them to scripts; a plugin in C may use them as well. Boxes
+ * with questions it offers too, but Wireshark 4.4 crashes with Qt 6.8 when some
+ * of them have been closed.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -11,8 +13,8 @@
 
 #include "compat.h"
 
-/* So many columns are seen of a window that has just been opened. */
-#define WINDOW_COLUMNS  74
+/* So many columns are seen of a window that has just been opened, beside its scroll bar. */
+#define WINDOW_COLUMNS  71
 
 typedef struct window window_t;
 
@@ -30,8 +32,17 @@ void window_add_button(window_t *window, const char *label, void (*pressed)(void
 /* Shows the text, which has to be UTF-8, with what stands before this byte in sight; 0 shows its beginning. */
 void window_show(window_t *window, const char *text, size_t before);
 
+/* Lets the user change the text. */
+void window_let_edit(window_t *window);
+
+/* The text as the user left it; the caller owns it. */
+char *window_text(const window_t *window);
+
 /* Puts a text into the clipboard. */
 void window_copy(const char *text);
+
+/* What stands in the field for display filters, used or not; NULL if it is empty. To be copied at once. */
+const char *window_display_filter(void);
 
 /* Whether there is a capture with packets to look at. */
 bool window_has_capture(void);
@@ -39,21 +50,23 @@ bool window_has_capture(void);
 /* The name of its file, in the encoding of file names; NULL if there is none. It lives until another one is opened. */
 const char *window_capture_file(void);
 
-/* Has all packets read again, so that those who listen to a tap are told of them. */
-void window_read_again(void);
-
-#define WINDOW_MAX_FIELDS   2
-
 /*
- * Asks for one text or two, whose names end with NULL. answered() is called
- * with as many texts, without blanks around them, unless the box is closed. The
- * values that are there at first may be NULL as a whole. number: for answered()
+ * Has all packets read again, so that those who listen to a tap are told of
+ * them. Not while some are read, as when a window is drawn: Wireshark makes all
+ * listeners forget what they know before it notices.
  */
-void window_ask(const char *title, const char *const *names, const char *const *values,
-                void (*answered)(unsigned number, const char *const *answers), unsigned number);
+void window_read_again(void);
 
 /* Adds an entry to the menu Telephony or Tools. */
 void window_add_to_telephony(const char *name, void (*chosen)(void));
 void window_add_to_tools(const char *name, void (*chosen)(void));
+
+/*
+ * Adds an entry to the context menu of packets that have all of these fields,
+ * separated by commas, where Wireshark has such entries. asked: a field whose
+ * values, strings, are what chosen() is called with, and NULL behind the last.
+ */
+void window_add_to_packets(const char *name, const char *required, const char *asked,
+                           void (*chosen)(const char *const *values));
 
 #endif /* SIPEXPLAIN_WINDOW_H */

@@ -268,6 +268,18 @@ calls_ended(const calls_t *calls)
     return entries;
 }
 
+GArray *
+call_ended(const calls_t *calls, const call_t *call)
+{
+    GArray     *entries = g_array_new(FALSE, FALSE, sizeof(call_entry_t));
+    packet_info pinfo = { .pool = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK) };
+
+    if (call != NULL)
+        look_at_call(entries, &pinfo, calls, call);
+    wmem_destroy_allocator(pinfo.pool);
+    return entries;
+}
+
 static call_side_t
 side_of_bye(const call_entry_t *entry)
 {

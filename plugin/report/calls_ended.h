@@ -52,6 +52,9 @@ typedef struct {
 /* What there is, as call_entry_t, worst first. To be freed with g_array_free(). */
 GArray *calls_ended(const calls_t *calls);
 
+/* The same of one call, which may be NULL: there is nothing then. */
+GArray *call_ended(const calls_t *calls, const call_t *call);
+
 /* Adds what takes longer, and is needed only of those that are written. */
 void call_complete(packet_info *pinfo, call_entry_t *entry);
 

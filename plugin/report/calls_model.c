@@ -220,6 +220,12 @@ frames_text(const call_entry_t *entry)
     return frames_filter(frames, count);
 }
 
+static uint32_t
+first_to_look_at(const call_entry_t *entry)
+{
+    return entry->end != NULL && entry->end->final_code >= 300 ? entry->end->final_frame : entry->request->request_frame;
+}
+
 static void
 add_call(packet_info *pinfo, const calls_t *calls, call_entry_t *entry, GArray *lines)
 {
@@ -233,23 +239,22 @@ add_call(packet_info *pinfo, const calls_t *calls, call_entry_t *entry, GArray *
     why = why_text(entry);
     line.how = why != NULL ? label_filled(LABEL_LABELLED, "label", how, "text", why, NULL) : g_strdup(how);
     line.frames = frames_text(entry);
+    line.frame = first_to_look_at(entry);
     g_array_append_val(lines, line);
     g_free(why);
     g_free(how);
 }
 
 static void
-add_calls(const calls_t *calls, const GArray *entries, calls_list_t *list)
+add_calls(const calls_t *calls, const GArray *entries, GArray *lines)
 {
     packet_info pinfo = { .pool = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK) };
 
     for (unsigned i = 0; i < entries->len && i < MAX_CALLS; i++) {
-        add_call(&pinfo, calls, &g_array_index(entries, call_entry_t, i), list->lines);
+        add_call(&pinfo, calls, &g_array_index(entries, call_entry_t, i), lines);
         wmem_free_all(pinfo.pool);
     }
     wmem_destroy_allocator(pinfo.pool);
-    if (entries->len > MAX_CALLS)
-        list->more = report_count_text(TEXT_CALLS_MORE, entries->len - MAX_CALLS);
 }
 
 static void
@@ -264,6 +269,15 @@ clear_line(void *data)
     g_free(line->frames);
 }
 
+static GArray *
+lines_new(void)
+{
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(call_line_t));
+
+    g_array_set_clear_func(lines, clear_line);
+    return lines;
+}
+
 calls_list_t
 calls_list_new(const calls_t *calls)
 {
@@ -271,14 +285,15 @@ calls_list_new(const calls_t *calls)
     calls_list_t list = {
         .title = report_title(TEXT_CALLS_HEADING, TEXT_CALLS_HEADING_FILTERED, calls->filter),
         .totals = g_ptr_array_new_with_free_func(g_free),
-        .lines = g_array_new(FALSE, FALSE, sizeof(call_line_t)),
+        .lines = lines_new(),
     };
 
-    g_array_set_clear_func(list.lines, clear_line);
     if (entries->len == 0)
         list.none = g_strdup(report_text(calls->filter != NULL ? TEXT_CALLS_NONE_FILTERED : TEXT_CALLS_NONE));
     add_all_totals(list.totals, entries);
-    add_calls(calls, entries, &list);
+    add_calls(calls, entries, list.lines);
+    if (entries->len > MAX_CALLS)
+        list.more = report_count_text(TEXT_CALLS_MORE, entries->len - MAX_CALLS);
     g_array_free(entries, TRUE);
     return list;
 }
@@ -291,4 +306,14 @@ calls_list_free(calls_list_t *list)
     g_free(list->more);
     g_ptr_array_free(list->totals, TRUE);
     g_array_free(list->lines, TRUE);
+}
+
+GArray *
+call_lines(const calls_t *calls, const call_t *call)
+{
+    GArray *entries = call_ended(calls, call), *lines = lines_new();
+
+    add_calls(calls, entries, lines);
+    g_array_free(entries, TRUE);
+    return lines;
 }

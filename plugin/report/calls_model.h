@@ -11,10 +11,11 @@
 
 /* A call or registration. All texts are owned. */
 typedef struct {
-    char *when;         /* it began: day and time in UTC */
-    char *from, *to;    /* escaped, of any length */
-    char *how;          /* it ended, and why */
-    char *frames;       /* that show it, as a filter */
+    char    *when;      /* it began: day and time in UTC */
+    char    *from, *to; /* escaped, of any length */
+    char    *how;       /* it ended, and why */
+    char    *frames;    /* that show it, as a filter */
+    uint32_t frame;     /* in which a reader should begin */
 } call_line_t;
 
 /* All texts are owned. */
@@ -29,5 +30,8 @@ typedef struct {
 /* What was collected so far; to be freed with calls_list_free(). */
 calls_list_t calls_list_new(const calls_t *calls);
 void calls_list_free(calls_list_t *list);
+
+/* The lines of one call, which may be NULL: there are none then. To be freed with g_array_free(). */
+GArray *call_lines(const calls_t *calls, const call_t *call);
 
 #endif /* SIPEXPLAIN_CALLS_MODEL_H */

@@ -6,6 +6,7 @@
 
 #include "report/calls_tap.h"
 #include "desktop/window.h"
+#include "report/call_window.h"
 #include "report/calls_window.h"
 #include "report/print_calls.h"
 #include "report/text.h"
@@ -31,12 +32,12 @@ calls_tap_packet(void *tapdata, packet_info *pinfo _U_, epan_dissect_t *edt _U_,
 static void
 calls_tap_draw(void *tapdata)
 {
-    char *text = print_calls((const calls_t *)tapdata, REPORT_COLUMNS);
+    printed_t printed = print_calls((const calls_t *)tapdata, REPORT_COLUMNS);
 
-    fputs(text, stdout);
+    fputs(printed.text, stdout);
     /* Where another program reads it. */
     fflush(stdout);
-    g_free(text);
+    printed_free(&printed);
 }
 
 static void
@@ -83,4 +84,5 @@ calls_tap_register(void)
 
     register_stat_tap_ui(&ui, NULL);
     calls_window_register();
+    call_window_register();
 }

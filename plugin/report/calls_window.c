@@ -5,46 +5,23 @@
  */
 
 #include "report/calls_window.h"
-#include "desktop/window.h"
 #include "report/print_calls.h"
-#include "report/text.h"
+#include "report/printed_window.h"
 
 #include <epan/tap.h>
 
 typedef struct {
-    unsigned  number;       /* no two windows have the same */
-    window_t *window;
-    calls_t  *calls;
-    char     *printed;
+    printed_window_t shown;
+    calls_t         *calls;
 } calls_window_t;
-
-/* A question to one of them may be answered when it is closed. */
-static GList   *open_windows;
-static unsigned last_number;
-
-static char *
-print(const calls_window_t *list)
-{
-    if (list->calls->messages > 0 || window_has_capture())
-        return print_calls(list->calls, WINDOW_COLUMNS);
-    report_begin(WINDOW_COLUMNS);
-    report_write("\n");
-    report_print_text(0, "", label(LABEL_NO_CAPTURE));
-    return report_take();
-}
 
 static void
 calls_window_draw(void *tapdata)
 {
     calls_window_t *list = (calls_window_t *)tapdata;
-    char           *printed = print(list);
-    bool            same = strcmp(printed, list->printed) == 0;
+    bool            any = list->calls->messages > 0 || window_has_capture();
 
-    g_free(list->printed);
-    list->printed = printed;
-    /* It is drawn again and again while packets come; whoever reads keeps the place. */
-    if (!same)
-        window_show(list->window, list->printed, 0);
+    printed_window_show(&list->shown, any ? print_calls(list->calls, WINDOW_COLUMNS) : printed_window_no_capture());
 }
 
 static void
@@ -65,9 +42,8 @@ calls_window_finish(void *tapdata)
 {
     calls_window_t *list = (calls_window_t *)tapdata;
 
-    open_windows = g_list_remove(open_windows, list);
+    printed_window_clear(&list->shown);
     calls_free(list->calls);
-    g_free(list->printed);
     g_free(list);
 }
 
@@ -79,64 +55,12 @@ closed(void *context)
 }
 
 static void
-copy_pressed(void *context)
+filtered(void *context, const char *filter)
 {
-    window_copy(((const calls_window_t *)context)->printed);
-}
+    calls_window_t *list = (calls_window_t *)context;
 
-/* Says in the window what is wrong, and leaves the list as it is. */
-static void
-show_error(const calls_window_t *list, const char *error)
-{
-    char *valid = g_utf8_make_valid(error, -1);
-    char *text = g_strconcat("\n", valid, "\n", list->printed, NULL);
-
-    window_show(list->window, text, 0);
-    g_free(text);
-    g_free(valid);
-}
-
-/* Whether the filter can be used; if not, the window says why, and the one before stays. */
-static bool
-use_filter(calls_window_t *list, const char *filter)
-{
-    GString *error = set_tap_dfilter(list, filter);
-
-    if (error == NULL)
-        return true;
-    show_error(list, error->str);
-    g_string_free(error, TRUE);
-    error = set_tap_dfilter(list, list->calls->filter);
-    if (error != NULL)
-        g_string_free(error, TRUE);
-    return false;
-}
-
-static void
-filter_answered(unsigned number, const char *const *answers)
-{
-    const char     *filter = *answers[0] != '\0' ? answers[0] : NULL;
-    calls_window_t *list = NULL;
-
-    for (GList *item = open_windows; item != NULL; item = item->next) {
-        if (((calls_window_t *)item->data)->number == number)
-            list = (calls_window_t *)item->data;
-    }
-    if (list == NULL || !use_filter(list, filter))
-        return;
     calls_free(list->calls);
     list->calls = calls_new(filter);
-    window_read_again();
-}
-
-static void
-filter_pressed(void *context)
-{
-    const calls_window_t *list = (const calls_window_t *)context;
-    const char           *names[] = { report_text(TEXT_FILTER), NULL };
-    const char           *values[] = { list->calls->filter != NULL ? list->calls->filter : "", NULL };
-
-    window_ask(report_text(TEXT_CALLS_HEADING), names, values, filter_answered, list->number);
 }
 
 GString *
@@ -146,18 +70,16 @@ calls_window_open(const char *filter)
     GString        *error;
 
     list->calls = calls_new(filter);
-    list->printed = g_strdup("");
     error = register_tap_listener("sipexplain", list, filter, TL_REQUIRES_NOTHING, calls_window_reset,
                                   calls_window_packet, calls_window_draw, calls_window_finish);
     if (error != NULL) {
         calls_window_finish(list);
         return error;
     }
-    list->number = ++last_number;
-    open_windows = g_list_prepend(open_windows, list);
-    list->window = window_open(report_text(TEXT_CALLS_HEADING), closed, list);
-    window_add_button(list->window, label(LABEL_BUTTON_FILTER), filter_pressed);
-    window_add_button(list->window, label(LABEL_BUTTON_COPY), copy_pressed);
+    printed_window_open(&list->shown, report_text(TEXT_CALLS_HEADING), filter, closed);
+    printed_window_add_steps(&list->shown, LABEL_BUTTON_NEXT_ENTRY);
+    printed_window_add_filter(&list->shown, filtered);
+    printed_window_add_copy(&list->shown);
     /* Of the file that is open; with -z, too, it has been read by now. */
     if (window_has_capture())
         window_read_again();

@@ -93,24 +93,22 @@ print_items(report_text_id_t heading, const GArray *items)
 
 /* number: counted from 0 */
 static void
-print_problem(const report_t *report, unsigned number, GArray *problems)
+print_problem(const report_t *report, unsigned number, printed_t *printed)
 {
     const told_item_t *item = &g_array_index(report->wrong, told_item_t, number);
     const example_t   *example = &g_array_index(report->examples, example_t, number);
-    problem_t          problem = { report_length() + strlen("\n"), 0, example->frames[0],
-                                   frames_filter(example->frames, example->num_frames) };
     char              *heading = g_strdup_printf("%u. ", number + 1);
+    size_t             begin = report_length() + strlen("\n");
 
     report_write("\n");
     report_print_text(0, heading, item->title);
     g_free(heading);
     print_parts(3, item);
-    problem.end = report_length();
-    g_array_append_val(problems, problem);
+    printed_add(printed, begin, report_length(), example->frames[0], frames_filter(example->frames, example->num_frames));
 }
 
 static void
-print_all(const report_t *report, GArray *problems)
+print_all(const report_t *report, printed_t *printed)
 {
     report_print_heading(report->title, '=');
     if (report->no_sip != NULL)
@@ -122,7 +120,7 @@ print_all(const report_t *report, GArray *problems)
     if (report->wrong->len > 0)
         report_print_heading(report_text(TEXT_WRONG), '-');
     for (unsigned i = 0; i < report->wrong->len; i++)
-        print_problem(report, i, problems);
+        print_problem(report, i, printed);
     if (report->more_wrong != NULL)
         print_paragraph(report->more_wrong);
     print_items(TEXT_OPEN_QUESTIONS, report->open);
@@ -131,29 +129,15 @@ print_all(const report_t *report, GArray *problems)
         print_paragraph(report->more_normal);
 }
 
-static void
-free_problem(void *problem)
-{
-    g_free(((problem_t *)problem)->filter);
-}
-
 printed_t
 print_report(const collection_t *collection, unsigned columns)
 {
     report_t  report = report_new(collection);
-    printed_t printed = { NULL, g_array_new(FALSE, FALSE, sizeof(problem_t)) };
+    printed_t printed = printed_new();
 
-    g_array_set_clear_func(printed.problems, free_problem);
     report_begin(columns);
-    print_all(&report, printed.problems);
+    print_all(&report, &printed);
     report_free(&report);
     printed.text = report_take();
     return printed;
-}
-
-void
-printed_free(printed_t *printed)
-{
-    g_free(printed->text);
-    g_array_free(printed->problems, TRUE);
 }

@@ -9,7 +9,6 @@
 
 #include "report/print_calls.h"
 #include "catalogue/layout.h"
-#include "report/calls_model.h"
 #include "report/text.h"
 
 /* Of a line that says from whom and to whom; a name that does not fit is cut. */
@@ -63,10 +62,24 @@ print_told(const char *told, const char *frames, unsigned columns)
     report_write("        %s\n", frames);
 }
 
-char *
+void
+print_call_lines(const GArray *lines, unsigned columns, printed_t *printed)
+{
+    for (unsigned i = 0; i < lines->len; i++) {
+        const call_line_t *line = &g_array_index(lines, call_line_t, i);
+        size_t             begin = report_length();
+
+        print_parties(line, columns);
+        print_told(line->how, line->frames, columns);
+        printed_add(printed, begin, report_length(), line->frame, g_strdup(line->frames));
+    }
+}
+
+printed_t
 print_calls(const calls_t *calls, unsigned columns)
 {
     calls_list_t list = calls_list_new(calls);
+    printed_t    printed = printed_new();
 
     report_begin(columns);
     report_print_heading(list.title, '=');
@@ -76,16 +89,12 @@ print_calls(const calls_t *calls, unsigned columns)
         report_print_text(0, "", (const char *)g_ptr_array_index(list.totals, i));
     if (list.lines->len > 0)
         report_write("\n");
-    for (unsigned i = 0; i < list.lines->len; i++) {
-        const call_line_t *line = &g_array_index(list.lines, call_line_t, i);
-
-        print_parties(line, columns);
-        print_told(line->how, line->frames, columns);
-    }
+    print_call_lines(list.lines, columns, &printed);
     if (list.more != NULL) {
         report_write("\n");
         report_print_text(0, "", list.more);
     }
     calls_list_free(&list);
-    return report_take();
+    printed.text = report_take();
+    return printed;
 }

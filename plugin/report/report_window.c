@@ -5,81 +5,33 @@
  */
 
 #include "report/report_window.h"
-#include "desktop/window.h"
+#include "desktop/form.h"
 #include "report/html_page.h"
 #include "report/print.h"
+#include "report/printed_window.h"
 #include "report/save.h"
-#include "report/text.h"
 
-#include <epan/plugin_if.h>
 #include <epan/tap.h>
 
-/* Before the problem that the buttons are about. */
-#define MARK    "=> "
-
-/* Of a window that nobody has made larger. */
-#define LINES_IN_SIGHT  18
-
 typedef struct {
-    unsigned      number;       /* no two windows have the same */
-    window_t     *window;
-    collection_t *collection;
-    calls_t      *calls;        /* this and the next one are for the page that can be saved */
-    steps_t      *steps;        /* not owned; may be NULL */
-    printed_t     printed;
-    unsigned      chosen;       /* of the problems, counted from 1; 0: none yet, so the buttons are about the first one */
+    printed_window_t shown;
+    unsigned         number;        /* no two windows have the same */
+    collection_t    *collection;
+    calls_t         *calls;         /* this and the next one are for the page that can be saved */
+    steps_t         *steps;         /* not owned; may be NULL */
 } report_window_t;
 
-/* A question to one of them may be answered when it is closed. */
+/* When a page is to be saved, its window may be closed. */
 static GList   *open_windows;
 static unsigned last_number;
-
-static void
-show(report_window_t *report, size_t before)
-{
-    const problem_t *problem;
-    char            *marked;
-
-    if (report->chosen == 0) {
-        window_show(report->window, report->printed.text, before);
-        return;
-    }
-    problem = &g_array_index(report->printed.problems, problem_t, report->chosen - 1);
-    marked = g_strdup_printf("%.*s" MARK "%s", (int)problem->begin, report->printed.text,
-                             report->printed.text + problem->begin);
-    window_show(report->window, marked, before + strlen(MARK));
-    g_free(marked);
-}
-
-static printed_t
-print(const report_window_t *report)
-{
-    printed_t printed = { NULL, NULL };
-
-    if (report->collection->messages > 0 || window_has_capture())
-        return print_report(report->collection, WINDOW_COLUMNS);
-    report_begin(WINDOW_COLUMNS);
-    report_write("\n");
-    report_print_text(0, "", label(LABEL_NO_CAPTURE));
-    printed.text = report_take();
-    printed.problems = g_array_new(FALSE, FALSE, sizeof(problem_t));
-    return printed;
-}
 
 static void
 report_window_draw(void *tapdata)
 {
     report_window_t *report = (report_window_t *)tapdata;
-    printed_t        printed = print(report);
-    bool             same = strcmp(printed.text, report->printed.text) == 0;
+    bool             any = report->collection->messages > 0 || window_has_capture();
 
-    printed_free(&report->printed);
-    report->printed = printed;
-    /* It is drawn again and again while packets come; whoever reads keeps the place. */
-    if (same)
-        return;
-    report->chosen = 0;
-    show(report, 0);
+    printed_window_show(&report->shown, any ? print_report(report->collection, WINDOW_COLUMNS) : printed_window_no_capture());
 }
 
 static void
@@ -108,9 +60,9 @@ report_window_finish(void *tapdata)
     report_window_t *report = (report_window_t *)tapdata;
 
     open_windows = g_list_remove(open_windows, report);
+    printed_window_clear(&report->shown);
     collection_free(report->collection);
     calls_free(report->calls);
-    printed_free(&report->printed);
     g_free(report);
 }
 
@@ -126,95 +78,23 @@ closed(void *context)
     remove_tap_listener(report);
 }
 
-/* The problem that the buttons are about; NULL if there is none. */
-static const problem_t *
-chosen_problem(const report_window_t *report)
-{
-    unsigned number = MAX(report->chosen, 1);
-
-    return number <= report->printed.problems->len ? &g_array_index(report->printed.problems, problem_t, number - 1)
-                                                   : NULL;
-}
-
-/* Where the problem ends, or the part of it that a window has room for, so that its heading is in sight. */
-static size_t
-end_in_sight(const printed_t *printed, const problem_t *problem)
-{
-    const char *text = printed->text + problem->begin, *end = printed->text + problem->end, *line_end;
-
-    for (unsigned i = 0; i < LINES_IN_SIGHT && (line_end = memchr(text, '\n', (size_t)(end - text))) != NULL; i++)
-        text = line_end + 1;
-    return (size_t)(text - printed->text);
-}
-
 static void
-next_pressed(void *context)
+filtered(void *context, const char *filter)
 {
     report_window_t *report = (report_window_t *)context;
+    unread_t        *unread = report->collection->unread;
+    GString         *error;
 
-    if (report->printed.problems->len == 0)
+    collection_free(report->collection);
+    report->collection = collection_new(filter);
+    report->collection->unread = unread;
+    calls_free(report->calls);
+    report->calls = calls_new(filter);
+    if (unread == NULL)
         return;
-    report->chosen = report->chosen % report->printed.problems->len + 1;
-    show(report, end_in_sight(&report->printed, chosen_problem(report)));
-}
-
-static void
-frame_pressed(void *context)
-{
-    const problem_t *problem = chosen_problem((const report_window_t *)context);
-
-    if (problem != NULL)
-        plugin_if_goto_frame(problem->frame);
-}
-
-static void
-frames_pressed(void *context)
-{
-    const problem_t *problem = chosen_problem((const report_window_t *)context);
-
-    if (problem != NULL)
-        plugin_if_apply_filter(problem->filter, true);
-}
-
-static void
-copy_pressed(void *context)
-{
-    window_copy(((const report_window_t *)context)->printed.text);
-}
-
-/* Says something above the report. */
-static void
-show_remark(report_window_t *report, const char *remark)
-{
-    char *valid = g_utf8_make_valid(remark, -1);
-    char *text = g_strconcat("\n", valid, "\n", report->printed.text, NULL);
-
-    window_show(report->window, text, 0);
-    g_free(text);
-    g_free(valid);
-}
-
-/* Whether the filter can be used; if not, the window says why, and the one before stays. */
-static bool
-use_filter(report_window_t *report, const char *filter)
-{
-    GString *error = set_tap_dfilter(report, filter);
-
-    if (error != NULL) {
-        show_remark(report, error->str);
+    error = set_tap_dfilter(unread, filter);
+    if (error != NULL)
         g_string_free(error, TRUE);
-        filter = report->collection->filter;
-        error = set_tap_dfilter(report, filter);
-        if (error != NULL)
-            g_string_free(error, TRUE);
-        return false;
-    }
-    if (report->collection->unread != NULL) {
-        error = set_tap_dfilter(report->collection->unread, filter);
-        if (error != NULL)
-            g_string_free(error, TRUE);
-    }
-    return true;
 }
 
 /* The window with this number; NULL if it was closed. */
@@ -228,49 +108,22 @@ find_window(unsigned number)
     return NULL;
 }
 
-static void
-filter_answered(unsigned number, const char *const *answers)
-{
-    const char      *filter = *answers[0] != '\0' ? answers[0] : NULL;
-    report_window_t *report = find_window(number);
-    unread_t        *unread;
-
-    if (report == NULL || !use_filter(report, filter))
-        return;
-    unread = report->collection->unread;
-    collection_free(report->collection);
-    report->collection = collection_new(filter);
-    report->collection->unread = unread;
-    calls_free(report->calls);
-    report->calls = calls_new(filter);
-    window_read_again();
-}
-
-static void
-filter_pressed(void *context)
-{
-    const report_window_t *report = (const report_window_t *)context;
-    const char            *names[] = { report_text(TEXT_FILTER), NULL };
-    const char            *values[] = { report->collection->filter != NULL ? report->collection->filter : "", NULL };
-
-    window_ask(report_text(TEXT_HEADING), names, values, filter_answered, report->number);
-}
-
-static void
-save_answered(unsigned number, const char *const *answers)
+static char *
+save_answer(unsigned number, const char *const *values)
 {
     report_window_t *report = find_window(number);
     char            *suggestion, *page, *result;
 
-    if (report == NULL || *answers[0] == '\0')
-        return;
+    if (report == NULL || *values[0] == '\0')
+        return g_strdup("");
+    if (!window_has_capture())
+        return g_strdup(label(LABEL_NO_CAPTURE));
     suggestion = save_suggestion(window_capture_file());
     page = html_page(report->collection, report->calls, report->steps);
-    result = save_text(answers[0], suggestion, page);
-    show_remark(report, result);
-    g_free(result);
+    result = save_text(values[0], suggestion, page);
     g_free(page);
     g_free(suggestion);
+    return result;
 }
 
 static void
@@ -278,11 +131,11 @@ save_pressed(void *context)
 {
     char       *suggestion = save_suggestion(window_capture_file());
     const char *names[] = { report_text(TEXT_SAVE_FILE), NULL };
-    const char *values[] = { suggestion, NULL };
+    const char *values[] = { suggestion };
 
     /* Without packets there is nothing to save, and the window says so. */
     if (window_has_capture())
-        window_ask(label(LABEL_BUTTON_SAVE), names, values, save_answered, ((const report_window_t *)context)->number);
+        form_open(label(LABEL_BUTTON_SAVE), names, values, save_answer, ((const report_window_t *)context)->number);
     g_free(suggestion);
 }
 
@@ -304,8 +157,6 @@ report_window_open(const char *filter)
 
     report->collection = collection_new(filter);
     report->calls = calls_new(filter);
-    report->printed.text = g_strdup("");
-    report->printed.problems = g_array_new(FALSE, FALSE, sizeof(problem_t));
     error = register_tap_listener("sipexplain", report, filter, TL_REQUIRES_NOTHING, report_window_reset,
                                   report_window_packet, report_window_draw, report_window_finish);
     if (error != NULL) {
@@ -316,13 +167,11 @@ report_window_open(const char *filter)
     report->steps = steps_listen();
     report->number = ++last_number;
     open_windows = g_list_prepend(open_windows, report);
-    report->window = window_open(report_text(TEXT_HEADING), closed, report);
-    window_add_button(report->window, label(LABEL_BUTTON_NEXT), next_pressed);
-    window_add_button(report->window, label(LABEL_BUTTON_FRAME), frame_pressed);
-    window_add_button(report->window, label(LABEL_BUTTON_FRAMES), frames_pressed);
-    window_add_button(report->window, label(LABEL_BUTTON_FILTER), filter_pressed);
-    window_add_button(report->window, label(LABEL_BUTTON_COPY), copy_pressed);
-    window_add_button(report->window, label(LABEL_BUTTON_SAVE), save_pressed);
+    printed_window_open(&report->shown, report_text(TEXT_HEADING), filter, closed);
+    printed_window_add_steps(&report->shown, LABEL_BUTTON_NEXT);
+    printed_window_add_filter(&report->shown, filtered);
+    printed_window_add_copy(&report->shown);
+    window_add_button(report->shown.window, label(LABEL_BUTTON_SAVE), save_pressed);
     show_capture(report);
     return NULL;
 }

@@ -1,0 +1,196 @@
+/* printed_window.c
+ * A window of desktop Wireshark with a printed text, whose parts its buttons are about
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "report/printed_window.h"
+
+#include <epan/plugin_if.h>
+#include <epan/tap.h>
+
+/* Before the part that the buttons are about. */
+#define MARK    "=> "
+
+/* Of a window that nobody has made larger. */
+#define LINES_IN_SIGHT  18
+
+void
+printed_window_open(printed_window_t *window, const char *title, const char *filter, void (*closed)(void *context))
+{
+    window->printed = printed_new();
+    window->printed.text = g_strdup("");
+    window->filter = g_strdup(filter);
+    window->window = window_open(title, closed, window);
+}
+
+void
+printed_window_clear(printed_window_t *window)
+{
+    if (window->window == NULL)
+        return;
+    printed_free(&window->printed);
+    g_free(window->filter);
+}
+
+/* The part that the buttons are about; NULL if there is none. */
+static const printed_part_t *
+chosen_part(const printed_window_t *window)
+{
+    unsigned number = MAX(window->chosen, 1);
+
+    return number <= window->printed.parts->len ? &g_array_index(window->printed.parts, printed_part_t, number - 1) : NULL;
+}
+
+/* Where the part ends, or what of it a window has room for, so that its first line is in sight. */
+static size_t
+end_in_sight(const printed_t *printed, const printed_part_t *part)
+{
+    const char *text = printed->text + part->begin, *end = printed->text + part->end, *line_end;
+
+    for (unsigned i = 0; i < LINES_IN_SIGHT && (line_end = memchr(text, '\n', (size_t)(end - text))) != NULL; i++)
+        text = line_end + 1;
+    return (size_t)(text - printed->text);
+}
+
+static void
+show_chosen(const printed_window_t *window)
+{
+    const printed_part_t *part = chosen_part(window);
+    const char           *text = window->printed.text;
+    char                 *marked = g_strdup_printf("%.*s" MARK "%s", (int)part->begin, text, text + part->begin);
+
+    window_show(window->window, marked, end_in_sight(&window->printed, part) + strlen(MARK));
+    g_free(marked);
+}
+
+void
+printed_window_show(printed_window_t *window, printed_t printed)
+{
+    /* It is drawn again and again while packets come. */
+    bool same = strcmp(printed.text, window->printed.text) == 0;
+
+    printed_free(&window->printed);
+    window->printed = printed;
+    if (same)
+        return;
+    window->chosen = 0;
+    window->complains = false;
+    window_show(window->window, window->printed.text, 0);
+}
+
+printed_t
+printed_window_no_capture(void)
+{
+    printed_t printed = printed_new();
+
+    report_begin(WINDOW_COLUMNS);
+    report_write("\n");
+    report_print_text(0, "", label(LABEL_NO_CAPTURE));
+    printed.text = report_take();
+    return printed;
+}
+
+static void
+next_pressed(void *context)
+{
+    printed_window_t *window = (printed_window_t *)context;
+
+    if (window->printed.parts->len == 0)
+        return;
+    window->chosen = window->chosen % window->printed.parts->len + 1;
+    show_chosen(window);
+}
+
+static void
+frame_pressed(void *context)
+{
+    const printed_part_t *part = chosen_part((const printed_window_t *)context);
+
+    if (part != NULL)
+        plugin_if_goto_frame(part->frame);
+}
+
+static void
+frames_pressed(void *context)
+{
+    const printed_part_t *part = chosen_part((const printed_window_t *)context);
+
+    if (part != NULL)
+        plugin_if_apply_filter(part->filter, true);
+}
+
+void
+printed_window_add_steps(const printed_window_t *window, label_id_t next)
+{
+    window_add_button(window->window, label(next), next_pressed);
+    window_add_button(window->window, label(LABEL_BUTTON_FRAME), frame_pressed);
+    window_add_button(window->window, label(LABEL_BUTTON_FRAMES), frames_pressed);
+}
+
+static void
+copy_pressed(void *context)
+{
+    window_copy(((const printed_window_t *)context)->printed.text);
+}
+
+void
+printed_window_add_copy(const printed_window_t *window)
+{
+    window_add_button(window->window, label(LABEL_BUTTON_COPY), copy_pressed);
+}
+
+/* Says in the window what is wrong, and leaves the text as it is. */
+static void
+show_error(printed_window_t *window, const char *error)
+{
+    char *valid = g_utf8_make_valid(error, -1);
+    char *text = g_strconcat("\n", valid, "\n", window->printed.text, NULL);
+
+    window_show(window->window, text, 0);
+    window->complains = true;
+    g_free(text);
+    g_free(valid);
+}
+
+/* Whether the filter can be used; if not, the window says why, and the one before stays. */
+static bool
+use_filter(printed_window_t *window, const char *filter)
+{
+    GString *error = set_tap_dfilter(window, filter);
+
+    if (error == NULL)
+        return true;
+    show_error(window, error->str);
+    g_string_free(error, TRUE);
+    error = set_tap_dfilter(window, window->filter);
+    if (error != NULL)
+        g_string_free(error, TRUE);
+    return false;
+}
+
+static void
+filter_pressed(void *context)
+{
+    printed_window_t *window = (printed_window_t *)context;
+    char             *filter = g_strdup(window_display_filter());
+
+    if (!use_filter(window, filter)) {
+        g_free(filter);
+        return;
+    }
+    if (window->complains)
+        window_show(window->window, window->printed.text, 0);
+    window->complains = false;
+    g_free(window->filter);
+    window->filter = filter;
+    window->filtered(window, filter);
+    window_read_again();
+}
+
+void
+printed_window_add_filter(printed_window_t *window, void (*filtered)(void *context, const char *filter))
+{
+    window->filtered = filtered;
+    window_add_button(window->window, label(LABEL_BUTTON_FILTER), filter_pressed);
+}

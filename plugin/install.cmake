@@ -5,7 +5,7 @@
 # manual page and its completions go to the usual places beside it.
 
 set(_system_folder ${CMAKE_INSTALL_PREFIX}/${Wireshark_PLUGIN_LIBDIR}/epan)
-set(_personal_folder .local/lib/wireshark/plugins/${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan)
+set(_personal_folder .local/lib/wireshark/plugins/${plugins_of_version}/epan)
 
 set(_documents
     share/man/man1/sipexplain.1
@@ -36,12 +36,12 @@ if(SIPEXPLAIN_USER_INSTALL)
         ")
     endforeach()
 else()
-    install(TARGETS sipexplain LIBRARY DESTINATION ${Wireshark_PLUGIN_LIBDIR}/epan)
-    install(TARGETS sipexplain_command RUNTIME DESTINATION bin)
+    install(TARGETS sipexplain LIBRARY DESTINATION ${Wireshark_PLUGIN_LIBDIR}/epan COMPONENT plugin)
+    install(TARGETS sipexplain_command RUNTIME DESTINATION bin COMPONENT command)
     foreach(_document IN LISTS _documents)
         cmake_path(GET _document PARENT_PATH _folder)
         string(REPLACE share/zsh/site-functions ${_zsh_folder} _folder ${_folder})
-        install(FILES ${PROJECT_BINARY_DIR}/${_document} DESTINATION ${_folder})
+        install(FILES ${PROJECT_BINARY_DIR}/${_document} DESTINATION ${_folder} COMPONENT command)
     endforeach()
     # Under sudo, HOME is root's; the copy to look for is that of the user.
     install(CODE "

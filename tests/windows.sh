@@ -48,7 +48,8 @@ wine=(env WINEPREFIX="$project/wine" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,ms
 made=$(mktemp -d)
 clean_up() {
     in_builder "${wine[@]}" /usr/lib/wine/wineserver64 -k >/dev/null 2>&1 || true
-    [ -z "${mounted:-}" ] || as_root umount "$builder/proc" || true
+    # A process of Wine may take a moment longer to end.
+    [ -z "${mounted:-}" ] || as_root umount -l "$builder/proc" || true
     # Wine forgets one of its own.
     as_root find "$builder/tmp" -maxdepth 1 -name 'wine-??????' -newer "$work/system" -exec rm -rf {} + 2>/dev/null || true
     as_root rm -rf "$work" "$made"

@@ -36,16 +36,22 @@ for system in "$builder" "$newer"; do
     [ -e "$system/usr/include/wireshark/ws_version.h" ] || leave_out "there is no system in $system, which tests/systems.sh makes"
 done
 
+# Runs a command in the system that builds.
 in_builder() {
     as_root chroot "$builder/" env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
 }
 
 project=/tmp/sipexplain-windows
 work=$builder$project
+# Wine with its files there, without what it installs for browsers and .NET.
+wine=(env WINEPREFIX="$project/wine" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" HOME="$project")
 made=$(mktemp -d)
 clean_up() {
-    in_builder env WINEPREFIX="$project/wine" /usr/lib/wine/wineserver64 -k >/dev/null 2>&1 || true
-    [ -z "${mounted:-}" ] || as_root umount "$builder/proc" || true
+    in_builder "${wine[@]}" /usr/lib/wine/wineserver64 -k >/dev/null 2>&1 || true
+    # A process of Wine may take a moment longer to end.
+    [ -z "${mounted:-}" ] || as_root umount -l "$builder/proc" || true
+    # Wine forgets one of its own.
+    as_root find "$builder/tmp" -maxdepth 1 -name 'wine-??????' -newer "$work/system" -exec rm -rf {} + 2>/dev/null || true
     as_root rm -rf "$work" "$made"
 }
 trap clean_up EXIT
@@ -118,7 +124,8 @@ in_builder bash -c '
     mkdir made
     for version in "$@"; do
         bash project/data/packaging/windows/wireshark.sh "system/$version" "wireshark/$version"
-        cmake -S project -B "build-$version" -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF \
+        cmake -S project -B "build-$version" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF \
+            -DCMAKE_COMPILE_WARNING_AS_ERROR=ON \
             -DCMAKE_TOOLCHAIN_FILE="$PWD/project/data/packaging/windows/toolchain.cmake" -DSIPEXPLAIN_WINDOWS="$libraries" \
             -DWireshark_DIR="$PWD/wireshark/$version" -DSIPEXPLAIN_HOST_BUILD="$PWD/build"
         cmake --build "build-$version"
@@ -139,10 +146,9 @@ done
 in_builder python3 -B "$project/project/tests/windows/check_files.py" "$libraries" "$project/made" $pairs
 
 say "Windows: Wine loads the plugin, with stand-ins for Wireshark's DLLs"
-in_builder bash -c '
+in_builder "${wine[@]}" bash -c '
     set -eu
     cd "$1/project/tests/windows"
-    export WINEPREFIX=$1/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" HOME=$1 XDG_RUNTIME_DIR=$1
     /usr/lib/wine/wine64 wineboot -i >/dev/null 2>&1
     gcc=x86_64-w64-mingw32ucrt-gcc
     for version in $2; do
@@ -155,15 +161,22 @@ in_builder bash -c '
         done
         $gcc -Wall -Wextra -Werror -o "$folder/load.exe" load.c
         cd "$folder"
-        /usr/lib/wine/wine64 load.exe sipexplain.dll | tr -d "\r" | tee loaded
+        /usr/lib/wine/wine64 load.exe sipexplain.dll 2>/dev/null | tr -d "\r" | tee loaded
         cd - >/dev/null
         grep -qx "sipexplain .* for Wireshark $version, 1" "$folder/loaded"
     done
 ' bash "$project" "$versions"
 
 say "Windows: Wine runs the command"
-in_builder env WINEPREFIX="$project/wine" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" HOME="$project" \
-    python3 -B "$project/project/tests/windows/run_command.py" "$project/build/sipexplain" "$project/made/sipexplain.exe"
+in_builder "${wine[@]}" python3 -B "$project/project/tests/windows/run_command.py" \
+    "$project/build/sipexplain" "$project/made/sipexplain.exe"
+# The last column of a console stays free.
+in_builder env COLUMNS=59 "$project/build/sipexplain" --language=ja 404 >"$made/404"
+for style in plain:dumb styled:xterm; do
+    /usr/bin/python3 -B "$top/tests/windows/on_console.py" 60 "${style%:*}" "$made/404" \
+        $([ "$(id -u)" = 0 ] || echo sudo) chroot "$builder/" "${wine[@]}" LC_ALL=C.UTF-8 TERM="${style#*:}" \
+        /usr/lib/wine/wine64 "$project/made/sipexplain.exe" --language=ja 404
+done
 
 if [ $# -ge 1 ]; then
     mkdir -p "$1"

@@ -18,8 +18,9 @@ from public_symbols import public_names  # noqa: E402
 # All that Wireshark looks for in a plugin (wsutil/plugins.c).
 PLUGIN = {"plugin_version", "plugin_want_major", "plugin_want_minor", "plugin_register", "plugin_describe"}
 GLIB = "glib-2.0-0.dll"
-# Windows has these since 10; what begins like this is the C library, UCRT.
-SYSTEM = {"KERNEL32.dll"}
+# Every Windows has these, the second for the stack protector. What begins like this is
+# the C library, UCRT, which Windows has since version 10.
+SYSTEM = {"KERNEL32.dll", "ADVAPI32.dll"}
 UCRT = "api-ms-win-crt-"
 # The oldest GLib that the project takes; Wireshark for Windows may have any since.
 OLDEST_GLIB = 68

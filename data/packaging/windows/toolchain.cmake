@@ -26,5 +26,5 @@ set(CMAKE_C_FLAGS_INIT "-DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_68 -DGLIB_VER
 
 # No DLL of the compiler, and the same bytes whenever it is built.
 foreach(_kind EXE MODULE SHARED)
-    set(CMAKE_${_kind}_LINKER_FLAGS_INIT "-static-libgcc -Wl,--no-insert-timestamp")
+    set(CMAKE_${_kind}_LINKER_FLAGS_INIT "-static -Wl,--no-insert-timestamp")
 endforeach()

@@ -170,8 +170,8 @@ report_window_open(const char *filter)
     printed_window_open(&report->shown, report_text(TEXT_HEADING), filter, closed);
     printed_window_add_steps(&report->shown, LABEL_BUTTON_NEXT);
     printed_window_add_filter(&report->shown, filtered);
-    printed_window_add_copy(&report->shown);
     window_add_button(report->shown.window, label(LABEL_BUTTON_SAVE), save_pressed);
+    printed_window_add_copy(&report->shown);
     show_capture(report);
     return NULL;
 }

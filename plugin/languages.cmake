@@ -67,7 +67,7 @@ add_custom_command(
 
 find_program(XGETTEXT xgettext)
 find_program(MSGMERGE msgmerge)
-if(XGETTEXT AND MSGMERGE)
+if(XGETTEXT AND MSGMERGE AND NOT SIPEXPLAIN_IN_TREE)
     set(template ${PROJECT_SOURCE_DIR}/data/po/sipexplain.pot)
     set(keywords ${translatable_keys})
     list(TRANSFORM keywords PREPEND "--keyword=")

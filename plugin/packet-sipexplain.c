@@ -39,11 +39,8 @@ static ws_bool_pref_t explain_success = true;
 
 #define MAX_LANGUAGES   16
 
-/* Values of the preference; those of the catalogue follow. */
-static enum_val_t language_values[MAX_LANGUAGES + 1] = {
-    { "auto", "auto (that of the system)", 0 },
-    { "en", "en", 1 },
-};
+/* Values of the preference, ended by an empty one: "auto", English, and those of the catalogue. */
+static enum_val_t *language_values;
 static int language;             /* the value that is chosen */
 static int applied_language;     /* the value that all texts are in */
 
@@ -208,6 +205,11 @@ register_language_preference(module_t *module)
 {
     unsigned count = (unsigned)MIN(catalogue_num_languages, MAX_LANGUAGES - 2);
 
+    language_values = wmem_alloc0_array(wmem_epan_scope(), enum_val_t, MAX_LANGUAGES + 1);
+    language_values[0].name = "auto";
+    language_values[0].description = "auto (that of the system)";
+    language_values[1].name = language_values[1].description = "en";
+    language_values[1].value = 1;
     for (unsigned i = 0; i < count; i++) {
         language_values[i + 2].name = catalogue_languages[i].name;
         language_values[i + 2].description = catalogue_languages[i].own_name;

@@ -59,6 +59,7 @@ SIPEXPLAIN_PRELOAD="$(gcc -print-file-name=libasan.so) $(gcc -print-file-name=li
 say "sanitizers on corrupted captures"
 bash "$top/tests/fuzz.sh" "$top/build-sanitize"
 
+bash "$top/tests/tree.sh"
 bash "$top/tests/systems.sh"
 
 bash "$top/tests/windows.sh"

@@ -28,16 +28,16 @@ is_about_ways_on(unsigned code)
 static bool
 names_place(const finding_case_t *about, sip_text_t text, host_t host, uint16_t port)
 {
-    sip_text_t address = case_host(about, host);
+    sip_text_t where = case_host(about, host);
     sip_uri_t  uri;
 
     /* As text, an IPv6 address has its brackets. */
-    if (address.length > 2 && address.bytes[0] == '[') {
-        address.bytes++;
-        address.length -= 2;
+    if (where.length > 2 && where.bytes[0] == '[') {
+        where.bytes++;
+        where.length -= 2;
     }
-    if (!sip_parse_uri(text, &uri) || uri.host.length != address.length || address.length == 0
-        || g_ascii_strncasecmp(uri.host.bytes, address.bytes, address.length) != 0)
+    if (!sip_parse_uri(text, &uri) || uri.host.length != where.length || where.length == 0
+        || g_ascii_strncasecmp(uri.host.bytes, where.bytes, where.length) != 0)
         return false;
     /* RFC 3263, Section 4.2: an address without a port has that of its transport. */
     return uri.port != 0 ? uri.port == port : port == PORT_SIP || port == PORT_SIP_TLS;

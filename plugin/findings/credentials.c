@@ -56,9 +56,9 @@ has_other_user(const message_view_t *accepted, const digest_t *used, const findi
 static bool
 is_hidden(sip_text_t from)
 {
-    sip_text_t address = sip_address(from);
+    sip_text_t written = sip_address(from);
 
-    return g_strstr_len(address.bytes, (gssize)address.length, "anonymous") != NULL;
+    return g_strstr_len(written.bytes, (gssize)written.length, "anonymous") != NULL;
 }
 
 void

@@ -51,7 +51,7 @@ find_silent_hop(finding_case_t *about)
 {
     tried_t              tried = hops_tried(about);
     const transaction_t *hop = tried.first;
-    sip_text_t           address;
+    sip_text_t           where;
     int64_t              time;
 
     if (hop == NULL || tried.heard)
@@ -66,16 +66,16 @@ find_silent_hop(finding_case_t *about)
     if ((about->code != 408 && about->code != 480 && about->code != 503 && about->code != 504)
         || (hop->requests < 2 && time < SILENT_MS))
         return;
-    address = case_host_port(about, hop->leg.to, hop->leg.to_port);
+    where = case_host_port(about, hop->leg.to, hop->leg.to_port);
     if (tried.count > 1)
-        find_next_hop_silent_several(about, CERTAINTY_SHOWN, tried.count, about->method, address, hop->request_frame);
+        find_next_hop_silent_several(about, CERTAINTY_SHOWN, tried.count, about->method, where, hop->request_frame);
     else if (hop->requests == 1)
-        find_next_hop_silent_once(about, CERTAINTY_SHOWN, about->method, address, hop->request_frame, time);
+        find_next_hop_silent_once(about, CERTAINTY_SHOWN, about->method, where, hop->request_frame, time);
     else if (host_is_private(hop->leg.to) && is_public(hop->leg.from))
-        find_next_hop_silent_private(about, CERTAINTY_SHOWN, about->method, address, hop->request_frame, hop->requests,
+        find_next_hop_silent_private(about, CERTAINTY_SHOWN, about->method, where, hop->request_frame, hop->requests,
                                      time);
     else
-        find_next_hop_silent(about, CERTAINTY_SHOWN, about->method, address, hop->request_frame, hop->requests, time);
+        find_next_hop_silent(about, CERTAINTY_SHOWN, about->method, where, hop->request_frame, hop->requests, time);
 }
 
 /* Whether the host that a request went to gave it up, so that its answer is of no use any more. */

@@ -63,19 +63,19 @@ may_be_same(const number_t *a, const number_t *b)
 static sip_text_t
 user_of(sip_text_t value)
 {
-    sip_text_t address = sip_address(value), none = { NULL, 0 };
+    sip_text_t number = sip_address(value), none = { NULL, 0 };
     size_t     length = 0;
 
-    if (case_text_has(address, "phone-context"))
+    if (case_text_has(number, "phone-context"))
         return none;
-    if (address.length < 4 || g_ascii_strncasecmp(address.bytes, "tel:", 4) != 0)
+    if (number.length < 4 || g_ascii_strncasecmp(number.bytes, "tel:", 4) != 0)
         return sip_user(value);
-    address.bytes += 4;
-    address.length -= 4;
-    while (length < address.length && address.bytes[length] != ';')
+    number.bytes += 4;
+    number.length -= 4;
+    while (length < number.length && number.bytes[length] != ';')
         length++;
-    address.length = length;
-    return address;
+    number.length = length;
+    return number;
 }
 
 /* How what was signed and what the request says go together. */

@@ -56,8 +56,8 @@ is_token(sip_text_t text)
 static bool
 is_address(sip_text_t value, bool star)
 {
-    sip_text_t  address = sip_address(value), scheme;
-    const char *colon = address.length > 0 ? memchr(address.bytes, ':', address.length) : NULL;
+    sip_text_t  written = sip_address(value), scheme;
+    const char *colon = written.length > 0 ? memchr(written.bytes, ':', written.length) : NULL;
     bool        opens = value.length > 0 && memchr(value.bytes, '<', value.length) != NULL;
     bool        closes = value.length > 0 && memchr(value.bytes, '>', value.length) != NULL;
 
@@ -65,10 +65,10 @@ is_address(sip_text_t value, bool star)
         return true;
     if (colon == NULL || opens != closes)
         return false;
-    scheme.bytes = address.bytes;
-    scheme.length = (size_t)(colon - address.bytes);
+    scheme.bytes = written.bytes;
+    scheme.length = (size_t)(colon - written.bytes);
     scheme = trimmed(scheme);
-    return is_token(scheme) && g_ascii_isalpha(scheme.bytes[0]) && (size_t)(colon - address.bytes) + 1 < address.length;
+    return is_token(scheme) && g_ascii_isalpha(scheme.bytes[0]) && (size_t)(colon - written.bytes) + 1 < written.length;
 }
 
 static bool

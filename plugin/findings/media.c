@@ -22,7 +22,7 @@ asked_in(const finding_case_t *about)
  * Whether the refusal can be for T.38: it is none for a while, or for addresses and
  * bandwidth, and its own SDP has no T.38 either.
  */
-static bool
+static G_GNUC_NO_INLINE bool
 is_about_fax(const finding_case_t *about, const media_refusal_t *refusal)
 {
     sdp_t response;
@@ -100,7 +100,7 @@ find_by_response(finding_case_t *about, const sdp_t *offer, const sdp_t *respons
  * Whether who refuses the offer saw it as it is here. A PBX makes an offer of its
  * own for its other leg, which can be refused for another reason.
  */
-static bool
+static G_GNUC_NO_INLINE bool
 is_first_hand(const finding_case_t *about, const media_refusal_t *refusal, const sdp_t *offer)
 {
     const transaction_t *origin = transaction_passed_on(about->call, about->transaction);
@@ -155,7 +155,7 @@ find_likely(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *
 }
 
 /* One cause of a refusal is enough: the first that holds, the plainest before the others. */
-static void
+static G_GNUC_NO_INLINE void
 find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *offer)
 {
     sip_text_t codecs = media_codecs(about, offer);
@@ -323,16 +323,17 @@ find_fax_as_sound(finding_case_t *about)
 {
     const transaction_t *next = next_invite(about);
     message_view_t       view;
-    sdp_t                refused, offer;
+    sdp_t                refused, *offer;
 
     if (next == NULL || next->final_code < 200 || next->final_code > 299
         || next->time - about->transaction->final_time > FAX_GOES_ON_MS || view_to_tag(&about->request).length == 0)
         return;
     view = transaction_request(next);
+    offer = wmem_new(about->moment->pinfo->pool, sdp_t);    /* two are much for the stack */
     if (sdp_read(&about->request, &refused) != SDP_THERE || media_t38(&refused) == NULL
-        || sdp_read(&view, &offer) != SDP_THERE || media_t38(&offer) != NULL || !has_g711(&offer))
+        || sdp_read(&view, offer) != SDP_THERE || media_t38(offer) != NULL || !has_g711(offer))
         return;
-    find_media_fax_g711(about, CERTAINTY_SHOWN, about->method, next->request_frame, media_codecs(about, &offer),
+    find_media_fax_g711(about, CERTAINTY_SHOWN, about->method, next->request_frame, media_codecs(about, offer),
                         next->final_frame);
 }
 

@@ -135,7 +135,7 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
 }
 
 /* The INVITE has the offer. */
-static void
+static G_GNUC_NO_INLINE void
 find_in_early_offer(finding_case_t *about, const session_t *session, const sdp_t *offer)
 {
     const transaction_t *invite = session->invite;
@@ -163,11 +163,11 @@ find_in_early_offer(finding_case_t *about, const session_t *session, const sdp_t
 }
 
 /* The 2xx has to have the offer, and the ACK the answer. */
-static void
+static G_GNUC_NO_INLINE void
 find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t before)
 {
     const transaction_t *invite = session->invite;
-    sdp_t                offer, answer;
+    sdp_t                offer, *answer;
     acks_t               acks;
     message_view_t       ack;
 
@@ -180,14 +180,15 @@ find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t bef
     if (acks.last == NULL || !acks.complete)
         return;
     ack = ack_view(acks.last);
-    switch (sdp_read(&ack, &answer)) {
+    answer = wmem_new(about->moment->pinfo->pool, sdp_t);   /* two are much for the stack */
+    switch (sdp_read(&ack, answer)) {
     case SDP_NOT_THERE:
         find_media_sdp_missing_ack(about, CERTAINTY_SHOWN, invite->request_frame, invite->final_code,
                                    invite->final_frame, acks.last->frame);
         break;
     case SDP_THERE:
         if (session->soon)
-            find_differing(about, &offer, invite->final_frame, &answer, acks.last->frame);
+            find_differing(about, &offer, invite->final_frame, answer, acks.last->frame);
         break;
     default:
         break;
@@ -377,7 +378,7 @@ find_in_early_answers(finding_case_t *about)
 {
     const transaction_t *item;
     message_view_t       request, response;
-    sdp_t                offer, answer;
+    sdp_t                offer, *answer;
 
     if (about->transaction == NULL || about->call == NULL)
         return;
@@ -387,12 +388,13 @@ find_in_early_answers(finding_case_t *about)
             || !legs_equal(&item->leg, &about->transaction->leg)
             || about->transaction->time - item->provisionals->time > SOON_MS)
             continue;
+        answer = wmem_new(about->moment->pinfo->pool, sdp_t);   /* two are much for the stack */
         response = message_view(texts_get(item->provisionals->text));
-        if (sdp_read(&response, &answer) != SDP_THERE)
+        if (sdp_read(&response, answer) != SDP_THERE)
             return;
         request = transaction_request(item);
         if (sdp_read(&request, &offer) == SDP_THERE)
-            find_differing(about, &offer, item->request_frame, &answer, item->provisionals->frame);
+            find_differing(about, &offer, item->request_frame, answer, item->provisionals->frame);
         return;
     }
 }

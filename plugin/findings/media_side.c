@@ -74,8 +74,8 @@ is_party(const search_t *search, const message_view_t *view, bool offers)
     return is_same_user(who, view_value(&search->about->request, "To", 't'));
 }
 
-/* Whether the codecs that are refused now were all offered then, and so were not taken. */
-static bool
+/* Whether the codecs that are refused now were all offered then, and so were not taken. SDP takes much of the stack: it is not inlined. */
+static G_GNUC_NO_INLINE bool
 was_offered(search_t *search, const transaction_t *answered)
 {
     message_view_t view = transaction_request(answered);
@@ -89,7 +89,7 @@ was_offered(search_t *search, const transaction_t *answered)
  * What the side itself offers, or takes: answered is what it answered then, else
  * NULL. It may do more than that, and does at least what it takes.
  */
-static void
+static G_GNUC_NO_INLINE void
 look_at(search_t *search, const message_view_t *view, uint32_t frame, const transaction_t *answered)
 {
     bool          offers = answered == NULL;

@@ -36,12 +36,12 @@ read_targets(const message_view_t *response)
     sip_uri_t    uri;
 
     while (sip_next_value(&values, "Contact", 'm', &value)) {
-        sip_text_t address = sip_address(value);
+        sip_text_t written = sip_address(value);
 
-        if (targets.count == MAX_CONTACTS || !sip_parse_uri(address, &uri))
+        if (targets.count == MAX_CONTACTS || !sip_parse_uri(written, &uri))
             targets.more = true;
         else
-            targets.contacts[targets.count++] = address;
+            targets.contacts[targets.count++] = written;
     }
     return targets;
 }

@@ -77,13 +77,13 @@ hosts_equal(sip_text_t a, sip_text_t b)
 static bool
 is_address_of(const finding_case_t *about, sip_text_t uri, host_t host)
 {
-    sip_text_t name = host_of(uri), address = case_host(about, host);
+    sip_text_t name = host_of(uri), where = case_host(about, host);
 
     if (name.length > 2 && name.bytes[0] == '[') {
         name.bytes++;
         name.length -= 2;
     }
-    return hosts_equal(name, address);
+    return hosts_equal(name, where);
 }
 
 /* The host in the top Via of a request: "SIP/2.0/UDP host:port;branch=...". */

@@ -67,16 +67,16 @@ when_text(const calls_t *calls, int64_t time)
 
 /* An address without the scheme that most have. */
 static sip_text_t
-without_scheme(sip_text_t address)
+without_scheme(sip_text_t uri)
 {
     static const char scheme[] = "sip:";
     const size_t      length = strlen(scheme);
 
-    if (address.length > length && g_ascii_strncasecmp(address.bytes, scheme, length) == 0) {
-        address.bytes += length;
-        address.length -= length;
+    if (uri.length > length && g_ascii_strncasecmp(uri.bytes, scheme, length) == 0) {
+        uri.bytes += length;
+        uri.length -= length;
     }
-    return address;
+    return uri;
 }
 
 /* Who asks for whom, by address of SIP, or by that of the host where the texts are not known any more. */

@@ -444,7 +444,7 @@ def test_row_of_bad_form_is_named_and_so_are_those_behind_it(wireshark, path, se
     settings.write("\n".join([FIRST, text, "# not a row", LAST, row(401, summary="very last")]) + "\n")
     found = settings.summaries(path)
     good = {code: record_of(code)["Summary"] for code in (401, 486, 603)}
-    if name == "a comma at the end" and wireshark.version != "4.0":
+    if name == "a comma at the end" and wireshark.version not in ("4.0", "4.2"):
         # Since 4.4, it is an empty column.
         assert settings.left_out == [] and [found[code] for code in (486, 603, 401)] == ["x", "last row", "very last"]
         return
@@ -497,7 +497,7 @@ def test_row_of_two_lines_is_named_with_its_first(wireshark, path, settings):
 def test_last_row_that_nothing_ends_is_named(wireshark, path, settings, end, sentence):
     settings.write(f"{FIRST}\n{end}")
     out = wireshark.run("tshark", "-r", path, "-T", "fields", "-e", "sipexplain.summary", env=settings.env)
-    if end.endswith(",\n") and wireshark.version != "4.0":
+    if end.endswith(",\n") and wireshark.version not in ("4.0", "4.2"):
         # Since 4.4, it is an empty column.
         assert "first row" in out and "lost\n" in out and settings.left_out == []
         return

@@ -5,7 +5,7 @@
 # manual page and its completions go to the usual places beside it.
 
 set(_system_folder ${CMAKE_INSTALL_PREFIX}/${Wireshark_PLUGIN_LIBDIR}/epan)
-set(_personal_folder .local/lib/wireshark/plugins/${Wireshark_MAJOR_VERSION}.${Wireshark_MINOR_VERSION}/epan)
+set(_personal_folder .local/lib/wireshark/plugins/${plugins_of_version}/epan)
 
 set(_documents
     share/man/man1/sipexplain.1

@@ -34,8 +34,14 @@ endforeach()
 set(_profile_names ${_profile_files})
 list(TRANSFORM _profile_files PREPEND "${_profile}/" OUTPUT_VARIABLE _zipped)
 list(TRANSFORM _profile_files PREPEND "${_profile_folder}/" OUTPUT_VARIABLE _made)
+# Always with the same time, in the same zone, so that the same files make the same bytes.
+set(_time "1980-01-01 00:00:00 UTC")
+if(DEFINED ENV{SOURCE_DATE_EPOCH})
+    string(TIMESTAMP _time "%Y-%m-%d %H:%M:%S UTC" UTC)
+endif()
 add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/${_profile}.zip"
-    COMMAND ${CMAKE_COMMAND} -E tar cf "${PROJECT_BINARY_DIR}/${_profile}.zip" --format=zip -- ${_zipped}
+    COMMAND ${CMAKE_COMMAND} -E env TZ=UTC0 ${CMAKE_COMMAND} -E tar cf "${PROJECT_BINARY_DIR}/${_profile}.zip" --format=zip
+        "--mtime=${_time}" -- ${_zipped}
     WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/profiles
     DEPENDS ${_made}
     VERBATIM

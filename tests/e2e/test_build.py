@@ -349,6 +349,29 @@ def test_missing_rules_of_wireshark_are_warned_of(tmp_path, fake_wireshark):
     assert rules == (TOP / "data/profile/colorfilters").read_text()
 
 
+def test_folder_of_the_version_has_the_name_that_wireshark_gives_it(tmp_path, fake_wireshark):
+    wireshark = fake_wireshark("4.6.0")
+    config = tmp_path / "wireshark" / "WiresharkConfig.cmake"
+    config.write_text(config.read_text().replace("plugins/4.6", "plugins/4-6"))
+    status, out = configure(tmp_path, wireshark, "-DSIPEXPLAIN_USER_INSTALL=ON")
+    assert status == 0, out
+    rules = (tmp_path / "build/plugin/cmake_install.cmake").read_text()
+    assert ".local/lib/wireshark/plugins/4-6/epan" in rules and "/build/plugins/4-6/epan/sipexplain.so" in rules
+    assert "plugins/4.6" not in rules
+
+
+@pytest.mark.parametrize("name", ["plugin", "command"])
+def test_what_is_built_is_hardened(build_dir, name):
+    (path,) = build_dir.glob("plugins/*/epan/sipexplain.so") if name == "plugin" else [build_dir / "sipexplain"]
+    told = subprocess.run(["readelf", "-W", "-h", "-l", "-d", "--dyn-syms", path], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"^ +Type: +DYN ", told, flags=re.M)
+    assert "GNU_RELRO" in told and re.search(r"\(FLAGS(_1)?\).*NOW", told)
+    assert re.search(r" GNU_STACK .* RW ", told)
+    assert " __stack_chk_fail" in told
+    # Some function of the C library that checks the size of what it writes to.
+    assert re.search(r" UND __(?!stack)\w+_chk", told)
+
+
 def test_catalogue_with_a_fault_stops_the_build(tmp_path):
     source = tmp_path / "source"
     shutil.copytree(TOP, source, ignore=shutil.ignore_patterns(".git", "build", "build-*", "tests"))

@@ -25,7 +25,13 @@ foreach(language IN LISTS complete_languages partial_languages)
     endif()
 endforeach()
 find_program(MSGFMT msgfmt)
-if(NOT MSGFMT)
+# A source tarball has the table ready, for systems without gettext.
+set(ready_table ${PROJECT_SOURCE_DIR}/data/packaging/translations_table.c)
+set(use_ready_table OFF)
+if(NOT MSGFMT AND EXISTS ${ready_table})
+    message(STATUS "msgfmt (gettext) was not found: the translations are those that were made for the tarball.")
+    set(use_ready_table ON)
+elseif(NOT MSGFMT)
     message(STATUS "msgfmt (gettext) was not found: sipexplain will speak English alone.")
     set(languages)
 endif()
@@ -54,16 +60,20 @@ set(required_names "")
 if(SIPEXPLAIN_COMPLETE_LANGUAGES)
     list(JOIN complete_languages " " required_names)
 endif()
-add_custom_command(
-    OUTPUT ${translations_table}
-    COMMAND ${CMAKE_COMMAND} -D "MSGFMT=${MSGFMT}" -D "LANGUAGES=${languages}" -D "KEYS=${translatable_keys}"
-        -D FROM=${PROJECT_SOURCE_DIR}/data -D TO=${translated_folder} -D "FILES=${catalogue_files}"
-        -P ${CMAKE_CURRENT_SOURCE_DIR}/translate.cmake
-    COMMAND translation_generator ${translations_table} "${language_names}" "${required_names}" ${translated_catalogue}
-    DEPENDS translation_generator ${catalogue} ${po_files} translate.cmake
-    COMMENT "Reading the translations in data/po"
-    VERBATIM
-)
+if(use_ready_table)
+    set(translations_table ${ready_table})
+else()
+    add_custom_command(
+        OUTPUT ${translations_table}
+        COMMAND ${CMAKE_COMMAND} -D "MSGFMT=${MSGFMT}" -D "LANGUAGES=${languages}" -D "KEYS=${translatable_keys}"
+            -D FROM=${PROJECT_SOURCE_DIR}/data -D TO=${translated_folder} -D "FILES=${catalogue_files}"
+            -P ${CMAKE_CURRENT_SOURCE_DIR}/translate.cmake
+        COMMAND translation_generator ${translations_table} "${language_names}" "${required_names}" ${translated_catalogue}
+        DEPENDS translation_generator ${catalogue} ${po_files} translate.cmake
+        COMMENT "Reading the translations in data/po"
+        VERBATIM
+    )
+endif()
 
 find_program(XGETTEXT xgettext)
 find_program(MSGMERGE msgmerge)

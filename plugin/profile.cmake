@@ -81,7 +81,7 @@ if(SIPEXPLAIN_USER_INSTALL)
 else()
     # Wireshark offers what is here to every user, and copies it when it is first used.
     set(_system_profiles share/wireshark/profiles)
-    install(DIRECTORY "${_profile_folder}" DESTINATION ${_system_profiles})
+    install(DIRECTORY "${_profile_folder}" DESTINATION ${_system_profiles} COMPONENT plugin)
     install(CODE "
         message(STATUS \"The profile \\\"${_profile}\\\" is in \"
             \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${_system_profiles}/${_profile}\")

@@ -7,15 +7,12 @@
 
 cmake_minimum_required(VERSION 3.24)    # for policies, as for the project
 
-file(GLOB _manifests ${BUILD}/install_manifest*.txt)
-if(NOT _manifests)
+# Those of components are what was put into packages.
+set(_manifest ${BUILD}/install_manifest.txt)
+if(NOT EXISTS ${_manifest})
     message(FATAL_ERROR "Nothing is known of an installation from ${BUILD}: there is no install_manifest.txt in it.")
 endif()
-set(_files "")
-foreach(_manifest IN LISTS _manifests)
-    file(STRINGS ${_manifest} _lines ENCODING UTF-8)
-    list(APPEND _files ${_lines})
-endforeach()
+file(STRINGS ${_manifest} _files ENCODING UTF-8)
 
 # Removes a folder of Wireshark's, or of the manual, that has become empty, and what is above it up to Wireshark's own.
 function(remove_empty folder)
@@ -73,7 +70,7 @@ list(REMOVE_DUPLICATES _folders)
 foreach(_folder IN LISTS _folders)
     remove_empty("${_folder}")
 endforeach()
-file(REMOVE ${_manifests})
+file(REMOVE ${_manifest})
 
 foreach(_folder IN LISTS _kept)
     message(STATUS "The profile \"${PROFILE}\" was used or changed since it was installed, and stays in ${_folder}. "

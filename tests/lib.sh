@@ -4,6 +4,8 @@
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=${SIPEXPLAIN_JOBS:-$(nproc)}
+# The other Debian systems, each in a folder.
+systems=${SIPEXPLAIN_SYSTEMS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/sipexplain/systems}
 shared=${SIPEXPLAIN_SHARED:-$top/../shared}     # captures of other projects, where there are some
 
 say() {
@@ -19,18 +21,37 @@ as_root() {
     fi
 }
 
-# Installs the packages that are missing, and none that is there.
-install_packages() {
-    local package missing=()
+# What building and the demo need on a system that is not Debian's kin, as its package manager calls it; nobody has tried it.
+names_elsewhere() {
+    local system
 
+    system=" $(. "${SIPEXPLAIN_OS_RELEASE:-/etc/os-release}" 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}" || true) "
+    case $system in
+        *" fedora "*) echo "cmake ninja-build gcc pkgconf-pkg-config gettext glib2-devel zlib-devel wireshark-devel wireshark-cli python3-scapy" ;;
+        *suse*) echo "cmake ninja gcc pkg-config gettext-tools glib2-devel zlib-devel wireshark-devel wireshark python3-scapy" ;;
+        *" arch "*) echo "cmake ninja gcc pkgconf gettext glib2 zlib wireshark-cli python-scapy" ;;
+        *) if [ "$(uname)" = Darwin ]; then echo "cmake ninja pkgconf gettext glib wireshark"; fi ;;
+    esac
+}
+
+# Installs the packages that are missing, and none that is there. Where there is no apt-get, says what is needed.
+install_packages() {
+    local package program names missing=()
+
+    if ! command -v apt-get >/dev/null; then
+        for program in cmake ninja cc pkg-config tshark python3; do
+            command -v "$program" >/dev/null || missing+=("$program")
+        done
+        [ ${#missing[@]} != 0 ] || return 0
+        names=$(names_elsewhere)
+        echo "There is no ${missing[*]} here. ${names:+This should be enough (not tried): $names}" >&2
+        [ -n "$names" ] || echo "This needs the packages $*, under the names that Debian gives them." >&2
+        return 1
+    fi
     for package in "$@"; do
         [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
     done
     [ ${#missing[@]} = 0 ] && return
-    if ! command -v apt-get >/dev/null; then
-        echo "This needs the packages ${missing[*]}, under the names that Debian gives them." >&2
-        return 1
-    fi
     say "Installing ${missing[*]}"
     as_root apt-get -q update &&
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "${missing[@]}"
@@ -56,6 +77,8 @@ install_service() {
 # make is what CMake takes where nobody says -G, as in the lines of README.md.
 build_packages=(cmake make ninja-build gcc libc6-dev pkg-config gettext libglib2.0-dev zlib1g-dev wireshark-dev libwireshark-dev lowdown)
 test_packages=(tshark python3 python3-pytest python3-pytest-xdist python3-scapy openssl jq parallel)
+# To make packages, in every system.
+packaging_packages=(dpkg-dev file)
 # For tests that are run on one system alone.
 once_packages=(mandoc zsh)
 

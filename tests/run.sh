@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Installs what is needed and runs all tests: on this system with gcc, clang,
-# the sanitizers and valgrind, then on the other supported versions of
-# Wireshark, each in a Debian system of its own in a folder, and builds for
-# Windows there.
+bash "$top/tests/systems.sh"
+
+bash "$top/tests/packages.sh"
+
+bash "$top/tests/windows.sh"
 #
 # usage: run.sh          all of them
 #        run.sh quick    between two edits: on this system with gcc, the unit and end-to-end tests
@@ -61,5 +63,7 @@ bash "$top/tests/fuzz.sh" "$top/build-sanitize"
 
 bash "$top/tests/tree.sh"
 bash "$top/tests/systems.sh"
+
+bash "$top/tests/packages.sh"
 
 bash "$top/tests/windows.sh"

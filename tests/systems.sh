@@ -12,10 +12,9 @@
 set -u
 . "$(dirname "$0")/lib.sh"
 
-systems=${SIPEXPLAIN_SYSTEMS:-${XDG_CACHE_HOME:-$HOME/.cache}/sipexplain/systems}
 here=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 mirror=$(apt-get indextargets --format '$(LABEL)|$(SITE)' 2>/dev/null | sed -n 's/^Debian|//p' | head -n 1)
-packages="${build_packages[*]} ${test_packages[*]} wireshark-common"
+packages="${build_packages[*]} ${test_packages[*]} ${packaging_packages[*]} wireshark-common"
 passed= failed= absent= mounted=
 
 # Debian's archive of the unstable suite is sometimes mirrored long after its

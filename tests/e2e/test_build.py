@@ -384,3 +384,25 @@ def test_catalogue_with_a_fault_stops_the_build(tmp_path):
     assert f"{faulty}: [420] Frase: unknown key" in out
     assert f"{faulty}: [420] Phrase: missing" in out
     assert not list(tmp_path.rglob("sipexplain.so"))
+
+
+@pytest.mark.parametrize("system, release", [
+    ("Fedora", "ID=fedora\n"), ("Fedora", 'ID="rocky"\nID_LIKE="rhel centos fedora"\n'),
+    ("openSUSE", 'ID="opensuse-leap"\nID_LIKE="suse opensuse"\n'), ("Arch", "ID=arch\n"), (None, "ID=gentoo\n"),
+])
+def test_names_of_packages_are_those_of_the_system(tmp_path, system, release):
+    """Where there is no apt-get, what is missing is told as the manual has it."""
+    (tmp_path / "os-release").write_text(release)
+    (tmp_path / "bin").mkdir()
+    for tool in ("bash", "dirname", "nproc", "uname"):
+        (tmp_path / "bin" / tool).symlink_to(shutil.which(tool))
+    done = subprocess.run([shutil.which("bash"), "-c", f". '{TOP}/tests/lib.sh'; install_packages cmake tshark"], text=True,
+                          capture_output=True,
+                          env={"PATH": str(tmp_path / "bin"), "SIPEXPLAIN_OS_RELEASE": str(tmp_path / "os-release")})
+    assert done.returncode == 1 and "There is no cmake ninja cc pkg-config tshark python3 here." in done.stderr
+    if system is None:
+        assert "This needs the packages cmake tshark, under the names that Debian gives them." in done.stderr
+        return
+    manual = (TOP / "data/manual/building.md").read_text(encoding="utf-8")
+    (names,) = re.findall(rf"^\| {system} \| `(.*)` \|$", manual, flags=re.M)
+    assert f"This should be enough (not tried): {names} " in done.stderr

@@ -46,7 +46,7 @@ say "The tarball, without gettext"
 tar xf "$work"/first/sipexplain-*.tar.gz -C "$work" && tree=$(echo "$work"/sipexplain-*/) &&
     cmake -S "$tree" -B "$work/tarball" -G Ninja -DBUILD_TESTING=OFF -DMSGFMT=MSGFMT-NOTFOUND >"$work/log" 2>&1 &&
     cmake --build "$work/tarball" --target sipexplain_command >>"$work/log" 2>&1 || { tail -n 20 "$work/log"; fail "the tarball does not build"; }
-"$work/tarball/sipexplain" --lang de 486 | grep -q besetzt || fail "no translations in a build without gettext"
+"$work/tarball/sipexplain" --language de 486 | grep -q besetzt || fail "no translations in a build without gettext"
 
 # What a purge must bring back: all files, but for what a package manager keeps for itself.
 files_of() {

@@ -284,12 +284,3 @@ def test_a_field_that_is_asked_for_alone_is_in_the_same_frames_as_with_all_other
     frames = whole.wireshark.frames(whole.path, field, whole.options)
     assert frames
     assert frames == whole.found["all fields"][field]
-
-
-def test_a_filter_for_lines_of_texts_finds_the_frames_that_show_them(whole):
-    """Lines that have no field are there for who asks for them."""
-    shown = [int(packet.find(".//field[@name='frame.number']").get("show"))
-             for packet in xml.etree.ElementTree.fromstring(whole.tshark("-T", "pdml")).iter("packet")
-             if any(field.get("name") in ("", "text") for field in packet.findall("proto[@name='sipexplain']//field"))]
-    assert shown
-    assert set(shown) <= set(whole.wireshark.frames(whole.path, "text", whole.options))

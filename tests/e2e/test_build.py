@@ -367,7 +367,8 @@ def test_what_is_built_is_hardened(build_dir, name):
     assert re.search(r"^ +Type: +DYN ", told, flags=re.M)
     assert "GNU_RELRO" in told and re.search(r"\(FLAGS(_1)?\).*NOW", told)
     assert re.search(r" GNU_STACK .* RW ", told)
-    assert " __stack_chk_fail" in told
+    # The command has no function with an array of characters.
+    assert name == "command" or " __stack_chk_fail" in told
     # Some function of the C library that checks the size of what it writes to; the command calls none that could.
     assert name == "command" or re.search(r" UND __(?!stack)\w+_chk", told)
 

@@ -36,12 +36,12 @@ FLOWS = {
         bob > alice   404 stray 1 OPTIONS
     """,
     "legs": """
-        alice > proxy INVITE legs 1 | Via: SIP/2.0/UDP alice;branch=z9hG4bKl1
-        proxy > bob   INVITE legs 1 | Via: SIP/2.0/UDP proxy;branch=z9hG4bKl2
-        bob > proxy   480 legs 1 INVITE to=x
-        proxy > bob   ACK legs 1 to=x
-        proxy > alice 480 legs 1 INVITE to=x
-        alice > proxy ACK legs 1 to=x
+        alice > proxy INVITE legs 1 branch=l1
+        proxy > bob   INVITE legs 1 branch=l2
+        bob > proxy   480 legs 1 INVITE to=x branch=l2
+        proxy > bob   ACK legs 1 to=x branch=l2
+        proxy > alice 480 legs 1 INVITE to=x branch=l1
+        alice > proxy ACK legs 1 to=x branch=l1
     """,
     "challenged": """
         alice > bob   REGISTER reg 1

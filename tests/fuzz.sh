@@ -3,7 +3,7 @@
 #
 # Makes corrupted copies of captures, and reads them with a plugin that was built with the
 # sanitizers, in one pass and in two, in all languages, with the report, the
-# list of calls, the table and the exports. Half of the copies are made by editcap -E
+# list of calls, the table, the page and the exports. Half of the copies are made by editcap -E
 # as for Wireshark's own fuzz test, at three rates, and half by fuzz/mutate.py, which
 # damages the structure of SIP; besides, ten captures are cut at every snap length from 60 to
 # 900. Copies of one capture are read in batches, as most of the time of a run is the start of tshark.
@@ -80,7 +80,7 @@ fuzz() {
         echo "FAILED: no copies of $name" >&2
         status=1
     elif ! check "$work" -V -z sipexplain,report -z sipexplain,calls -z sipexplain,stat -o "sipexplain.language:$language" ||
-        ! check "$work" -2 -O sipexplain -z sipexplain,ndjson -z sipexplain,tsv -z sipexplain,report; then
+        ! check "$work" -2 -O sipexplain -z sipexplain,ndjson -z sipexplain,tsv -z sipexplain,html; then
         echo "FAILED: $name ($count copies, in $language), kept as $build/failed-$name.pcapng" >&2
         { grep -Eh "$fault" "$work/out" "$work/err" || tail -n 3 "$work/err"; } | head >&2
         cp "$work/batch.pcapng" "$build/failed-$name.pcapng"

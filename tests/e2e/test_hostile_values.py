@@ -27,6 +27,7 @@ WAYS = {
                                                    "warning", "warning.text", "remedy", "cause")
                                  for word in ("-e", f"sipexplain.{name}"))],
     "report": ["-q", "-z", "sipexplain,report"],
+    "page": ["-q", "-z", "sipexplain,html"],
     "calls": ["-q", "-z", "sipexplain,calls"],
     "table": ["-q", "-z", "sipexplain,stat"],
     "ndjson": ["-q", "-z", "sipexplain,ndjson"],

@@ -10,6 +10,20 @@
 /* So many hops are gone from one to the next. */
 #define MAX_HOPS    8
 
+/*
+ * Whether it is the same request behind a device that changes its addresses and
+ * leaves its text as it is, as a capture on a router shows it.
+ */
+static bool
+is_translated(const transaction_t *next, const transaction_t *transaction)
+{
+    int64_t apart = next->time - transaction->time;
+
+    /* Who tries another host, too soon and with the same branch, has an error before. */
+    return transaction->branch != 0 && next->branch == transaction->branch && transaction->icmp_frame == 0
+        && apart >= 0 && apart < CAPTURED_TWICE_MS && !legs_have_same_hosts(&next->leg, &transaction->leg);
+}
+
 /* How many hops after a transaction another one is; 0 if it is none of those that were made of it. */
 static unsigned
 hops_after(const transaction_t *next, const transaction_t *transaction)
@@ -21,6 +35,8 @@ hops_after(const transaction_t *next, const transaction_t *transaction)
     if (next == transaction || next->cseq != transaction->cseq || next->method != transaction->method
         || next->request_frame < transaction->request_frame || legs_equal(&next->leg, &transaction->leg))
         return 0;
+    if (is_translated(next, transaction))
+        return 1;
     request = transaction_request(next);
     /* Below its own Via it has those of whom it came from. */
     for (i = 1; (branch = view_branch(&request, i)).length > 0; i++) {
@@ -41,6 +57,19 @@ bool
 transaction_is_made_of(const transaction_t *next, const transaction_t *transaction)
 {
     return hops_after(next, transaction) == 1;
+}
+
+const transaction_t *
+transaction_translated(const call_t *call, const transaction_t *transaction)
+{
+    const transaction_t *item = transactions_with(call, transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < HOPS_MAX; item = item->next_same, seen++) {
+        if (item != transaction && item->method == transaction->method && item->request_frame > transaction->request_frame
+            && is_translated(item, transaction))
+            return item;
+    }
+    return NULL;
 }
 
 /* Whether two final responses are one and the same on two legs. */

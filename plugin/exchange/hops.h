@@ -14,12 +14,18 @@
 
 /*
  * Whether a transaction is the next hop of another one: what a proxy made of it
- * (RFC 3261, Section 16.6).
+ * (RFC 3261, Section 16.6), or a device that translates addresses.
  */
 bool transaction_is_next_hop(const transaction_t *next, const transaction_t *transaction);
 
 /* Whether it is the very next one, with no other hop between the two. */
 bool transaction_is_made_of(const transaction_t *next, const transaction_t *transaction);
+
+/*
+ * The same request on the other side of a device that translates addresses (NAT),
+ * where the capture has both sides; NULL if there is none.
+ */
+const transaction_t *transaction_translated(const call_t *call, const transaction_t *transaction);
 
 /*
  * The transaction on a later leg that had the same final response before, from

@@ -10,12 +10,6 @@
 #include "exchange/transactions.h"
 #include "message/message_text.h"
 
-/*
- * RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What
- * comes twice in less time than this was captured twice, as on two interfaces.
- */
-#define CAPTURED_TWICE_MS   50
-
 typedef enum {
     MOMENT_STRAY,           /* nothing is known that it belongs to */
     MOMENT_REQUEST,         /* a request that begins a transaction */

@@ -5,6 +5,7 @@
  */
 
 #include "exchange/answers.h"
+#include "exchange/hops.h"
 #include "exchange/silence.h"
 
 /* The longest time between two repetitions of a request, T2 (RFC 3261, Section 17.1.2.2). */
@@ -62,12 +63,22 @@ went_on(const call_t *call, const transaction_t *transaction)
     return false;
 }
 
+/* Behind a device that translates addresses, somebody answered. */
+static bool
+is_heard_behind(const call_t *call, const transaction_t *transaction)
+{
+    const transaction_t *behind = transaction_translated(call, transaction);
+
+    return behind != NULL && behind->heard;
+}
+
 bool
 transaction_is_unanswered(const call_t *call, const transaction_t *transaction)
 {
     return !transaction->heard && transaction->final_code == 0 && transaction->icmp_frame == 0
         && !transaction->acknowledged && exchange_last_time() - transaction->time >= SILENCE_MS
-        && !(transaction->method == METHOD_CANCEL && is_done(call, transaction)) && !went_on(call, transaction);
+        && !(transaction->method == METHOD_CANCEL && is_done(call, transaction)) && !went_on(call, transaction)
+        && !is_heard_behind(call, transaction);
 }
 
 bool

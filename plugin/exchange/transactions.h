@@ -13,6 +13,12 @@
 #include "exchange/texts.h"
 #include "message/view.h"
 
+/*
+ * RFC 3261, Section 17.1.1.1: nothing is sent again in less than 500 ms. What
+ * comes twice in less time than this was captured twice, as on two interfaces.
+ */
+#define CAPTURED_TWICE_MS   50
+
 /* A final response that is another one than the first: a 2xx of another fork, or what should not be. */
 typedef struct other_final {
     struct other_final *next;       /* an earlier one */
@@ -30,6 +36,7 @@ typedef struct ack {
     uint32_t    cseq;
     text_ref_t  text;
 } ack_t;
+
 /* A provisional response to an INVITE, but 100. */
 typedef struct provisional {
     struct provisional *next;       /* an earlier one */

@@ -6,6 +6,7 @@
 
 #include "findings/findings.h"
 #include "catalogue/language.h"
+#include "exchange/hops.h"
 #include "findings/acknowledgements.h"
 #include "findings/case.h"
 #include "findings/rules.h"
@@ -69,7 +70,7 @@ is_occasion(const moment_t *moment)
         return moment->transaction->rang_frame != 0 && moment->transaction->rang_frame != moment->frame
             && moment->code > 100;
     case MOMENT_REQUEST_AGAIN:
-        return moment->transaction->heard;
+        return moment->transaction->heard || transaction_translated(moment->call, moment->transaction) != NULL;
     case MOMENT_FINAL:
         return moment->code >= 300 || failed_elsewhere(moment);
     case MOMENT_STRAY:

@@ -147,7 +147,8 @@ find_in_hops(finding_case_t *about)
     if (first == NULL)
         find_silent_hop(about);
     find_relayed(about, first != NULL);
-    if (first != NULL)
+    /* On both sides of a device that translates addresses it is the same host, which passes on nothing. */
+    if (first != NULL && (first->branch != about->transaction->branch || first->leg.to != about->transaction->leg.to))
         find_passed_on(about, CERTAINTY_SHOWN, first_speaker(about, first), first->final_frame);
 }
 

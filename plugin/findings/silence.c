@@ -5,6 +5,7 @@
  */
 
 #include "exchange/answers.h"
+#include "exchange/hops.h"
 #include "exchange/silence.h"
 #include "findings/case.h"
 #include "findings/rules.h"
@@ -39,6 +40,15 @@ sent_by(const message_view_t *request)
     return sip_take_token(&via);
 }
 
+/* The request itself, or what a device that translates addresses made of it, where that alone was answered. */
+static const transaction_t *
+answered_one(const finding_case_t *about)
+{
+    const transaction_t *behind = about->transaction->heard ? NULL : transaction_translated(about->call, about->transaction);
+
+    return behind != NULL ? behind : about->transaction;
+}
+
 /*
  * A request that comes again after its answer (RFC 3261, Section 17.1): of an
  * INVITE 100 is enough to stop it, of another one only the final response.
@@ -46,10 +56,10 @@ sent_by(const message_view_t *request)
 static void
 find_lost(finding_case_t *about)
 {
-    const transaction_t *transaction = about->transaction;
+    const transaction_t *transaction = about->transaction, *behind = answered_one(about);
     bool                 invite = transaction->method == METHOD_INVITE;
-    uint32_t             frame = invite ? transaction->heard_frame : transaction->final_frame;
-    int64_t              time = invite ? transaction->heard_time : transaction->final_time;
+    uint32_t             frame = invite ? behind->heard_frame : behind->final_frame;
+    int64_t              time = invite ? behind->heard_time : behind->final_time;
     message_view_t       request;
     sip_text_t           via;
 

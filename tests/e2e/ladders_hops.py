@@ -32,6 +32,20 @@ for code in (408, 480, 504):
         """
 
 LADDERS.update({
+    # The capture is of a router that translates the address of A into N: it is B that A hears.
+    "a refusal on both sides of a router": """
+        A>B INVITE branch=x
+        N>B INVITE branch=x
+        B>N 180 branch=x
+        B>A 180 branch=x
+        +5
+        B>N 486 branch=x
+            ? rejected-by-user likely
+        B>A 486 branch=x
+            ? rejected-by-user likely
+        N>B ACK branch=x tag=b
+        A>B ACK branch=x tag=b
+        """,
     "408 to a MESSAGE whose next hop is silent": f"""
         A>P MESSAGE tcp
         P>B MESSAGE

@@ -470,6 +470,30 @@ LOOSE = {
             ~ No such error is about the first one, in frame 3.
             !~ the response did not arrive
         """,
+    # A router between A and B, which translates the address of A into N; the capture has both of its sides.
+    "an answer that a router does not pass on": """
+        A>B INVITE branch=x
+        N>B INVITE branch=x
+        B>N 180 branch=x
+        +0.48
+        A>B INVITE branch=x
+            ? responses-lost shown
+        N>B INVITE branch=x
+            ? responses-lost shown
+        B>N 180 branch=x
+        +4
+        B>N 480 branch=x
+        """,
+    "a request that a router passes on, and nobody answers": f"""
+        A>B OPTIONS 1 call=2
+        B>A 200 call=2
+        B>N 200 call=2
+        A>B INVITE branch=x
+            2? went-silent shown
+        N>B INVITE branch=x
+            2? no-response shown
+        {again("A>B INVITE branch=x")}
+        """,
     # response-undelivered: RFC 3261, 18.2.2, and RFC 3581, for clients behind a NAT
     "a response that an ICMP error quotes, and the request comes again": """
         A>B OPTIONS

@@ -102,6 +102,33 @@ run_tests() {
     return $status
 }
 
+# The project's files without build folders, as a tar archive on standard output.
+project_files() {
+    tar cf - -C "$top" --exclude='./build*' --exclude=./.git .
+}
+
+# Where this system has Debian's packages from; empty where nothing is said.
+debian_mirror() {
+    apt-get indextargets --format '$(LABEL)|$(SITE)' 2>/dev/null | sed -n 's/^Debian|//p' | head -n 1
+}
+
+# Makes a Debian system that has nothing but what it cannot be without, in a folder that is kept and never changed;
+# prints its name. What is said meanwhile goes to a file.
+# fresh_system SUITE FILE
+fresh_system() {
+    local folder=$systems/fresh-$1 mirror
+
+    if [ ! -e "$folder/.fresh" ]; then
+        mirror=$(debian_mirror)
+        # It lies in /usr/sbin, which only root has in PATH.
+        as_root sh -c 'command -v debootstrap' >"$2" 2>&1 || { echo "debootstrap is missing, or nobody may run it" >"$2"; return 1; }
+        as_root rm -rf "$folder" && as_root mkdir -p "$folder" &&
+            as_root debootstrap --variant=minbase "$1" "$folder" ${mirror:+"$mirror"} >"$2" 2>&1 &&
+            as_root cp /etc/resolv.conf "$folder/etc" && as_root touch "$folder/.fresh" || return
+    fi
+    echo "$folder"
+}
+
 # Calls a function with each line of standard input, on all cores at a time; fails where one of the calls did.
 # in_parallel FUNCTION
 in_parallel() {

@@ -32,7 +32,7 @@ install_packages lintian rpm debootstrap || exit
 say "Making the packages, twice in different folders"
 bash "$top/data/packaging/make.sh" "$work/first" || { echo "FAILED: the packages cannot be made"; exit 1; }
 mkdir "$work/another folder" &&
-    (cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | tar xf - -C "$work/another folder" &&
+    project_files | tar xf - -C "$work/another folder" &&
     bash "$work/another folder/data/packaging/make.sh" --here "$work/second" || fail "they cannot be made again"
 for file in "$work"/second/*.deb; do
     cmp "$file" "$work/first/${file##*/}" || fail "two builds differ: ${file##*/}"
@@ -94,13 +94,7 @@ here=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 for suite in bookworm trixie sid; do
     folder=$systems/$suite
     if [ "$suite" = "$here" ]; then
-        folder=$systems/fresh-$suite
-        if [ ! -e "$folder/.fresh" ]; then
-            mirror=$(apt-get indextargets --format '$(LABEL)|$(SITE)' 2>/dev/null | sed -n 's/^Debian|//p' | head -n 1)
-            as_root rm -rf "$folder" && as_root mkdir -p "$folder" &&
-                as_root debootstrap --variant=minbase "$suite" "$folder" ${mirror:+"$mirror"} >"$work/log" 2>&1 &&
-                as_root cp /etc/resolv.conf "$folder/etc" && as_root touch "$folder/.fresh" || { tail -n 3 "$work/log"; absent="$absent $suite"; continue; }
-        fi
+        folder=$(fresh_system "$suite" "$work/log") || { tail -n 3 "$work/log"; absent="$absent $suite"; continue; }
     elif [ ! -e "$folder/.complete" ]; then
         absent="$absent $suite"
         continue

@@ -13,7 +13,7 @@ set -u
 . "$(dirname "$0")/lib.sh"
 
 here=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-mirror=$(apt-get indextargets --format '$(LABEL)|$(SITE)' 2>/dev/null | sed -n 's/^Debian|//p' | head -n 1)
+mirror=$(debian_mirror)
 packages="${build_packages[*]} ${test_packages[*]} ${packaging_packages[*]} wireshark-common"
 passed= failed= absent= mounted=
 
@@ -69,7 +69,7 @@ test_in() {
     local project=$1/tmp/sipexplain status=0
 
     as_root rm -rf "$project" "$1/tmp/shared" && as_root mkdir -p "$project" || return
-    (cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | as_root tar xf - -C "$project" || return
+    project_files | as_root tar xf - -C "$project" || return
     [ ! -d "$shared/captures" ] || as_root cp -rL "$shared" "$1/tmp/shared" || return
     as_root mount -t proc proc "$1/proc" 2>/dev/null && mounted=$1/proc
     as_root chroot "$1" env -u SIPEXPLAIN_SHARED LC_ALL=C.UTF-8 SIPEXPLAIN_TESTS="another version" SIPEXPLAIN_JOBS="$jobs" bash -c '

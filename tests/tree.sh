@@ -32,7 +32,7 @@ if ! { own_apt update && own_apt source wireshark; } >log 2>&1; then
 fi
 tree=$(echo "$folder"/wireshark-*/)
 mkdir "$tree/plugins/epan/sipexplain"
-(cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | tar xf - -C "$tree/plugins/epan/sipexplain"
+project_files | tar xf - -C "$tree/plugins/epan/sipexplain"
 
 say "In the tree of ${tree#"$folder"/}"
 cmake -S "$tree" -B build -G Ninja -DCUSTOM_PLUGIN_SRC_DIR=plugins/epan/sipexplain -DENABLE_WERROR=ON \

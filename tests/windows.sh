@@ -72,7 +72,7 @@ fi
 
 say "Windows: the project, and Wireshark's headers"
 as_root mkdir "$work/project"
-(cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | as_root tar xf - -C "$work/project"
+project_files | as_root tar xf - -C "$work/project"
 versions=
 for system in "$builder" "$newer"; do
     version=$(sed -n 's/^#define WIRESHARK_VERSION_M[AI][JN]OR *//p' "$system/usr/include/wireshark/ws_version.h" | paste -sd .)

@@ -70,7 +70,7 @@ packages_of() {
     local inside=$1/tmp/sipexplain-packages status=0
 
     as_root rm -rf "$inside" && as_root mkdir "$inside" || return
-    (cd "$top" && tar cf - --exclude='./build*' --exclude=./.git .) | as_root tar xf - -C "$inside" || return
+    project_files | as_root tar xf - -C "$inside" || return
     as_root chroot "$1" env LC_ALL=C.UTF-8 bash /tmp/sipexplain-packages/data/packaging/make.sh --here /tmp/sipexplain-packages/out \
         >"$work/log" 2>&1 || status=$?
     [ $status = 0 ] || cat "$work/log"

@@ -16,10 +16,9 @@ import tempfile
 
 import command_line
 import conftest
+from pages import PART, pages
 
-MANUAL = conftest.TOP / "data" / "manual"
 PLUGIN = conftest.TOP / "plugin"
-PART = re.compile(r"^<!-- from the build: (\w+) -->\n(.*?)^<!-- end -->$", flags=re.M | re.S)
 TYPES = {"FT_STRING": "text", "FT_BOOLEAN": "true or false", "FT_FRAMENUM": "frame", "FT_UINT8": "number",
          "FT_UINT16": "number", "FT_UINT32": "number"}
 SEVERITIES = {"PI_CHAT": "Chat", "PI_NOTE": "Note", "PI_WARN": "Warning", "PI_ERROR": "Error"}
@@ -152,10 +151,6 @@ PARTS = {"fields": fields, "outcomes": outcomes, "experts": experts, "findings":
 def written(text, build):
     """A page with its parts as the build has them."""
     return PART.sub(lambda part: f"<!-- from the build: {part[1]} -->\n\n{PARTS[part[1]](build)}\n<!-- end -->", text)
-
-
-def pages():
-    return sorted(MANUAL.glob("*.md"))
 
 
 def main(folder):

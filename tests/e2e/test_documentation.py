@@ -3,52 +3,34 @@
 
 import re
 import shutil
-import textwrap
 
 import captures
-import manual
+import pages
 import pytest
 from conftest import TOP
+from pages import README, is_filter
 
 pytestmark = [pytest.mark.once("the text is the same for all versions"),
               pytest.mark.not_sanitized("is about texts")]
 
-README = TOP / "README.md"
 TEXTS = [README, *sorted((TOP / "data").rglob("*.md"))]
-# Pages about what other tests run: test_build.py, test_many_captures.py, the benchmark, windows.sh.
+# Pages about what other tests run: fresh.sh, test_build.py, test_many_captures.py, the benchmark, windows.sh.
 ELSEWHERE = {"building.md", "cost.md", "many-captures.md", "windows.md"}
-PAGES = [page for page in [README, *manual.pages()] if page.name not in ELSEWHERE]
+PAGES = [page for page in [README, *pages.pages()] if page.name not in ELSEWHERE]
 # How command lines begin that are not run here, and why.
 NOT_RUN = {"bash tests/": "installs packages, or runs all tests",
            "bash data/examples/": "is run by test_many_captures.py", "cmake ": "builds", "sudo ": "needs root",
            "wireshark ": "needs a desktop"}
 RUN = re.compile(r"([A-Z_]+=\S+ )?(tshark|sipexplain) ")
-# How blocks begin that are no command lines: own codes, and what tshark says of them.
-NO_COMMANDS = ("# code, phrase,", "tshark: Error loading table")
 GAP = "…"
 
 
-def blocks(page):
-    """The indented blocks of a page, but those from the build."""
-    text = manual.PART.sub("", page.read_text(encoding="utf-8"))
-    return [textwrap.dedent(block).strip("\n") for block in
-            re.findall(r"(?<=\n\n)((?: {4}.*\n)(?:(?: {4}.*)?\n)*)", text)]
+def lines(page):
+    return [line for _, line in pages.lines(page)]
 
 
 def transcripts(page):
-    """The command lines that are shown with their output, and that output."""
-    return [part.partition("\n")[::2] for block in blocks(page) if block.startswith("$ ")
-            for part in re.split(r"^\$ ", block, flags=re.M)[1:]]
-
-
-def lines(page):
-    """The other lines of blocks, comments left out; one that ends with a pipe or a backslash goes on in the next."""
-    return [line for block in blocks(page) if not block.startswith(("$ ", *NO_COMMANDS))
-            for line in re.sub(r"([|\\])\n", r"\1 ", block).split("\n") if line and not line.startswith("# ")]
-
-
-def is_filter(line):
-    return re.match(r"sipexplain\.", line) is not None
+    return [part for _, *part in pages.transcripts(page)]
 
 
 def commands(page):

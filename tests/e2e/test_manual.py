@@ -8,13 +8,14 @@ import subprocess
 
 import captures
 import manual
+import pages
 import pytest
 from conftest import TOP
 
 pytestmark = [pytest.mark.once("the manual is the same for all versions"),
               pytest.mark.not_sanitized("is about texts")]
 
-PAGES = manual.pages()
+PAGES = pages.pages()
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +25,10 @@ def build(wireshark, command):
 
 def names(page):
     """What stands in a page as code."""
-    return set(re.findall(r"`([^`]+)`", (manual.MANUAL / page).read_text(encoding="utf-8")))
+    return set(re.findall(r"`([^`]+)`", (pages.MANUAL / page).read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if manual.PART.search(page.read_text(encoding="utf-8"))],
+@pytest.mark.parametrize("page", [page for page in PAGES if pages.PART.search(page.read_text(encoding="utf-8"))],
                          ids=lambda page: page.name)
 def test_page_has_what_the_build_has(build, page):
     text = page.read_text(encoding="utf-8")
@@ -36,7 +37,7 @@ def test_page_has_what_the_build_has(build, page):
 
 
 def test_each_part_stands_in_one_page():
-    parts = [part for page in PAGES for part, _ in manual.PART.findall(page.read_text(encoding="utf-8"))]
+    parts = [part for page in PAGES for part, _ in pages.PART.findall(page.read_text(encoding="utf-8"))]
     assert sorted(parts) == sorted(manual.PARTS)
 
 
@@ -55,7 +56,7 @@ def test_columns_of_the_exports_are_all_told(wireshark):
 
 
 def test_every_page_is_in_the_index_and_converted():
-    index = (manual.MANUAL / "README.md").read_text(encoding="utf-8")
+    index = (pages.MANUAL / "README.md").read_text(encoding="utf-8")
     listed = (TOP / "plugin" / "manual" / "CMakeLists.txt").read_text(encoding="utf-8")
     sections, others = re.search(r"set\(_sections\n(.*?)\)\nset\(_pages \$\{_sections\} (.*?)\)", listed, flags=re.S).groups()
     assert sorted(f"{name}.md" for name in [*sections.split(), *others.split()]) == [page.name for page in PAGES]

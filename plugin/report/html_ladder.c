@@ -171,13 +171,13 @@ add_rungs(GString *page, const drawing_t *drawing, const ladder_t *ladder)
 
 /* What the drawing is; the caller owns it. */
 static char *
-caption_text(const example_t *example)
+caption_text(const ladder_t *ladder)
 {
-    return report_number_text(TEXT_LADDER, "frame", example->frames[0]);
+    return report_number_text(ladder->num_marked > 1 ? TEXT_LADDER_FIRST : TEXT_LADDER, "frame", ladder->marked);
 }
 
 void
-html_add_ladder(GString *page, const ladder_t *ladder, const example_t *example, unsigned number)
+html_add_ladder(GString *page, const ladder_t *ladder, unsigned number)
 {
     drawing_t drawing;
     char     *caption;
@@ -185,7 +185,7 @@ html_add_ladder(GString *page, const ladder_t *ladder, const example_t *example,
     if (ladder->rungs->len == 0)
         return;
     drawing = measure(ladder);
-    caption = caption_text(example);
+    caption = caption_text(ladder);
     html_markup(page, "<figure>\n");
     html_element(page, "figcaption", caption);
     /* Who has no mouse can move what is wider than the window. */

@@ -10,6 +10,6 @@
 #include "report/ladder.h"
 
 /* Adds the ladder of the example, unless it is empty. number: of the problem, for names of elements */
-void html_add_ladder(GString *page, const ladder_t *ladder, const example_t *example, unsigned number);
+void html_add_ladder(GString *page, const ladder_t *ladder, unsigned number);
 
 #endif /* SIPEXPLAIN_HTML_LADDER_H */

@@ -135,7 +135,7 @@ add_problem(GString *page, const report_t *report, const steps_t *steps, unsigne
     add_parts(page, item);
     if (number <= MAX_LADDERS) {
         ladder = ladder_new(steps, example);
-        html_add_ladder(page, &ladder, example, number);
+        html_add_ladder(page, &ladder, number);
         ladder_free(&ladder);
     }
     html_markup(page, "</section>\n");

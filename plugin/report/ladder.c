@@ -44,12 +44,25 @@ static bool
 is_same_again(const step_t *a, const step_t *b)
 {
     return a->transaction != NULL && a->transaction == b->transaction && a->method == b->method && a->code == b->code
-        && legs_have_same_hosts(&a->way, &b->way) && legs_have_same_ports(&a->way, &b->way);
+        && a->quoted == b->quoted && legs_have_same_hosts(&a->way, &b->way) && legs_have_same_ports(&a->way, &b->way);
 }
 
-/* The messages of the call, as run_t. */
+/* The one that the example is about; NULL if it is not there. */
+static const step_t *
+find_example(const steps_t *steps, const example_t *example)
+{
+    for (unsigned i = 0; i < steps->steps->len; i++) {
+        const step_t *step = &g_array_index(steps->steps, step_t, i);
+
+        if (is_marked(step, example))
+            return step;
+    }
+    return NULL;
+}
+
+/* The messages with this Call-ID, as run_t. */
 static GArray *
-find_runs(const steps_t *steps, const example_t *example)
+find_runs(const steps_t *steps, const example_t *example, hash128_t call_id)
 {
     GArray *runs = g_array_new(FALSE, FALSE, sizeof(run_t));
 
@@ -58,7 +71,7 @@ find_runs(const steps_t *steps, const example_t *example)
         run_t        *before = runs->len > 0 ? &g_array_index(runs, run_t, runs->len - 1) : NULL;
         run_t         run = { step, step, 1, false, false };
 
-        if (step->call != example->call)
+        if (!hash_equal(step->call_id, call_id))
             continue;
         run.marked = is_marked(step, example);
         if (before != NULL && is_same_again(before->first, step) && (before->marked || !run.marked)) {
@@ -129,7 +142,17 @@ time_text(const steps_t *steps, const run_t *run, int64_t begin)
     return range_text(duration_of_milliseconds(run->first->time - begin), duration_of_milliseconds(run->last->time - begin));
 }
 
-/* The method; or code and registered phrase of a response. */
+/* What is quoted by an ICMP error, which is freed; the caller owns what comes. */
+static char *
+quoted_text(char *message)
+{
+    char *text = g_strdup_printf("ICMP (%s)", message);
+
+    g_free(message);
+    return text;
+}
+
+/* The method; or code and registered phrase of a response; of an ICMP error, what it quotes. */
 static char *
 message_text(const run_t *run)
 {
@@ -143,6 +166,8 @@ message_text(const run_t *run)
                                explanation.in_catalogue ? explanation.record->phrase : "");
     else
         text = g_strdup(*name != '\0' ? name : "?");
+    if (step->quoted)
+        text = quoted_text(text);
     if (run->count == 1)
         return text;
     counted = g_strdup_printf("%s \xc3\x97 %u", text, run->count);
@@ -168,6 +193,11 @@ add_rung(ladder_t *ladder, GArray *columns, const steps_t *steps, const run_t *r
     rung.marked = run->marked;
     rung.left_out = ladder->left_out;
     ladder->left_out = 0;
+    if (run->marked) {
+        if (ladder->num_marked == 0)
+            ladder->marked = run->first->frame;
+        ladder->num_marked += run->count;
+    }
     g_array_append_val(ladder->rungs, rung);
     return true;
 }
@@ -196,26 +226,17 @@ clear_rung(void *data)
     g_free(rung->frame);
 }
 
-static bool
-has_mark(const ladder_t *ladder)
-{
-    for (unsigned i = 0; i < ladder->rungs->len; i++) {
-        if (g_array_index(ladder->rungs, rung_t, i).marked)
-            return true;
-    }
-    return false;
-}
-
 ladder_t
 ladder_new(const steps_t *steps, const example_t *example)
 {
-    ladder_t ladder = { g_ptr_array_new_with_free_func(g_free), g_array_new(FALSE, FALSE, sizeof(rung_t)), 0 };
-    GArray  *runs, *columns;
+    ladder_t      ladder = { g_ptr_array_new_with_free_func(g_free), g_array_new(FALSE, FALSE, sizeof(rung_t)), 0, 0, 0 };
+    const step_t *about = steps != NULL ? find_example(steps, example) : NULL;
+    GArray       *runs, *columns;
 
     g_array_set_clear_func(ladder.rungs, clear_rung);
-    if (steps == NULL || example->call == NULL)
+    if (about == NULL)
         return ladder;
-    runs = find_runs(steps, example);
+    runs = find_runs(steps, example, example->call != NULL ? example->call->call_id : about->call_id);
     columns = g_array_new(FALSE, FALSE, sizeof(column_t));
     choose_runs(runs);
     for (unsigned i = 0; i < runs->len; i++) {
@@ -224,8 +245,8 @@ ladder_new(const steps_t *steps, const example_t *example)
         if (!run->drawn || !add_rung(&ladder, columns, steps, run, g_array_index(runs, run_t, 0).first->time))
             ladder.left_out += run->count;
     }
-    /* Without the one that it is about, it shows nothing. */
-    if (!has_mark(&ladder))
+    /* Without the one that it is about, it shows nothing; nor does one arrow of a response alone. */
+    if (ladder.num_marked == 0 || (runs->len == 1 && about->response))
         g_array_set_size(ladder.rungs, 0);
     add_hosts(&ladder, columns);
     g_array_free(columns, TRUE);

@@ -24,9 +24,11 @@ typedef struct {
     GPtrArray *hosts;       /* strings, in the order in which they come */
     GArray    *rungs;       /* rung_t; empty if nothing is known of the call */
     unsigned   left_out;    /* so many messages behind the last one */
+    unsigned   num_marked;  /* so many messages are marked, those that came again too */
+    uint32_t   marked;      /* the frame of the first of them */
 } ladder_t;
 
-/* Of the call of the example; to be freed with ladder_free(). */
+/* Of the messages that have the Call-ID of the example; to be freed with ladder_free(). */
 ladder_t ladder_new(const steps_t *steps, const example_t *example);
 void ladder_free(ladder_t *ladder);
 

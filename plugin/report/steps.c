@@ -20,17 +20,37 @@ steps_reset(void *tapdata)
     steps->timed = false;
 }
 
+/* A response whose request is not in the capture has a Call-ID, but no call. */
+static hash128_t
+call_id_of(const moment_t *moment)
+{
+    sip_text_t call_id;
+
+    if (moment->call != NULL)
+        return moment->call->call_id;
+    call_id = moment_call_id(moment);
+    return hash_wide(call_id.bytes, call_id.length);
+}
+
 static tap_packet_status
 steps_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
 {
     steps_t        *steps = (steps_t *)tapdata;
     const moment_t *moment = &((const sipexplain_tap_info_t *)data)->moment;
     bool            response = message_is_response(moment->message);
-    step_t          step = { moment->call, moment->transaction, moment->now, leg_of_request(pinfo), moment->frame,
-                             moment->code & 0x7fffff, response, moment->method };
+    bool            quoted = moment->kind == MOMENT_QUOTED;
+    step_t          step = { .transaction = moment->transaction, .time = moment->now, .way = leg_of_request(pinfo),
+                             .frame = moment->frame, .code = moment->code & 0x3fffff, .response = response,
+                             .quoted = quoted, .method = moment->method };
 
-    if (moment->kind == MOMENT_QUOTED || moment->call == NULL)
+    if (moment->message->info->tap_call_id == NULL)
         return TAP_PACKET_DONT_REDRAW;
+    step.call_id = call_id_of(moment);
+    if (quoted) {
+        /* The ports are those of what is quoted, which came from where the error goes. */
+        step.way.from_port = (uint16_t)pinfo->destport;
+        step.way.to_port = (uint16_t)pinfo->srcport;
+    }
     if (response)
         step.method = moment->transaction != NULL ? moment->transaction->method : METHOD_UNKNOWN;
     g_array_append_val(steps->steps, step);

@@ -9,15 +9,16 @@
 
 #include "report/statistics.h"
 
-/* A message that belongs to a call. There are as many as messages in the capture. */
+/* A message with a Call-ID. There are as many as messages in the capture. */
 typedef struct {
-    const call_t        *call;
+    hash128_t            call_id;
     const transaction_t *transaction;   /* NULL if there is none */
     int64_t              time;          /* in ms since the epoch */
-    leg_t                way;           /* of the message itself */
+    leg_t                way;           /* of the message itself; of a quoted one, that of the ICMP error */
     uint32_t             frame;
-    uint32_t             code : 23;     /* of a response; 0 of a request */
+    uint32_t             code : 22;     /* of a response; 0 of a request */
     uint32_t             response : 1;
+    uint32_t             quoted : 1;    /* by an ICMP error */
     uint32_t             method : 8;    /* of a request, or that the response answers */
 } step_t;
 

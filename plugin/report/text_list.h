@@ -105,6 +105,7 @@
     X(TEXT_COLUMN_ENDED,            "page-ended",             "") \
     X(TEXT_COLUMN_FRAME,            "page-frame",             "") \
     X(TEXT_LADDER,                  "page-ladder",            "frame") \
+    X(TEXT_LADDER_FIRST,            "page-ladder-first",      "frame") \
     X(TEXT_LADDER_STEP,             "page-ladder-step",       "frame time message from to") \
     X(TEXT_LADDER_LEFT_OUT,         "page-ladder-left-out",   "count") \
     X(TEXT_SAVE_FILE,               "page-save-file",         "") \

@@ -117,7 +117,62 @@ def test_a_request_without_answer_is_marked_itself(wireshark):
     assert [(rung[2], rung[5]) for rung in rungs(drawing)] == [("INVITE \u00d7 2", True)]
 
 
-def test_one_without_its_request_has_no_drawing_that_says_nothing(wireshark):
+def caption(drawing):
+    return text_of(drawing[0])
+
+
+def test_where_several_are_marked_the_caption_names_the_first(wireshark):
+    """What came again in one arrow, or arrows of their own."""
+    again = "alice > bob OPTIONS other 1\nalice > bob INVITE c 1\nwait 0.5\nalice > bob INVITE c 1\nwait 33\nbob > alice 200 other 1 OPTIONS\n"
+    twice = "".join(f"alice > bob INFO c {number}\nbob > alice 500 c {number} INFO\n" for number in (1, 2))
+    for name, text, arrows, frame in (("again", again, 1, 2), ("twice", twice, 2, 2)):
+        (drawing,) = drawings(page(wireshark, f"marked-{name}", text))
+        assert sum(marked for *_, marked in rungs(drawing)) == arrows
+        assert caption(drawing) == f"Message flow; frame {frame} is the first of those marked"
+
+
+@PASSES
+def test_an_icmp_error_has_an_arrow(wireshark, passes):
+    """It goes back to who sent what it quotes, whatever it quotes."""
+    text = """
+        alice > bob  INVITE c 1
+        alice > bob  INVITE c 1 icmp
+        wait 0.5
+        alice > bob  INVITE c 1
+        alice > bob  INVITE c 1 icmp
+        wait 33
+    """
+    (drawing,) = drawings(page(wireshark, "icmp", text, *passes))
+    alice, bob = 0, 1
+    assert [(frame, message, source, target) for frame, _, message, source, target, _ in rungs(drawing)] == [
+        ("1", "INVITE", alice, bob), ("2", "ICMP (INVITE)", bob, alice),
+        ("53", "INVITE", alice, bob), ("54", "ICMP (INVITE)", bob, alice)]
+    assert not any(marked for _, _, message, _, _, marked in rungs(drawing) if "ICMP" in message)
+
+
+def test_an_icmp_error_on_one_host_goes_from_port_to_port(wireshark):
+    text = "lo:5060 > lo:5070 INVITE c 1\nlo:5060 > lo:5070 INVITE c 1 icmp\nwait 33\n"
+    (drawing,) = drawings(page(wireshark, "icmp-loopback", text))
+    assert [rung[3:5] for rung in rungs(drawing)] == [(0, 1), (1, 0)]
+
+
+def test_a_response_without_its_request_is_drawn_with_what_has_its_call_id(wireshark):
+    """As where the capture began in the middle of a call, whatever became of the call."""
+    text = """
+        bob > alice  180 c 1 INVITE
+        bob > alice  180 another 1 INVITE
+        bob > alice  500 c 1 INVITE
+        alice > bob  ACK c 1
+    """
+    (drawing,) = drawings(page(wireshark, "strays", text))
+    assert [(rung[0], rung[2], rung[5]) for rung in rungs(drawing)] == [
+        ("1", "180 Ringing", False), ("3", "500 Server Internal Error", True), ("4", "ACK", False)]
+    text = "bob > alice 180 c 1 INVITE\nalice > bob BYE c 2\nbob > alice 500 c 2 BYE\n"
+    (drawing,) = drawings(page(wireshark, "stray-and-call", text))
+    assert [rung[0] for rung in rungs(drawing)] == ["1", "2", "3"]
+
+
+def test_one_response_alone_has_no_drawing_that_says_nothing(wireshark):
     assert drawings(page(wireshark, "stray", "bob > alice 404 c 1 INVITE")) == []
 
 

@@ -34,6 +34,30 @@ typedef bool ws_bool_pref_t;
 typedef gboolean ws_bool_pref_t;
 #endif
 
+/*
+ * Gives an item its text, of so many bytes, as proto_item_set_text() does, but
+ * without formatted output, which is half of what an item costs. Since 4.4,
+ * Wireshark looks at each character of the text, too.
+ */
+#if WS_VERSION_AT_LEAST(4, 4)
+#define WS_ITEM_TEXT_IS_FORMATTED(item, length)     true
+#else
+#define WS_ITEM_TEXT_IS_FORMATTED(item, length)     ((length) >= ITEM_LABEL_LENGTH || PITEM_FINFO(item)->rep != NULL)
+#endif
+static inline void
+ws_item_set_text(proto_item *item, const char *text, size_t length)
+{
+    if (item == NULL || !PTREE_DATA(item)->visible || PITEM_FINFO(item) == NULL)
+        return;
+    if (WS_ITEM_TEXT_IS_FORMATTED(item, length)) {
+        proto_item_set_text(item, "%.*s", (int)length, text);
+        return;
+    }
+    PITEM_FINFO(item)->rep = wmem_new(PNODE_POOL(item), item_label_t);
+    memcpy(PITEM_FINFO(item)->rep->representation, text, length);
+    PITEM_FINFO(item)->rep->representation[length] = '\0';
+}
+
 /* plugin_describe() and its flags came with 4.4; 4.0 does not look for it. */
 #if WS_VERSION_AT_LEAST(4, 4)
 #include <wsutil/plugins.h>

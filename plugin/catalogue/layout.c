@@ -120,6 +120,34 @@ place_in_number(unsigned place, gunichar c)
     return 0;
 }
 
+/*
+ * How much of a text stands on its first line, if all that decides it is ASCII:
+ * then what does not fit is broken at a blank, or else where it is too wide.
+ * Most texts are such, and this is a fifth of the work. False if it is not.
+ */
+static bool
+ascii_line_length(const char *line, unsigned columns, size_t *length)
+{
+    size_t end = 0, blank;
+
+    while (end < columns && is_ascii((unsigned char)line[end]) && line[end] != '\0')
+        end++;
+    while (line[end] == ' ' || (end == 0 && is_ascii((unsigned char)line[end]) && line[end] != '\0'))
+        end++;
+    if (!is_ascii((unsigned char)line[end]))
+        return false;
+    *length = end;
+    if (line[end] == '\0')
+        return true;
+    for (blank = end; blank > 0; blank--) {
+        if (line[blank - 1] == ' ' && !holds_together(line, &line[blank - 1])) {
+            *length = blank - 1;
+            break;
+        }
+    }
+    return true;
+}
+
 size_t
 layout_next_line(const char **text, unsigned columns)
 {
@@ -127,11 +155,15 @@ layout_next_line(const char **text, unsigned columns)
     const char *last = NULL;        /* the last place to break at */
     gunichar    before = ' ', c;
     unsigned    used = 0, place = 0;
+    size_t      ascii = 0;
+    bool        is_found;
 
     while (**text == ' ')
         (*text)++;
-    line = end = *text;
-    while (*end != '\0') {
+    line = *text;
+    is_found = ascii_line_length(line, columns, &ascii);
+    end = line + ascii;
+    while (!is_found && *end != '\0') {
         c = char_at(end);
         /* Behind what fits there is a place to break, too. */
         if (*end == ' ' ? !holds_together(line, end) : end != line && place == 0 && may_break_between(before, c))
@@ -143,7 +175,7 @@ layout_next_line(const char **text, unsigned columns)
         place = place_in_number(place, c);
         end = g_utf8_next_char(end);
     }
-    if (*end != '\0' && last != NULL)
+    if (!is_found && *end != '\0' && last != NULL)
         end = last;
 
     for (*text = end; **text == ' '; (*text)++)

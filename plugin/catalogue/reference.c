@@ -169,29 +169,31 @@ reference_urls(const char *reference)
     return (char **)g_ptr_array_free(urls, FALSE);
 }
 
-/* So many references are kept, each in one place. */
-#define KEPT_BITS   8
+/* What is known of a reference in a language. */
+typedef struct kept_reference {
+    const char            *language;
+    known_reference_t      known;
+    struct kept_reference *next;    /* the same in another language */
+} kept_reference_t;
 
 const known_reference_t *
 reference_known(const char *reference)
 {
-    /* They are found by where they lie, and compared, as a user's own may have changed. */
-    static struct {
-        const char       *reference, *language;
-        char             *copy;
-        known_reference_t known;
-    } kept[1 << KEPT_BITS], *item;
+    static GHashTable *kept;    /* by where they lie */
+    kept_reference_t  *item, *others;
 
-    item = &kept[(uint64_t)(uintptr_t)reference * UINT64_C(0x9E3779B97F4A7C15) >> (64 - KEPT_BITS)];
-    if (item->reference != reference || item->language != language_name() || strcmp(item->copy, reference) != 0) {
-        g_free(item->copy);
-        g_free((char *)item->known.text);
-        g_strfreev((char **)item->known.urls);
-        item->reference = reference;
-        item->language = language_name();
-        item->copy = g_strdup(reference);
-        item->known.text = reference_text(reference);
-        item->known.urls = (const char *const *)reference_urls(reference);
+    if (kept == NULL)
+        kept = g_hash_table_new(NULL, NULL);
+    others = (kept_reference_t *)g_hash_table_lookup(kept, reference);
+    for (item = others; item != NULL; item = item->next) {
+        if (item->language == language_name())
+            return &item->known;
     }
+    item = g_new(kept_reference_t, 1);
+    item->language = language_name();
+    item->known.text = reference_text(reference);
+    item->known.urls = (const char *const *)reference_urls(reference);
+    item->next = others;
+    g_hash_table_insert(kept, (void *)reference, item);
     return &item->known;
 }

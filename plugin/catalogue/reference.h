@@ -27,7 +27,7 @@ typedef struct {
     const char *const *urls;
 } known_reference_t;
 
-/* Both, of a reference that lives long. They are kept for the next time, and live until reference_known() is called again. */
+/* Both, of a reference of the catalogue, which lives forever, as they do: they are kept for the next time. */
 const known_reference_t *reference_known(const char *reference);
 
 #endif /* SIPEXPLAIN_REFERENCE_H */

@@ -8,31 +8,21 @@
 #include "findings/case.h"
 #include "findings/digest.h"
 #include "findings/reasons.h"
-#include "message/view.h"
 
-/* What is asked of a case. */
-typedef struct {
-    const moment_t *moment;
-    bool            doubt;      /* what counts where something is not known */
-    message_view_t  message;
-    message_view_t  request;
-    sip_text_t      method;
-    bool            method_read;
-    uint8_t         credentials;    /* ASKED_..., when somebody has asked */
-} facts_t;
-
-static facts_t
-facts_of(const moment_t *moment, bool doubt)
+static void
+find_facts(fitting_case_t *facts, bool doubt)
 {
-    facts_t facts = { .moment = moment, .doubt = doubt, .message = moment_view(moment) };
+    const moment_t *moment = facts->moment;
 
+    facts->known = true;
+    facts->doubt = doubt;
+    facts->message = moment_view(moment);
     if (moment->transaction != NULL && moment->kind != MOMENT_ACK)
-        facts.request = transaction_request(moment->transaction);
-    return facts;
+        facts->request = transaction_request(moment->transaction);
 }
 
 static sip_text_t
-method_asked(facts_t *facts)
+method_asked(fitting_case_t *facts)
 {
     if (!facts->method_read && view_is_known(&facts->message))
         facts->method = facts->moment->code == 0 ? view_method(&facts->message) : view_cseq_method(&facts->message);
@@ -58,7 +48,7 @@ lists(const char *list, sip_text_t word, bool exactly)
 
 /* Methods have a case (RFC 3261, Section 7.1). */
 static bool
-method_fits(facts_t *facts, const text_condition_t *condition)
+method_fits(fitting_case_t *facts, const text_condition_t *condition)
 {
     sip_text_t method;
 
@@ -73,7 +63,7 @@ method_fits(facts_t *facts, const text_condition_t *condition)
 
 /* "SIP/2.0/UDP host": what stands behind the second slash. */
 static bool
-transport_fits(const facts_t *facts, const char *transports)
+transport_fits(const fitting_case_t *facts, const char *transports)
 {
     sip_text_t  via = view_value(&facts->message, "Via", 'v'), token = sip_take_token(&via);
     const char *slash = token.length > 0 ? g_strrstr_len(token.bytes, (gssize)token.length, "/") : NULL;
@@ -168,7 +158,7 @@ answer_fits(uint8_t asked, bool answer)
 
 /* Whether the request has credentials; of a challenge, such as it asks for. */
 static bool
-find_credentials(const facts_t *facts)
+find_credentials(const fitting_case_t *facts)
 {
     sip_text_t header = facts->message.header;
     digest_t   challenge, used;
@@ -184,7 +174,7 @@ find_credentials(const facts_t *facts)
 
 /* The same, looked for once, as several texts ask for it. */
 static bool
-has_credentials(facts_t *facts)
+has_credentials(fitting_case_t *facts)
 {
     if (facts->credentials == ASKED_NOTHING)
         facts->credentials = find_credentials(facts) ? ASKED_YES : ASKED_NO;
@@ -196,7 +186,7 @@ has_credentials(facts_t *facts)
 
 /* Whether the time in Expires of the request had run out (RFC 3261, Section 13.3.1). */
 static bool
-has_expired(const facts_t *facts)
+has_expired(const fitting_case_t *facts)
 {
     uint32_t seconds;
 
@@ -213,7 +203,7 @@ asks_request(const text_condition_t *condition)
 
 /* What the request itself tells. */
 static bool
-request_fits(facts_t *facts, const text_condition_t *condition)
+request_fits(fitting_case_t *facts, const text_condition_t *condition)
 {
     if (!view_is_known(&facts->request))
         return facts->doubt || !asks_request(condition);
@@ -232,7 +222,7 @@ request_fits(facts_t *facts, const text_condition_t *condition)
 
 /* Whether it rang. What 183 says is not known: it may be an announcement that nobody can be reached. */
 static bool
-ringing_fits(const facts_t *facts, uint8_t asked)
+ringing_fits(const fitting_case_t *facts, uint8_t asked)
 {
     const transaction_t *transaction = facts->moment->transaction;
 
@@ -254,7 +244,7 @@ ringing_fits(const facts_t *facts, uint8_t asked)
 
 /* Whether no earlier request of this side was seen in the call, so that it cannot be told what its number should be. */
 static bool
-first_fits(const facts_t *facts, uint8_t asked)
+first_fits(const fitting_case_t *facts, uint8_t asked)
 {
     const transaction_t *transaction = facts->moment->transaction, *item;
     unsigned             seen = 0;
@@ -273,7 +263,7 @@ first_fits(const facts_t *facts, uint8_t asked)
 
 /* Whether the CANCEL says that another device took the call (RFC 3326, Section 3.1). */
 static bool
-elsewhere_fits(const facts_t *facts, uint8_t asked)
+elsewhere_fits(const fitting_case_t *facts, uint8_t asked)
 {
     const transaction_t *transaction = facts->moment->transaction, *item;
     unsigned             seen = 0;
@@ -301,7 +291,7 @@ asks_message(const text_condition_t *condition)
 
 /* What the response itself tells. */
 static bool
-message_fits(const facts_t *facts, const text_condition_t *condition)
+message_fits(const fitting_case_t *facts, const text_condition_t *condition)
 {
     if (!view_is_known(&facts->message))
         return facts->doubt || !asks_message(condition);
@@ -319,7 +309,7 @@ message_fits(const facts_t *facts, const text_condition_t *condition)
 }
 
 static bool
-case_fits(facts_t *facts, const text_condition_t *condition)
+case_fits(fitting_case_t *facts, const text_condition_t *condition)
 {
     return method_fits(facts, condition) && request_fits(facts, condition) && ringing_fits(facts, condition->rang)
         && first_fits(facts, condition->first_seen) && elsewhere_fits(facts, condition->elsewhere)
@@ -327,9 +317,8 @@ case_fits(facts_t *facts, const text_condition_t *condition)
 }
 
 const char *const *
-fitting_texts(const moment_t *moment, const char *const *texts, const text_condition_t *conditions)
+fitting_texts(fitting_case_t *about, const char *const *texts, const text_condition_t *conditions)
 {
-    facts_t      facts;
     const char **fitting;
     unsigned     count = 0, length = 0;
 
@@ -337,10 +326,11 @@ fitting_texts(const moment_t *moment, const char *const *texts, const text_condi
         return texts;
     while (texts[length] != NULL)
         length++;
-    facts = facts_of(moment, true);
-    fitting = wmem_alloc_array(moment->pinfo->pool, const char *, length + 1);
+    if (!about->known)
+        find_facts(about, true);
+    fitting = wmem_alloc_array(about->moment->pinfo->pool, const char *, length + 1);
     for (unsigned i = 0; i < length; i++) {
-        if (case_fits(&facts, &conditions[i]))
+        if (case_fits(about, &conditions[i]))
             fitting[count++] = texts[i];
     }
     fitting[count] = NULL;
@@ -350,11 +340,11 @@ fitting_texts(const moment_t *moment, const char *const *texts, const text_condi
 const char *
 fitting_summary(const moment_t *moment, const sip_response_record_t *record)
 {
-    facts_t facts;
+    fitting_case_t facts = { .moment = moment };
 
     if (record->summaries[0] == NULL)
         return NULL;
-    facts = facts_of(moment, false);
+    find_facts(&facts, false);
     for (unsigned i = 0; record->summaries[i] != NULL; i++) {
         if (case_fits(&facts, &record->summary_conditions[i]))
             return record->summaries[i];

@@ -128,9 +128,10 @@ static void add_expert_info(packet_info *pinfo, proto_item *item, expert_field *
 static void
 add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *format, ...)
 {
-    int     before;
-    char    text[ITEM_LABEL_LENGTH];
-    va_list arguments;
+    int         before;
+    char        formatted[ITEM_LABEL_LENGTH];
+    const char *text = formatted;
+    va_list     arguments;
 
     if (item != NULL && !wants_item(item, field))
         item = NULL;
@@ -143,7 +144,10 @@ add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const
         note_severity(pinfo, field);
     } else {
         va_start(arguments, format);
-        vsnprintf(text, sizeof text, format, arguments);
+        if (strcmp(format, "%s") == 0)
+            text = va_arg(arguments, const char *);
+        else
+            vsnprintf(formatted, sizeof formatted, format, arguments);
         va_end(arguments);
         expert_add_info_format(pinfo, item, field, "%s", text);
     }

@@ -15,6 +15,8 @@
 #include "pane/pane.h"
 #include "pane/reason_display.h"
 
+#include <wsutil/str_util.h>
+
 static int proto_sipexplain = -1;
 
 static int hf_sipexplain_code = -1;
@@ -123,9 +125,12 @@ has_cause(const finding_t *found)
     return found != NULL;
 }
 
-/* What to do: about the causes that were found, or else about what the code usually has as its cause. */
+/*
+ * What to do: about the causes that were found, or else about what the code
+ * usually has as its cause. record, about: NULL for a request
+ */
 static void
-add_advice(const pane_t *pane, const moment_t *moment, const finding_t *found, const sip_response_record_t *record)
+add_advice(const pane_t *pane, fitting_case_t *about, const finding_t *found, const sip_response_record_t *record)
 {
     if (!pane_wants(pane, hf_sipexplain_remedy))
         return;
@@ -133,7 +138,7 @@ add_advice(const pane_t *pane, const moment_t *moment, const finding_t *found, c
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
     if (record != NULL && !has_cause(found) && !findings_rule_out_usual(found))
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY,
-                  fitting_texts(moment, record->remedies, record->remedy_conditions));
+                  fitting_texts(about, record->remedies, record->remedy_conditions));
 }
 
 static void
@@ -141,6 +146,7 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
            const finding_t *found)
 {
     const sip_response_record_t *record = explanation->record;
+    fitting_case_t               about = { .moment = moment };
 
     /* What is no status code is not explained. */
     if (text->tvb != NULL && (record != NULL || found != NULL))
@@ -151,12 +157,12 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
         warning_add_all(pane, text);
     }
     if (record != NULL) {
-        add_advice(pane, moment, found, record);
+        add_advice(pane, &about, found, record);
         pane_add_known(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description));
         /* Where the packets show the cause, or that it is none of these, what is usual does not matter. */
         if (pane_wants(pane, hf_sipexplain_cause) && !has_cause(found) && !findings_rule_out_usual(found))
             add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE,
-                      fitting_texts(moment, record->causes, record->cause_conditions));
+                      fitting_texts(&about, record->causes, record->cause_conditions));
     }
     pane_add_known_uint(pane, hf_sipexplain_code, explanation->code, label(LABEL_STATUS_CODE), NULL, NULL);
     if (explanation->in_catalogue)
@@ -205,17 +211,41 @@ pane_of_item(const pane_t *pane, proto_item *item)
     return below;
 }
 
+/* The item that all others stand below: "SIP Explanation (WHAT): NAME". */
+static proto_item *
+add_protocol(const pane_t *pane, proto_tree *tree, const char *what, const char *name)
+{
+    proto_item *item;
+
+    item = proto_tree_add_item(tree, proto_sipexplain, tvb_new_subset_length(pane->tvb, pane->offset, pane->length), 0,
+                               pane->length, ENC_NA);
+    if (PTREE_DATA(tree)->visible) {
+        const char *text = wmem_strconcat(pane->pinfo->pool, "SIP Explanation (", what, ")", label_separator(), name, NULL);
+
+        ws_item_set_text(item, text, strlen(text));
+    }
+    return item;
+}
+
+/* A status code as it stands in a message. */
+static const char *
+code_text(packet_info *pinfo, unsigned code)
+{
+    char digits[] = { (char)('0' + code / 100), (char)('0' + code / 10 % 10), (char)('0' + code % 10) };
+
+    return code < 1000 ? wmem_strndup(pinfo->pool, digits, sizeof digits) : wmem_strdup_printf(pinfo->pool, "%u", code);
+}
+
 void
 explanation_add_of_response(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const message_text_t *text,
                             const explanation_t *explanation, const finding_t *found)
 {
     pane_t      pane = pane_of(moment->pinfo, frame, text);
-    proto_item *item;
+    proto_item *item = NULL;
 
-    item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
-                                          "SIP Explanation (%03u)%s%s", explanation->code, label_separator(),
-                                          explanation->record != NULL ? findings_summary(explanation, found)
-                                                                      : label(LABEL_NO_STATUS_CODE));
+    if (tree != NULL)
+        item = add_protocol(&pane, tree, code_text(moment->pinfo, explanation->code),
+                            explanation->record != NULL ? findings_summary(explanation, found) : label(LABEL_NO_STATUS_CODE));
     if (!moment->message->quoted)
         experts_add_of_response(moment, item, explanation, found);
     if (text != NULL) {
@@ -249,8 +279,7 @@ explanation_add_of_request(const moment_t *moment, proto_tree *tree, tvbuff_t *f
         name = translated(catalogue_findings[found->finding].title);
     }
     if (what != NULL && text != NULL)
-        item = proto_tree_add_protocol_format(tree, proto_sipexplain, pane.tvb, pane.offset, pane.length,
-                                              "SIP Explanation (%s)%s%s", what, label_separator(), name);
+        item = add_protocol(&pane, tree, what, name);
     if (is_faulty(found) && !moment->message->quoted)
         experts_add_of_request(moment, item, found);
     if (item == NULL)
@@ -258,7 +287,7 @@ explanation_add_of_request(const moment_t *moment, proto_tree *tree, tvbuff_t *f
     pane = pane_of_item(&pane, item);
     if (found != NULL) {
         diagnosis_display_add(&pane, moment, text, found);
-        add_advice(&pane, moment, found, NULL);
+        add_advice(&pane, NULL, found, NULL);
     }
     reason_add_all(&pane, text, cancel);
 }

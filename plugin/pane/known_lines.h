@@ -7,6 +7,7 @@
 #ifndef SIPEXPLAIN_KNOWN_LINES_H
 #define SIPEXPLAIN_KNOWN_LINES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* The details pane shows about so many columns. */
@@ -15,7 +16,11 @@
 /* Each level is indented by so many columns. */
 #define PANE_INDENT     4
 
-/* What an item says: "LABEL: TEXT", "LABEL: NUMBER LEAD: TEXT", or without text "LABEL: LEAD (NUMBER)" or "LABEL: NUMBER". */
+/*
+ * What an item says: "LABEL: TEXT", "LABEL: NUMBER LEAD: TEXT", or without
+ * text "LABEL: LEAD (NUMBER)" or "LABEL: NUMBER". Its parts are texts of the
+ * catalogue, of its translations or of the user's own codes: they live forever.
+ */
 typedef struct {
     const char *label;
     const char *lead;   /* NULL if there is none */
@@ -25,9 +30,14 @@ typedef struct {
 } known_text_t;
 
 typedef struct {
-    const char        *said;    /* all that stands behind the label, as one line */
-    const char        *first;   /* with the label */
-    const char *const *more;    /* those below it; NULL at the end */
+    const char *text;           /* NULL behind the last one */
+    size_t      length;         /* in bytes */
+} known_line_t;
+
+typedef struct {
+    const char         *said;   /* all that stands behind the label, as one line */
+    known_line_t        first;  /* with the label */
+    const known_line_t *more;   /* those below it */
 } known_lines_t;
 
 /*

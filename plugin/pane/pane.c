@@ -35,10 +35,11 @@ pane_is_whole(proto_tree *tree)
     return hf_text < 0 || proto_field_is_referenced(tree, hf_text);
 }
 
+/* A line without field, below an item. */
 static void
-add_line(const pane_t *pane, proto_tree *tree, const char *line)
+add_line(const pane_t *pane, proto_tree *tree, const char *line, size_t length)
 {
-    proto_tree_add_subtree(tree, pane->tvb, pane->offset, 0, ett_sipexplain_text, NULL, line);
+    ws_item_set_text(proto_tree_add_item(tree, hf_text, pane->tvb, pane->offset, 0, ENC_NA), line, length);
 }
 
 /*
@@ -52,7 +53,7 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
     const char *line = text;
     size_t      length;
 
-    if (*text == '\0' || !pane->whole)
+    if (*text == '\0')
         return;
     tree = proto_item_add_subtree(item, ett_sipexplain_text);
     while ((length = layout_next_line(&text, PANE_COLUMNS - (pane->level + 1) * PANE_INDENT)) > 0) {
@@ -60,68 +61,77 @@ add_more_lines(const pane_t *pane, proto_item *item, const char *text, unsigned 
             char *count = g_strdup_printf("%zu", length + strlen(text));
             char *more = label_filled(LABEL_MORE_BYTES, "count", count, NULL);
 
-            add_line(pane, tree, more);
+            add_line(pane, tree, more, strlen(more));
             g_free(more);
             g_free(count);
             return;
         }
-        proto_tree_add_subtree_format(tree, pane->tvb, pane->offset, 0, ett_sipexplain_text, NULL, "%.*s", (int)length,
-                                      line);
+        add_line(pane, tree, line, length);
         line = text;
     }
 }
 
-/* What of a text fits on the line of its label, which begins with name; *rest is set to what follows. */
+/* Gives an item its label and what of a text fits on the line of it. Returns what follows. */
 static const char *
-first_line(const pane_t *pane, const char *name, const char *text, const char **rest)
+add_first_line(const pane_t *pane, proto_item *item, const char *name, const char *text)
 {
-    size_t length;
+    const char *separator = label_separator(), *line, *rest;
+    size_t      name_length = strlen(name), separator_length = strlen(separator), length;
+    char       *whole;
 
-    text += strspn(text, " ");
-    *rest = text;
-    length = layout_next_line(rest, known_lines_room(name, pane->level));
-    return length > 0 ? wmem_strndup(pane->pinfo->pool, text, length) : label(LABEL_NONE);
+    line = rest = text + strspn(text, " ");
+    length = layout_next_line(&rest, known_lines_room(name, pane->level));
+    if (length == 0) {
+        line = label(LABEL_NONE);
+        length = strlen(line);
+    }
+    whole = (char *)wmem_alloc(pane->pinfo->pool, name_length + separator_length + length);
+    memcpy(whole, name, name_length);
+    memcpy(whole + name_length, separator, separator_length);
+    memcpy(whole + name_length + separator_length, line, length);
+    ws_item_set_text(item, whole, name_length + separator_length + length);
+    return rest;
 }
 
 proto_item *
 pane_add_text(const pane_t *pane, int hf, const char *label, const char *text, unsigned max_lines)
 {
-    const char *line, *rest;
     proto_item *item;
 
     if (!pane_wants(pane, hf))
         return NULL;
-    line = first_line(pane, label, text, &rest);
-    item = proto_tree_add_string_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, text, "%s%s%s", label,
-                                        label_separator(), line);
-    add_more_lines(pane, item, rest, max_lines);
+    item = proto_tree_add_string(pane->tree, hf, pane->tvb, pane->offset, pane->length, text);
+    if (pane->whole)
+        add_more_lines(pane, item, add_first_line(pane, item, label, text), max_lines);
     return item;
 }
 
-/* The lines behind the first one. */
 static void
-add_known_lines(const pane_t *pane, proto_item *item, const known_lines_t *lines)
+add_known_lines(const pane_t *pane, proto_item *item, const known_text_t *text)
 {
-    proto_tree *tree;
+    const known_lines_t *lines;
+    proto_tree          *tree;
 
-    if (lines->more[0] == NULL || !pane->whole)
+    if (!pane->whole)
+        return;
+    lines = known_lines(text);
+    ws_item_set_text(item, lines->first.text, lines->first.length);
+    if (lines->more[0].text == NULL)
         return;
     tree = proto_item_add_subtree(item, ett_sipexplain_text);
-    for (const char *const *line = lines->more; *line != NULL; line++)
-        add_line(pane, tree, *line);
+    for (const known_line_t *line = lines->more; line->text != NULL; line++)
+        add_line(pane, tree, line->text, line->length);
 }
 
 proto_item *
 pane_add_known_value(const pane_t *pane, int hf, const char *value, const char *label, const char *text)
 {
-    const known_lines_t *lines;
-    proto_item          *item;
+    proto_item *item;
 
     if (!pane_wants(pane, hf))
         return NULL;
-    lines = known_lines(&(known_text_t){ label, NULL, text, 0, pane->level });
-    item = proto_tree_add_string_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s", lines->first);
-    add_known_lines(pane, item, lines);
+    item = proto_tree_add_string(pane->tree, hf, pane->tvb, pane->offset, pane->length, value);
+    add_known_lines(pane, item, &(known_text_t){ label, NULL, text, 0, pane->level });
     return item;
 }
 
@@ -134,14 +144,12 @@ pane_add_known(const pane_t *pane, int hf, const char *label, const char *text)
 proto_item *
 pane_add_known_uint(const pane_t *pane, int hf, uint32_t value, const char *label, const char *lead, const char *text)
 {
-    const known_lines_t *lines;
-    proto_item          *item;
+    proto_item *item;
 
     if (!pane_wants(pane, hf))
         return NULL;
-    lines = known_lines(&(known_text_t){ label, lead, text, value, pane->level });
-    item = proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s", lines->first);
-    add_known_lines(pane, item, lines);
+    item = proto_tree_add_uint(pane->tree, hf, pane->tvb, pane->offset, pane->length, value);
+    add_known_lines(pane, item, &(known_text_t){ label, lead, text, value, pane->level });
     return item;
 }
 

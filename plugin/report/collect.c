@@ -253,13 +253,14 @@ advice_for(const item_t *item)
     const sip_response_record_t *record = explanation->record;
     const char *const           *cause, *const *remedy;
     advice_t                     advice = { NULL, NULL };
+    fitting_case_t               about = { .moment = item->moment };
     bool                         refused;
 
     if (record == NULL)
         return advice;
     refused = explanation->outcome != record->outcome;
-    cause = fitting_texts(item->moment, record->causes, record->cause_conditions);
-    remedy = fitting_texts(item->moment, record->remedies, record->remedy_conditions);
+    cause = fitting_texts(&about, record->causes, record->cause_conditions);
+    remedy = fitting_texts(&about, record->remedies, record->remedy_conditions);
     while (refused && cause[0] != NULL && cause[1] != NULL)
         cause++;
     advice.cause = *cause;

@@ -372,14 +372,15 @@ add_evidence(void *context, const char *name, const sip_header_field_t *field)
 static void
 add_advice(const item_t *item, const sip_response_record_t *code)
 {
-    sip_outcome_t outcome = item->info->explanation.outcome;
+    sip_outcome_t  outcome = item->info->explanation.outcome;
+    fitting_case_t about = { .moment = item->moment };
 
     if (outcome <= OUTCOME_SUCCESS || outcome == OUTCOME_CHALLENGE)
         return;
     if (findings_leading_cause(item->info->found) == NULL) {
-        add_texts(item->record, RECORD_REMEDY, fitting_texts(item->moment, code->remedies, code->remedy_conditions));
+        add_texts(item->record, RECORD_REMEDY, fitting_texts(&about, code->remedies, code->remedy_conditions));
         if (!findings_rule_out_usual(item->info->found))
-            add_texts(item->record, RECORD_CAUSE, fitting_texts(item->moment, code->causes, code->cause_conditions));
+            add_texts(item->record, RECORD_CAUSE, fitting_texts(&about, code->causes, code->cause_conditions));
     }
     add(item->record, RECORD_REFERENCE, code->reference);
     if (item->text->tvb != NULL)

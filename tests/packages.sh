@@ -64,7 +64,7 @@ try_in() {
     in_it() {
         as_root chroot "$root" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"
     }
-    in_it apt-get -q update -o Acquire::Check-Valid-Until=false >/dev/null || return
+    update_index "$root" >/dev/null || return
     # The ground that the packages stand on, so that only they come and go.
     in_it apt-get -qy install --no-install-recommends tshark >/dev/null || return
     files_of "$root" >"$work/$name/before"

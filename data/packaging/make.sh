@@ -3,7 +3,7 @@
 #
 # Makes all that is released, into a folder: the packages for this system and
 # for the other Debian systems that tests/systems.sh has made, the source
-# tarball, and a file with the SHA-256 sums of all.
+# tarball, a zip for Windows, and a file with the SHA-256 sums of all.
 #
 # usage: make.sh FOLDER          all of them
 #        make.sh --here FOLDER   the packages for this system
@@ -79,6 +79,17 @@ packages_of() {
     return $status
 }
 
+# windows: what tests/windows.sh has built and checked; where that cannot be had, it says so, and there is none
+windows() {
+    local files=$work/windows
+
+    bash "$top/tests/windows.sh" "$files" || return
+    [ -d "$files" ] || return 0
+    cp "$top/LICENSE" "$top/data/manual/windows.md" "$files"
+    (cd "$files" && TZ=UTC0 cmake -E tar cf "$out/sipexplain-$version-windows.zip" --format=zip \
+        --mtime="$(date -u -d "@$SOURCE_DATE_EPOCH" '+%Y-%m-%d %H:%M:%S UTC')" -- *)
+}
+
 here_packages
 [ -z "$here" ] || exit 0
 tarball
@@ -87,5 +98,6 @@ for folder in "$systems"/*/; do
     echo "For $(. "$folder/etc/os-release" && echo "$PRETTY_NAME")"
     packages_of "${folder%/}"
 done
-(cd "$out" && rm -f SHA256SUMS && sha256sum -- *.deb *.tar.gz $(ls | grep '\.rpm$' || true) >"$work/sums" && cp "$work/sums" SHA256SUMS)
+windows
+(cd "$out" && rm -f SHA256SUMS && sha256sum -- *.deb *.tar.gz $(ls | grep -E '\.(rpm|zip)$' || true) >"$work/sums" && cp "$work/sums" SHA256SUMS)
 cat "$out/SHA256SUMS"

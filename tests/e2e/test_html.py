@@ -121,6 +121,7 @@ LONG = "".join(f"alice > bob INFO c {number}\nbob > alice 200 c {number} INFO\n"
 @IN_EVERY_LANGUAGE
 def test_the_words_of_the_page_are_in_the_language(wireshark, language):
     text = "alice > bob INVITE c 1\nbob > alice 200 c 1 INVITE\n" + LONG + "alice > bob BYE c 90\nbob > alice 481 c 90 BYE\n"
+    text += "".join(f"alice > bob OPTIONS d {number}\nbob > alice 500 d {number} OPTIONS\n" for number in (1, 2))
     out = squeezed(text_of(page(wireshark, "long", text, *chosen(language))))
     missing = [name for name, english in WORDS.items() if not re.search(
         re.sub(r"\\\{\w+\\\}", ".{1,99}?", re.escape(squeezed(reader(language)(english)))), out)]

@@ -6,6 +6,7 @@
 
 #include "desktop/window.h"
 
+#include <cfile.h>
 #include <epan/funnel.h>
 #include <epan/plugin_if.h>
 
@@ -131,6 +132,22 @@ window_has_capture(void)
     return info != NULL && info->ws_info_supported && info->cf_state != FILE_CLOSED && info->cf_count > 0;
 }
 
+static void *
+find_reading(capture_file *file, void *data)
+{
+    *(bool *)data = file != NULL && file->read_lock;
+    return NULL;
+}
+
+bool
+window_is_reading(void)
+{
+    bool reading = false;
+
+    plugin_if_get_capture_file(find_reading, &reading);
+    return reading;
+}
+
 const char *
 window_capture_file(void)
 {
@@ -154,7 +171,8 @@ window_display_filter(void)
 void
 window_read_again(void)
 {
-    operations()->retap_packets(operations()->ops_id);
+    if (!window_is_reading())
+        operations()->retap_packets(operations()->ops_id);
 }
 
 /* The menu knows one pointer, and C allows no function to be kept in it. */

@@ -51,9 +51,16 @@ bool window_has_capture(void);
 const char *window_capture_file(void);
 
 /*
+ * Whether the packets are being read while a button is pressed: half of the
+ * file is known then, and it cannot be read again.
+ */
+bool window_is_reading(void);
+
+/*
  * Has all packets read again, so that those who listen to a tap are told of
- * them. Not while some are read, as when a window is drawn: Wireshark makes all
- * listeners forget what they know before it notices.
+ * them. Not while they are being read, nor when a window is drawn: Wireshark may
+ * make all listeners forget what they know before it notices. Then nothing
+ * happens.
  */
 void window_read_again(void);
 

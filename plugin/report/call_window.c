@@ -30,7 +30,10 @@ call_window_draw(void *tapdata)
 static void
 call_window_reset(void *tapdata)
 {
-    explained_call_reset(((call_window_t *)tapdata)->call);
+    call_window_t *window = (call_window_t *)tapdata;
+
+    printed_window_reset(&window->shown);
+    explained_call_reset(window->call);
 }
 
 static tap_packet_status
@@ -78,6 +81,8 @@ open_for(const char *call_id)
     g_free(title);
     printed_window_add_steps(&window->shown, LABEL_BUTTON_NEXT_ENTRY);
     printed_window_add_copy(&window->shown);
+    if (window->shown.waits)
+        call_window_draw(window);
 }
 
 static bool

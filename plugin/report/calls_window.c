@@ -27,7 +27,10 @@ calls_window_draw(void *tapdata)
 static void
 calls_window_reset(void *tapdata)
 {
-    calls_reset(((calls_window_t *)tapdata)->calls);
+    calls_window_t *list = (calls_window_t *)tapdata;
+
+    printed_window_reset(&list->shown);
+    calls_reset(list->calls);
 }
 
 static tap_packet_status
@@ -81,7 +84,7 @@ calls_window_open(const char *filter)
     printed_window_add_filter(&list->shown, filtered);
     printed_window_add_copy(&list->shown);
     /* Of the file that is open; with -z, too, it has been read by now. */
-    if (window_has_capture())
+    if (window_has_capture() && !list->shown.waits)
         window_read_again();
     else
         calls_window_draw(list);

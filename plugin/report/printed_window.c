@@ -21,6 +21,7 @@ printed_window_open(printed_window_t *window, const char *title, const char *fil
     window->printed = printed_new();
     window->printed.text = g_strdup("");
     window->filter = g_strdup(filter);
+    window->waits = window_is_reading();
     window->window = window_open(title, closed, window);
 }
 
@@ -65,11 +66,43 @@ show_chosen(const printed_window_t *window)
 }
 
 void
+printed_window_reset(printed_window_t *window)
+{
+    /* Wireshark 4.0 lets others try to read again, and begins anew with what is left of the packets. */
+    if (!window_is_reading())
+        window->waits = false;
+}
+
+/* One line instead of all that it has to say. */
+static printed_t
+message_of(label_id_t id)
+{
+    printed_t printed = printed_new();
+
+    report_begin(WINDOW_COLUMNS);
+    report_write("\n");
+    report_print_text(0, "", label(id));
+    printed.text = report_take();
+    return printed;
+}
+
+printed_t
+printed_window_no_capture(void)
+{
+    return message_of(LABEL_NO_CAPTURE);
+}
+
+void
 printed_window_show(printed_window_t *window, printed_t printed)
 {
-    /* It is drawn again and again while packets come. */
-    bool same = strcmp(printed.text, window->printed.text) == 0;
+    bool same;
 
+    if (window->waits) {
+        printed_free(&printed);
+        printed = message_of(LABEL_READING);
+    }
+    /* It is drawn again and again while packets come. */
+    same = strcmp(printed.text, window->printed.text) == 0;
     printed_free(&window->printed);
     window->printed = printed;
     if (same)
@@ -77,18 +110,6 @@ printed_window_show(printed_window_t *window, printed_t printed)
     window->chosen = 0;
     window->complains = false;
     window_show(window->window, window->printed.text, 0);
-}
-
-printed_t
-printed_window_no_capture(void)
-{
-    printed_t printed = printed_new();
-
-    report_begin(WINDOW_COLUMNS);
-    report_write("\n");
-    report_print_text(0, "", label(LABEL_NO_CAPTURE));
-    printed.text = report_take();
-    return printed;
 }
 
 static void
@@ -173,8 +194,14 @@ static void
 filter_pressed(void *context)
 {
     printed_window_t *window = (printed_window_t *)context;
-    char             *filter = g_strdup(window_display_filter());
+    char             *filter;
 
+    if (window_is_reading()) {
+        /* What was collected so far could not be collected again. */
+        show_error(window, label(LABEL_READING));
+        return;
+    }
+    filter = g_strdup(window_display_filter());
     if (!use_filter(window, filter)) {
         g_free(filter);
         return;

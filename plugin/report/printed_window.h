@@ -20,6 +20,7 @@ typedef struct {
     window_t  *window;
     printed_t  printed;
     unsigned   chosen;      /* of the parts, counted from 1; 0: none yet, so the buttons are about the first one */
+    bool       waits;       /* it was opened while packets were read, and knows a part of them */
     bool       complains;   /* of a filter, before the text */
     char      *filter;      /* of the listener; NULL if there is none */
     void     (*filtered)(void *context, const char *filter);
@@ -30,6 +31,9 @@ void printed_window_open(printed_window_t *window, const char *title, const char
 
 /* When the listener has ended, and the window is closed or was never opened. */
 void printed_window_clear(printed_window_t *window);
+
+/* When the listener begins anew. */
+void printed_window_reset(printed_window_t *window);
 
 /* Shows what was printed anew, which is taken over. Whoever reads keeps the place where it is the same as before. */
 void printed_window_show(printed_window_t *window, printed_t printed);

@@ -150,6 +150,7 @@ in_builder "${wine[@]}" bash -c '
     set -eu
     cd "$1/project/tests/windows"
     # It goes on until the end, and what it starts of its own as well: who starts that with what is tested hears it, too.
+    mkdir "$WINEPREFIX"
     /usr/lib/wine/wineserver64 -p >/dev/null 2>&1
     /usr/lib/wine/wine64 wineboot -i >/dev/null 2>&1 </dev/null
     gcc=x86_64-w64-mingw32ucrt-gcc

@@ -20,6 +20,8 @@
 
 static const language_t *chosen;    /* NULL: English */
 
+bool language_is_english = true;
+
 /* Whether a name begins with this language, and goes on with a country or not at all. */
 static bool
 begins_with_language(const char *name, const char *language, size_t length)
@@ -118,6 +120,7 @@ language_choose(const char *name)
     if (chosen != language)
         memset(kept_texts, 0, sizeof kept_texts);
     chosen = language;
+    language_is_english = language == NULL;
     return true;
 }
 
@@ -156,7 +159,7 @@ texts_of_chosen(void)
 }
 
 const char *
-translated(const char *english)
+translation_of(const char *english)
 {
     const char *const *found;
     const char        *texts;
@@ -178,12 +181,6 @@ translated(const char *english)
     kept_texts[slot].catalogue = *found;
     kept_texts[slot].text = texts + place;
     return texts + place;
-}
-
-const char *
-label(label_id_t id)
-{
-    return translated(catalogue_labels[id]);
 }
 
 char *

@@ -27,14 +27,28 @@ bool language_choose(const char *name);
 /* The name of the language that is chosen: "en" or one of catalogue_languages. */
 const char *language_name(void);
 
+/* Whether it is English; set by language_choose() alone, and asked for each text. */
+extern bool language_is_english;
+
+/* What translated() says in another language. */
+const char *translation_of(const char *english);
+
 /*
  * A text of the catalogue in the chosen language; the English text itself where
  * there is no translation, NULL for NULL. Lives forever.
  */
-const char *translated(const char *english);
+static inline const char *
+translated(const char *english)
+{
+    return language_is_english ? english : translation_of(english);
+}
 
 /* The words with this id in the chosen language. */
-const char *label(label_id_t id);
+static inline const char *
+label(label_id_t id)
+{
+    return translated(catalogue_labels[id]);
+}
 
 /* The text with each {name} replaced by its value; names end with NULL. The caller owns it. */
 char *fill_names(const char *text, const char *const *names, const char *const *values);

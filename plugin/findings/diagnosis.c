@@ -11,6 +11,8 @@
 #include "findings/case.h"
 #include "finding_sentences.h"
 
+#include <wsutil/str_util.h>
+
 /* So many challenges and Reason values of a message are put into sentences. */
 #define MAX_VALUES      12
 
@@ -18,16 +20,17 @@
 static bool
 find_field(const diagnosis_t *diagnosis, const char *name, sip_text_t *value)
 {
-    sip_text_t         header = diagnosis->text->header;
+    bool               last;
+    sip_text_t         header = message_text_from(diagnosis->text, name[0], '\0', &last);
     sip_header_field_t field;
 
-    if (!message_text_may_have(diagnosis->text, name, '\0'))
-        return false;
     while (sip_find_header_field_of(&header, sip_initials_of(name, '\0'), &field)) {
         if (sip_header_field_is(&field, name, '\0')) {
             *value = field.value;
             return true;
         }
+        if (last)
+            break;
     }
     return false;
 }
@@ -88,8 +91,7 @@ say_challenge(diagnosis_t *diagnosis, const moment_t *moment, sip_text_t challen
         return;
     how = value_text(diagnosis, auth.scheme);
     if (auth.algorithm.length > 0)
-        how = wmem_strdup_printf(diagnosis->pinfo->pool, "%s%s%s", how, list_separator(),
-                                 value_text(diagnosis, auth.algorithm));
+        how = wmem_strconcat(diagnosis->pinfo->pool, how, list_separator(), value_text(diagnosis, auth.algorithm), NULL);
     say(diagnosis, DIAGNOSIS_CHALLENGE, value_text(diagnosis, auth.realm), how);
     /* Where the request was seen, it is a finding if it had credentials, and not true if it had none. */
     if (auth.stale && moment->transaction == NULL)
@@ -99,7 +101,8 @@ say_challenge(diagnosis_t *diagnosis, const moment_t *moment, sip_text_t challen
 static void
 say_challenges(diagnosis_t *diagnosis, const moment_t *moment)
 {
-    sip_text_t         header = diagnosis->text->header;
+    bool               last;
+    sip_text_t         header = message_text_from(diagnosis->text, 'w', 'p', &last);
     sip_header_field_t field;
     unsigned           count = 0;
 
@@ -109,6 +112,8 @@ say_challenges(diagnosis_t *diagnosis, const moment_t *moment)
             say_challenge(diagnosis, moment, field.value);
             count++;
         }
+        if (last)
+            break;
     }
 }
 

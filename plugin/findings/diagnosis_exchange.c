@@ -217,13 +217,15 @@ say_transfer(const telling_t *telling)
 {
     const transaction_t *refer = telling->transaction;
     diagnosis_t         *diagnosis = telling->diagnosis;
-    const char          *refer_sub = list_text(diagnosis, "Refer-Sub", '\0', first_token);
-    bool                 silent = refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0;
+    const char          *refer_sub;
     explanation_t        outcome;
     message_view_t       request;
+    bool                 silent;
 
     if (refer->method != METHOD_REFER)
         return;
+    refer_sub = list_text(diagnosis, "Refer-Sub", '\0', first_token);
+    silent = refer_sub != NULL && g_ascii_strcasecmp(refer_sub, "false") == 0;
     if (silent)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
     /* What an early NOTIFY says is only kept until the next one; that a call to somebody failed is a finding. */
@@ -296,8 +298,10 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fo
 
     if (silent && !hops)
         return;
-    view = message_view(diagnosis->text->whole);
-    telling.method = view_cseq_method(&view);
+    if (diagnosis->code >= 300) {
+        view = message_view(diagnosis->text->whole);
+        telling.method = view_cseq_method(&view);
+    }
     if (hops)
         say_hops(&telling);
     if (silent)

@@ -39,18 +39,19 @@ compact_form(const char *name)
 static void
 add_fields(const listener_t *listener, const message_text_t *text, const char *name)
 {
-    sip_text_t         header = text->header;
+    char               compact = compact_form(name);
+    bool               last;
+    sip_text_t         header = message_text_from(text, name[0], compact, &last);
     sip_header_field_t field;
     unsigned           count = 0;
-    char               compact = compact_form(name);
 
-    if (!message_text_may_have(text, name, compact))
-        return;
     while (count < MAX_FIELDS && sip_find_header_field_of(&header, sip_initials_of(name, compact), &field)) {
-        if (!sip_header_field_is(&field, name, compact))
-            continue;
-        listener->tell(listener->context, name, &field);
-        count++;
+        if (sip_header_field_is(&field, name, compact)) {
+            listener->tell(listener->context, name, &field);
+            count++;
+        }
+        if (last)
+            break;
     }
 }
 

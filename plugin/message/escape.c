@@ -70,3 +70,13 @@ escape_text(char *out, const unsigned char *bytes, size_t length)
     *out = '\0';
     return (size_t)(out - start);
 }
+
+bool
+escape_is_plain(const char *bytes, size_t length)
+{
+    size_t plain = 0;
+
+    while (plain < length && is_plain((unsigned char)bytes[plain]))
+        plain++;
+    return plain == length;
+}

@@ -7,6 +7,7 @@
 #ifndef SIPEXPLAIN_ESCAPE_H
 #define SIPEXPLAIN_ESCAPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -26,5 +27,8 @@
  * result in bytes, without the NUL.
  */
 size_t escape_text(char *out, const unsigned char *bytes, size_t length);
+
+/* Whether text stays as it is, as most does: it is ASCII, and has no control characters, which are also in a fold. */
+bool escape_is_plain(const char *bytes, size_t length);
 
 #endif /* SIPEXPLAIN_ESCAPE_H */

@@ -143,10 +143,11 @@ ends_header(const char *line, size_t length)
                            && is_start_line(line, length));
 }
 
-sip_initials_t
-sip_initials_in(sip_text_t header)
+void
+sip_index_header(sip_text_t header, sip_index_t *index)
 {
-    sip_initials_t initials = 0;
+    const char    *begin = header.bytes;
+    sip_initials_t initials = 0, repeated = 0;
 
     while (header.length > 0) {
         size_t length = length_of_line(header.bytes, header.length);
@@ -154,11 +155,19 @@ sip_initials_in(sip_text_t header)
         /* What goes on with a field begins with a blank, and so with no letter. */
         if (length == 0 || (!is_blank(header.bytes[0]) && ends_header(header.bytes, length)))
             break;
-        if (header.bytes[0] >= SIP_INITIALS_FIRST)
-            initials |= UINT64_C(0x100000001) << (header.bytes[0] & 0x1f);
+        if (header.bytes[0] >= SIP_INITIALS_FIRST) {
+            unsigned       letter = header.bytes[0] & 0x1f;
+            sip_initials_t initial = UINT64_C(0x100000001) << letter;
+
+            if ((initials & initial) == 0)
+                index->first[letter] = (uint32_t)(header.bytes - begin);
+            repeated |= initials & initial;
+            initials |= initial;
+        }
         skip_bytes(&header, next_line(header, length));
     }
-    return initials;
+    index->initials = initials;
+    index->repeated = repeated;
 }
 
 bool

@@ -88,11 +88,15 @@ sip_initials_of(const char *name, char compact)
     return UINT64_C(0x100000001) << (name[0] & 0x1f) | (compact != '\0' ? UINT64_C(0x100000001) << (compact & 0x1f) : 0);
 }
 
-/*
- * Of all lines of a header, which begins at the start of a line: a field whose
- * letter is not among them is not there. Goes through all of the header once.
- */
-sip_initials_t sip_initials_in(sip_text_t header);
+/* Where the lines of a header are, by their first letters. */
+typedef struct {
+    sip_initials_t initials;    /* of all lines: a field whose letter is not among them is not there */
+    sip_initials_t repeated;    /* those that several lines begin with */
+    uint32_t       first[32];   /* by the lower bits of a letter: where the first line with it begins, if there is one */
+} sip_index_t;
+
+/* Of a header that begins at the start of a line. Goes through all of it once. */
+void sip_index_header(sip_text_t header, sip_index_t *index);
 
 bool sip_find_header_field_of(sip_text_t *text, sip_initials_t initials, sip_header_field_t *field);
 

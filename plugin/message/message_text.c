@@ -189,7 +189,7 @@ find_in_source(search_t *search, source_t *source, const sip_message_t *message,
                 found->whole = text;
                 found->offset = (int)(tvb_captured_length(source->tvb) - text.length);
                 found->line_length = (int)line_length;
-                found->initials = 0;
+                found->index.initials = 0;
                 source->rest = found->header;
                 return true;
             }
@@ -218,7 +218,7 @@ find_message(search_t *search, const sip_message_t *message, message_text_t *fou
         }
     }
     found->tvb = NULL;
-    found->initials = 0;
+    found->index.initials = 0;
     found->whole.bytes = found->header.bytes = NULL;
     found->whole.length = found->header.length = 0;
 }
@@ -327,7 +327,7 @@ find_alone(packet_info *pinfo, const sip_info_value_t *info, message_text_t *fou
     found->line_length = (int)line_length;
     found->whole = text;
     found->header = text_from(text, next);
-    found->initials = 0;
+    found->index.initials = 0;
     return found;
 }
 
@@ -351,4 +351,27 @@ message_texts_get(message_texts_t *texts)
     if (texts->found == NULL)
         texts->found = find_messages(texts->pinfo, texts->messages, texts->count);
     return texts->found;
+}
+
+sip_text_t
+message_text_from(const message_text_t *text, char letter, char other, bool *last)
+{
+    sip_initials_t     wanted[] = { UINT64_C(1) << (letter & 0x1f), other != '\0' ? UINT64_C(1) << (other & 0x1f) : 0 };
+    sip_initials_t     there = message_text_initials(text);
+    const sip_index_t *index = &text->index;
+    sip_text_t         header = { NULL, 0 };
+    size_t             from;
+
+    *last = true;
+    if ((there & (wanted[0] | wanted[1])) == 0)
+        return header;
+    from = (there & wanted[0]) != 0 ? index->first[letter & 0x1f] : index->first[other & 0x1f];
+    if ((there & wanted[0]) != 0 && (there & wanted[1]) != 0 && wanted[0] != wanted[1]) {
+        from = MIN(from, index->first[other & 0x1f]);
+        *last = false;
+    }
+    *last = *last && (index->repeated & (wanted[0] | wanted[1])) == 0;
+    header.bytes = text->header.bytes + from;
+    header.length = text->header.length - from;
+    return header;
 }

@@ -23,16 +23,16 @@ typedef struct {
     sip_text_t whole;       /* from the start line to the next message or the end of the source; belongs to tvb */
     sip_text_t header;      /* from the first header field on, to the same end;
                                sip_next_header_field() knows where it stops */
-    sip_initials_t initials;    /* of its fields; 0 until somebody asks: see message_text_initials() */
+    sip_index_t index;      /* of its fields; without initials until somebody asks: see message_text_initials() */
 } message_text_t;
 
 /* The first letters of all fields of the header. They are kept, as most fields that are looked for are not there. */
 static inline sip_initials_t
 message_text_initials(const message_text_t *text)
 {
-    if (text->initials == 0)
-        ((message_text_t *)text)->initials = sip_initials_in(text->header);
-    return text->initials;
+    if (text->index.initials == 0)
+        sip_index_header(text->header, &((message_text_t *)text)->index);
+    return text->index.initials;
 }
 
 /* Whether there may be a field of this name; compact as for sip_header_field_is(). */
@@ -41,6 +41,13 @@ message_text_may_have(const message_text_t *text, const char *name, char compact
 {
     return (message_text_initials(text) & sip_initials_of(name, compact)) != 0;
 }
+
+/*
+ * The header from the first field on whose name begins with one of two small
+ * letters (other: '\0' if it is one alone), without a look at the fields before
+ * it; empty if there is none. *last: whether no other one follows.
+ */
+sip_text_t message_text_from(const message_text_t *text, char letter, char other, bool *last);
 
 /*
  * The messages of a frame, and their texts. Most frames have one message, which

@@ -24,17 +24,26 @@ evidence_register(int proto)
     proto_register_field_array(proto, hf, array_length(hf));
 }
 
-/* The value without its folds, escaped; unlike sip_unquote() it leaves quotes alone. */
+/* "NAME: VALUE": the value without its folds, escaped; unlike sip_unquote() it leaves quotes alone. */
 static const char *
-received(packet_info *pinfo, sip_text_t value)
+received(packet_info *pinfo, const char *name, sip_text_t value)
 {
-    char  *plain = (char *)wmem_alloc(pinfo->pool, value.length + 1);
-    char  *escaped;
-    size_t length = sip_unfold(plain, value);
+    size_t name_length = strlen(name), length = value.length;
+    char  *text, *plain;
 
-    escaped = (char *)wmem_alloc(pinfo->pool, ESCAPE_MAX_BYTES(length));
-    escape_text(escaped, (const unsigned char *)plain, length);
-    return escaped;
+    if (escape_is_plain(value.bytes, value.length)) {
+        text = (char *)wmem_alloc(pinfo->pool, name_length + strlen(": ") + length + 1);
+        memcpy(text + name_length + strlen(": "), value.bytes, length);
+        text[name_length + strlen(": ") + length] = '\0';
+    } else {
+        plain = (char *)wmem_alloc(pinfo->pool, length + 1);
+        length = sip_unfold(plain, value);
+        text = (char *)wmem_alloc(pinfo->pool, name_length + strlen(": ") + ESCAPE_MAX_BYTES(length));
+        escape_text(text + name_length + strlen(": "), (const unsigned char *)plain, length);
+    }
+    memcpy(text, name, name_length);
+    memcpy(text + name_length, ": ", strlen(": "));
+    return text;
 }
 
 static void
@@ -43,8 +52,7 @@ add_field(void *context, const char *name, const sip_header_field_t *field)
     const pane_t *pane = (const pane_t *)context;
     pane_t        at = pane_at_field(pane, field);
 
-    pane_add_text(&at, hf_sipexplain_evidence, label(LABEL_EVIDENCE),
-                  wmem_strdup_printf(pane->pinfo->pool, "%s: %s", name, received(pane->pinfo, field->value)),
+    pane_add_text(&at, hf_sipexplain_evidence, label(LABEL_EVIDENCE), received(pane->pinfo, name, field->value),
                   PANE_PACKET_LINES);
 }
 

@@ -79,24 +79,29 @@ write_digits(char *end, uint64_t number, unsigned least)
     return first;
 }
 
+/* A number that was written; it is kept in the record while there is room. */
+static void
+add_digits(record_t *record, record_field_t field, const char *digits, size_t length)
+{
+    char *kept = record->digits + record->used;
+
+    if (length >= sizeof record->digits - record->used) {
+        add(record, field, wmem_strndup(record->scope, digits, length));
+        return;
+    }
+    memcpy(kept, digits, length);
+    kept[length] = '\0';
+    record->used += length + 1;
+    add(record, field, kept);
+}
+
 static void
 add_number(record_t *record, record_field_t field, uint64_t number)
 {
     char  digits[20], *end = digits + sizeof digits;
     char *first = write_digits(end, number, 1);
 
-    add(record, field, wmem_strndup(record->scope, first, (size_t)(end - first)));
-}
-
-/* Whether it can be told as it is: it has no folds, either. */
-static bool
-is_plain(const char *bytes, size_t length)
-{
-    size_t plain = 0;
-
-    while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~')
-        plain++;
-    return plain == length;
+    add_digits(record, field, first, (size_t)(end - first));
 }
 
 /* Packet text, escaped as the details pane shows it; nothing where it is empty. */
@@ -107,7 +112,7 @@ add_bytes(record_t *record, record_field_t field, const char *bytes, size_t leng
 
     if (length == 0)
         return;
-    if (is_plain(bytes, length)) {
+    if (escape_is_plain(bytes, length)) {
         add(record, field, wmem_strndup(record->scope, bytes, length));
         return;
     }
@@ -124,7 +129,7 @@ add_part(record_t *record, record_field_t field, sip_text_t text)
 
     if (text.length == 0)
         return;
-    if (is_plain(text.bytes, text.length)) {
+    if (escape_is_plain(text.bytes, text.length)) {
         add(record, field, wmem_strndup(record->scope, text.bytes, text.length));
         return;
     }
@@ -159,7 +164,7 @@ add_time(record_t *record, const packet_info *pinfo)
     first = write_digits(first, (uint64_t)(before ? -seconds : seconds), 1);
     if (before)
         *--first = '-';
-    add(record, RECORD_TIME, wmem_strndup(record->scope, first, (size_t)(end - first)));
+    add_digits(record, RECORD_TIME, first, (size_t)(end - first));
 }
 
 static void
@@ -440,6 +445,7 @@ record_of(const sipexplain_tap_info_t *info, record_t *record)
     item.fields = read_fields(&item.view);
     memset(record->fields, 0, sizeof record->fields);
     record->scope = info->moment.pinfo->pool;
+    record->used = 0;
     if (!message_is_response(info->moment.message)) {
         if (!add_request(&item))
             return false;

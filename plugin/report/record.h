@@ -75,13 +75,19 @@ typedef struct {
     const char  *first;     /* the place of the first one, as most have but one */
 } record_values_t;
 
+/* The numbers of most records fit into so many characters. */
+#define RECORD_DIGITS   128
+
 typedef struct {
     wmem_allocator_t *scope;
     record_values_t   fields[NUM_RECORD_FIELDS];
+    char              digits[RECORD_DIGITS];
+    size_t            used;     /* of the digits */
 } record_t;
 
 /*
- * Fills in what is told of a message, in packet scope. False if nothing is told
+ * Fills in what is told of a message, in packet scope and in the record itself,
+ * which is not to be copied. False if nothing is told
  * of it: it is a request that nothing was found about, and without Reason.
  */
 bool record_of(const sipexplain_tap_info_t *info, record_t *record);

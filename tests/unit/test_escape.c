@@ -120,6 +120,20 @@ any_bytes_give_printable_text_within_the_promised_size(void)
     }
 }
 
+static void
+plain_is_what_escaping_leaves_alone(void)
+{
+    for (unsigned byte = 0; byte < 256; byte++) {
+        char  text[] = { 'a', (char)byte };
+        char *out = escaped(text, sizeof text);
+
+        g_assert_true(escape_is_plain(text, sizeof text) == (strlen(out) == sizeof text && memcmp(out, text, sizeof text) == 0));
+        g_free(out);
+    }
+    g_assert_true(escape_is_plain("", 0));
+    g_assert_false(escape_is_plain("a\r\n b", strlen("a\r\n b")));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -131,6 +145,7 @@ main(int argc, char **argv)
     g_test_add_func("/escape/what_is_no_utf8_is_escaped_byte_by_byte", what_is_no_utf8_is_escaped_byte_by_byte);
     g_test_add_func("/escape/character_that_is_cut_off_is_escaped", character_that_is_cut_off_is_escaped);
     g_test_add_func("/escape/what_turns_or_hides_text_is_escaped", what_turns_or_hides_text_is_escaped);
+    g_test_add_func("/escape/plain_is_what_escaping_leaves_alone", plain_is_what_escaping_leaves_alone);
     g_test_add_func("/escape/any_bytes_give_printable_text_within_the_promised_size",
                     any_bytes_give_printable_text_within_the_promised_size);
     return g_test_run();

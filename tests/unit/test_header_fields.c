@@ -320,6 +320,21 @@ other_names_are_told_apart(void)
     g_assert_false(name_is("CSeX", "CSeq", '\0'));
 }
 
+static void
+index_says_where_the_first_line_with_a_letter_is(void)
+{
+    static const char text[] = "Via: 1\r\nTo: 2\r\n to\r\nvia: 3\r\nX-A: 4\r\n\r\nFrom: 5\r\n";
+    sip_index_t       index;
+
+    memset(&index, 0xff, sizeof index);
+    sip_index_header((sip_text_t){ text, sizeof text - 1 }, &index);
+    g_assert_cmpuint(index.initials, ==, sip_initials("vtx"));
+    g_assert_cmpuint(index.repeated, ==, sip_initials("v"));
+    g_assert_cmpuint(index.first['v' & 0x1f], ==, 0);
+    g_assert_cmpuint(index.first['t' & 0x1f], ==, strlen("Via: 1\r\n"));
+    g_assert_true(g_str_has_prefix(text + index.first['x' & 0x1f], "X-A: 4"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -348,5 +363,7 @@ main(int argc, char **argv)
     g_test_add_func("/header_fields/names_are_known_in_any_case_and_in_compact_form",
                     names_are_known_in_any_case_and_in_compact_form);
     g_test_add_func("/header_fields/other_names_are_told_apart", other_names_are_told_apart);
+    g_test_add_func("/header_fields/index_says_where_the_first_line_with_a_letter_is",
+                    index_says_where_the_first_line_with_a_letter_is);
     return g_test_run();
 }

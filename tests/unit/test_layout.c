@@ -297,6 +297,34 @@ every_translation_fits_and_loses_no_character(void)
     }
 }
 
+/* For ASCII there is a quicker way. */
+static void
+ascii_breaks_where_other_narrow_characters_do(void)
+{
+    for (unsigned mix = 0; mix < 1U << 13; mix++) {
+        GString *ascii = g_string_new(NULL), *other = g_string_new(NULL);
+
+        for (unsigned rest = mix; rest > 1; rest >>= 1) {
+            g_string_append(ascii, (rest & 1) != 0 ? "q" : " ");
+            g_string_append(other, (rest & 1) != 0 ? "é" : " ");
+        }
+        for (unsigned columns = 0; columns <= 8; columns++) {
+            const char *of_ascii = ascii->str, *of_other = other->str;
+            size_t      length;
+
+            do {
+                const char *line = of_other + strspn(of_other, " ");
+
+                length = layout_next_line(&of_ascii, columns);
+                g_assert_cmpuint(length, ==, (size_t)g_utf8_strlen(line, (gssize)layout_next_line(&of_other, columns)));
+                g_assert_cmpuint(strlen(of_ascii), ==, (size_t)g_utf8_strlen(of_other, -1));
+            } while (length > 0);
+        }
+        g_string_free(ascii, TRUE);
+        g_string_free(other, TRUE);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -326,6 +354,7 @@ main(int argc, char **argv)
     g_test_add_func("/layout/one_character_is_taken_however_few_columns_there_are",
                     one_character_is_taken_however_few_columns_there_are);
     g_test_add_func("/layout/combining_character_stays_with_its_base", combining_character_stays_with_its_base);
+    g_test_add_func("/layout/ascii_breaks_where_other_narrow_characters_do", ascii_breaks_where_other_narrow_characters_do);
     g_test_add_func("/layout/every_text_of_the_catalogue_fits_and_loses_no_word",
                     every_text_of_the_catalogue_fits_and_loses_no_word);
     return g_test_run();

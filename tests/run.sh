@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Installs what is needed and runs all tests: on this system with gcc, clang,
-bash "$top/tests/systems.sh"
-
-bash "$top/tests/packages.sh"
-
-bash "$top/tests/windows.sh"
+# the sanitizers and valgrind, then on the other supported versions of
+# Wireshark, each in a Debian system of its own in a folder; makes packages,
+# follows README.md and the manual in fresh systems, and builds for Windows.
 #
 # usage: run.sh          all of them
 #        run.sh quick    between two edits: on this system with gcc, the unit and end-to-end tests
@@ -30,7 +28,7 @@ if [ $# = 1 ]; then
     # A text that is new need not be translated yet.
     build "$top/build" "${options[@]}" -DSIPEXPLAIN_COMPLETE_LANGUAGES=OFF -DCMAKE_C_COMPILER=gcc
     run_tests "$top/build"
-    say "Quick: real SIP stacks, clang, valgrind, the sanitizers, corrupted captures, many captures and other versions of Wireshark were NOT TESTED"
+    say "Quick: real SIP stacks, clang, valgrind, the sanitizers, corrupted captures, many captures, other versions of Wireshark and fresh systems were NOT TESTED"
     exit
 fi
 
@@ -65,5 +63,7 @@ bash "$top/tests/tree.sh"
 bash "$top/tests/systems.sh"
 
 bash "$top/tests/packages.sh"
+
+bash "$top/tests/fresh.sh"
 
 bash "$top/tests/windows.sh"

@@ -26,19 +26,20 @@ link_packages() {
 # Ends with 3 where packages cannot be had.
 # inside FOLDER USER ARCHIVES CHECKOUT FILE-FOR-WHAT-IS-NOT-RUN TESTS
 inside() {
-    local root=$1 user=$2 archives=$3 checkout=$4 left_out=$5 status=0 file
+    local root=$1 user=$2 archives=$3 checkout=$4 left_out=$5 status=0 file said
 
     mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/dev/shm" &&
         mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts" || return
     cp /etc/resolv.conf "$root/etc/resolv.conf"
     echo "127.0.0.1 localhost $(uname -n)" >"$root/etc/hosts"
-    # Nobody sits there to say yes. A mirror may be older than Debian lets its index be, and a system that is thrown
-    # away needs no care for the loss of power.
-    printf '%s "%s";\n' APT::Get::Assume-Yes true Acquire::Check-Valid-Until false >"$root/etc/apt/apt.conf.d/fresh"
+    # Nobody sits there to say yes, and a system that is thrown away needs no care for the loss of power.
+    echo 'APT::Get::Assume-Yes "true";' >"$root/etc/apt/apt.conf.d/fresh"
     echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/fresh"
     mkdir -p "$archives" && link_packages "$archives" "$root/var/cache/apt/archives"
     # Without the network nothing can be tried, and that is no failure.
-    chroot "$root" apt-get -q -o APT::Update::Error-Mode=any update || return 3
+    said=$(update_index "$root") || { echo "$said"; return 3; }
+    # So it is for whoever updates it again.
+    ! grep -q '^(the index has run out' <<<"$said" || echo 'Acquire::Check-Valid-Until "false";' >>"$root/etc/apt/apt.conf.d/fresh"
     if [ "$user" != root ]; then
         chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get -q install sudo &&
             chroot "$root" useradd -m -s /bin/bash "$user" &&

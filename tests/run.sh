@@ -62,8 +62,7 @@ bash "$top/tests/fuzz.sh" "$top/build-sanitize"
 bash "$top/tests/tree.sh"
 bash "$top/tests/systems.sh"
 
+# With what is built for Windows, and the tests of that.
 bash "$top/tests/packages.sh"
 
 bash "$top/tests/fresh.sh"
-
-bash "$top/tests/windows.sh"

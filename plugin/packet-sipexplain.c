@@ -103,7 +103,9 @@ explain_message(const wanted_t *wanted, const moment_t *moment, const finding_t 
 
     /* Whose expert info it is; the caller restores it. */
     moment->pinfo->current_proto = proto_get_protocol_short_name(protocol);
-    if (wanted->told || (wanted->shown && (!explained || explanation_wants_late(wanted->tree))))
+    /* A later frame may disprove that the credentials were wrong, which outcome and expert info go by, too. */
+    if (wanted->told || (wanted->shown && (!explained || explanation_wants_late(wanted->tree)
+                                           || findings_refuse_credentials(found))))
         found = findings_with_late(moment, found);
     if (wanted->shown)
         text = &message_texts_get(moment->texts)[moment->number];

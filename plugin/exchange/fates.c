@@ -42,10 +42,28 @@ transaction_fate(const call_t *call, const transaction_t *transaction)
         ? FATE_UNSEEN : FATE_OPEN;
 }
 
-static bool
-succeeded(const transaction_t *transaction)
+other_final_t
+transaction_outcome(const transaction_t *transaction)
 {
-    return transaction->final_code >= 200 && transaction->final_code <= 299;
+    other_final_t outcome = { .time = transaction->final_time, .frame = transaction->final_frame,
+                              .text = transaction->final_text, .code = transaction->final_code };
+
+    if (outcome.code < 300)
+        return outcome;
+    for (const other_final_t *other = transaction->other_finals; other != NULL; other = other->next) {
+        if (other->code >= 200 && other->code <= 299)
+            outcome = *other;
+    }
+    outcome.next = NULL;
+    return outcome;
+}
+
+bool
+transaction_succeeded(const transaction_t *transaction)
+{
+    unsigned code = transaction_outcome(transaction).code;
+
+    return code >= 200 && code <= 299;
 }
 
 bool
@@ -54,7 +72,7 @@ transaction_was_retried_well(const transaction_t *failed)
     const transaction_t *item = failed->retry;
 
     for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->retry, seen++) {
-        if (succeeded(item))
+        if (transaction_succeeded(item))
             return true;
     }
     return false;
@@ -65,10 +83,10 @@ transaction_got_through(const call_t *call, const transaction_t *failed)
 {
     const transaction_t *item = transactions_with(call, failed->cseq);
 
-    if (succeeded(failed))
+    if (failed->final_code >= 200 && failed->final_code <= 299)
         return false;
     for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->next_same, seen++) {
-        if (item->method == failed->method && succeeded(item))
+        if (item->method == failed->method && transaction_succeeded(item))
             return true;
     }
     return false;

@@ -18,6 +18,15 @@ typedef enum {
 
 fate_t transaction_fate(const call_t *call, const transaction_t *transaction);
 
+/*
+ * The final response that counts: the first one, or a 2xx that came behind a failure, as a proxy passes each 2xx on
+ * (RFC 3261, Section 16.7, step 5). Its code is 0 if there is none.
+ */
+other_final_t transaction_outcome(const transaction_t *transaction);
+
+/* Whether that is a 2xx. */
+bool transaction_succeeded(const transaction_t *transaction);
+
 /* Whether a try that the client made after a failure succeeded in the end. */
 bool transaction_was_retried_well(const transaction_t *failed);
 

@@ -48,6 +48,7 @@ learn_final(moment_t *moment, sip_text_t whole)
     }
     moment->kind = MOMENT_FINAL_OTHER;
     other = wmem_new0(wmem_file_scope(), other_final_t);
+    other->time = moment->now;
     other->frame = moment->frame;
     other->code = (uint16_t)moment->code;
     other->text = texts_keep(whole);

@@ -22,6 +22,7 @@
 /* A final response that is another one than the first: a 2xx of another fork, or what should not be. */
 typedef struct other_final {
     struct other_final *next;       /* an earlier one */
+    int64_t             time;
     uint32_t            frame;
     text_ref_t          text;
     uint16_t            code;

@@ -344,3 +344,21 @@ finding_blames_account(int finding)
 {
     return finding == FINDING_AUTH_REFUSED;
 }
+
+/*
+ * Whether a later success disproves what the first pass found: the account was
+ * right, so that it, and what is said along with it, was not the obstacle.
+ */
+bool
+finding_is_taken_back(unsigned finding, const finding_t *late)
+{
+    switch (finding) {
+    case FINDING_AUTH_REFUSED:
+    case FINDING_AUTH_USER_DIFFERS:
+    case FINDING_AUTH_URI_DIFFERS:
+    case FINDING_AUTH_QOP_FIELDS_MISSING:
+        return finding_is_among(late, FINDING_AUTH_NONCE_EXPIRED);
+    default:
+        return false;
+    }
+}

@@ -164,6 +164,15 @@ find_left(finding_case_t *about)
         find_auth_not_retried(about, CERTAINTY_SHOWN, about->method, left);
 }
 
+bool
+refusal_was_overcome(const transaction_t *transaction)
+{
+    const transaction_t *retry = transaction->retry;
+
+    return transaction->refused && retry != NULL && retry->final_code >= 200 && retry->final_code <= 299
+        && retry->time - transaction->final_time <= AT_ONCE_MS;
+}
+
 /* The same user was accepted by the next try, so that the credentials were right and only their nonce was not. */
 static void
 find_accepted_later(finding_case_t *about)
@@ -177,7 +186,7 @@ find_accepted_later(finding_case_t *about)
     /* Of what was thought wrong at first, the account is right after all; a wrong form stays one. */
     if (retry == NULL || retry->final_code < 200 || retry->final_code > 299
         || (about->before != NULL && !finding_is_among(about->before, FINDING_AUTH_REFUSED))
-        || (refused && retry->time - about->transaction->final_time > AT_ONCE_MS)
+        || (refused && !refusal_was_overcome(about->transaction))
         || !view_is_known(&about->request) || !digest_find_answer(about, &answer))
         return;
     request = transaction_request(retry);

@@ -186,8 +186,11 @@ findings_with_late(const moment_t *moment, const finding_t *first)
     /* The first ones are kept as they are, so that the late ones go on from copies. */
     for (const finding_t *item = first; item != NULL; item = item->next) {
         size_t     size = sizeof *item + item->num_values * sizeof *item->values;
-        finding_t *copy = (finding_t *)wmem_memdup(moment->pinfo->pool, item, size);
+        finding_t *copy;
 
+        if (finding_is_taken_back(item->finding, about.found))
+            continue;
+        copy = (finding_t *)wmem_memdup(moment->pinfo->pool, item, size);
         copy->next = NULL;
         *link = copy;
         link = (const finding_t **)&copy->next;

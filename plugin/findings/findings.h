@@ -62,4 +62,10 @@ bool moment_refuses_credentials(const moment_t *moment, const finding_t *found);
 /* Whether a finding (FINDING_..., or -1 for none) says that the account is wrong, which a later success disproves. */
 bool finding_blames_account(int finding);
 
+/* Whether credentials that were refused were followed at once by ones that were accepted, as far as the capture goes. */
+bool refusal_was_overcome(const transaction_t *transaction);
+
+/* Whether one of the late findings disproves a finding of the first pass (FINDING_...), which is not shown any more then. */
+bool finding_is_taken_back(unsigned finding, const finding_t *late);
+
 #endif /* SIPEXPLAIN_FINDINGS_H */

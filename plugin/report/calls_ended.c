@@ -96,6 +96,11 @@ judge_success(const calls_t *calls, call_entry_t *entry)
     int                  at_bye = calls_told(calls, bye).finding, at_end = calls_told(calls, entry->end).finding;
 
     entry->explanation = explanation_of(entry->end->final_code, false);
+    /* A failure before the answer came to nothing. */
+    if (entry->end->final_code >= 300) {
+        entry->explanation = explanation_of(200, false);
+        at_end = -1;
+    }
     if (entry->request->method == METHOD_REGISTER) {
         entry->how = entry->request->removes ? CALL_REMOVED : CALL_REGISTERED;
         return;
@@ -205,7 +210,7 @@ add_entry(GArray *entries, packet_info *pinfo, const calls_t *calls, call_entry_
         return;
     if (entry->end == NULL) {
         judge_no_end(pinfo, calls, entry);
-    } else if (entry->end->final_code < 300) {
+    } else if (transaction_succeeded(entry->end)) {
         judge_success(calls, entry);
     } else {
         entry->bye = NULL;

@@ -6,6 +6,7 @@
 
 #include "report/calls_model.h"
 #include "catalogue/duration.h"
+#include "exchange/fates.h"
 #include "findings/sentences.h"
 #include "report/calls_ended.h"
 #include "report/text.h"
@@ -37,7 +38,7 @@ add_all_totals(GPtrArray *lines, const GArray *entries)
 
     for (unsigned i = 0; i < entries->len; i++) {
         const call_entry_t *entry = &g_array_index(entries, call_entry_t, i);
-        bool                success = entry->end != NULL && entry->end->final_code < 300;
+        bool                success = entry->end != NULL && transaction_succeeded(entry->end);
 
         if (entry->request->method == METHOD_REGISTER) {
             registrations++;
@@ -121,11 +122,12 @@ time_between(const calls_t *calls, int64_t from, int64_t to)
 static char *
 final_text(packet_info *pinfo, const calls_t *calls, const call_entry_t *entry, report_text_id_t id)
 {
-    diagnosis_t diagnosis = { .pinfo = pinfo };
-    char       *time = time_between(calls, entry->request->time, entry->end->final_time);
-    char       *who = who_text(pinfo, entry);
-    char       *text = report_text_filled(id, "code", response_text(&diagnosis, entry->end->final_code), "time", time,
-                                          "who", who, NULL);
+    diagnosis_t   diagnosis = { .pinfo = pinfo };
+    other_final_t end = transaction_outcome(entry->end);
+    char         *time = time_between(calls, entry->request->time, end.time);
+    char         *who = who_text(pinfo, entry);
+    char         *text = report_text_filled(id, "code", response_text(&diagnosis, end.code), "time", time, "who", who,
+                                            NULL);
 
     g_free(who);
     g_free(time);
@@ -142,7 +144,7 @@ rest_text(packet_info *pinfo, const calls_t *calls, const call_entry_t *entry)
         return g_strdup(report_text(TEXT_CALL_FORKED));
     if (entry->bye == NULL)
         return g_strdup(report_text(TEXT_CALL_UP));
-    time = time_between(calls, entry->end->final_time, entry->bye->time);
+    time = time_between(calls, transaction_outcome(entry->end).time, entry->bye->time);
     who = who_text(pinfo, entry);
     text = report_text_filled(TEXT_CALL_BYE, "time", time, "who", who, NULL);
     g_free(who);
@@ -188,7 +190,7 @@ why_text(const call_entry_t *entry)
 
         return g_strdup_printf("%s [%s]", translated(finding->title), finding->name);
     }
-    if (entry->end == NULL || entry->end->final_code < 300 || entry->explanation.record == NULL)
+    if (entry->end == NULL || transaction_succeeded(entry->end) || entry->explanation.record == NULL)
         return NULL;
     return g_strdup(translated(entry->explanation.summary));
 }
@@ -206,7 +208,7 @@ static char *
 frames_text(const call_entry_t *entry)
 {
     uint32_t all[5] = { entry->start->request_frame, entry->request->request_frame,
-                        entry->end != NULL ? entry->end->final_frame : 0,
+                        entry->end != NULL ? transaction_outcome(entry->end).frame : 0,
                         entry->bye != NULL ? entry->bye->request_frame : 0,
                         entry->bye == NULL && entry->tried != NULL ? entry->tried->request_frame : 0 };
     uint32_t frames[5];
@@ -223,7 +225,7 @@ frames_text(const call_entry_t *entry)
 static uint32_t
 first_to_look_at(const call_entry_t *entry)
 {
-    return entry->end != NULL && entry->end->final_code >= 300 ? entry->end->final_frame : entry->request->request_frame;
+    return entry->end != NULL && !transaction_succeeded(entry->end) ? entry->end->final_frame : entry->request->request_frame;
 }
 
 static void

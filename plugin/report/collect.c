@@ -112,11 +112,16 @@ readable(const item_t *item, sip_text_t text)
     return value_text(&diagnosis, text);
 }
 
-/* What leads: the strongest finding that says more than where to look. Of a challenge, what becomes of it is told at the end. */
+/*
+ * What leads: the strongest finding that says more than where to look. Of a challenge, what becomes of it is told at
+ * the end, unless it takes the place of what the first pass said.
+ */
 static const finding_t *
 leading(const item_t *item)
 {
-    bool late = item->moment->code != 0 && item->info->explanation.outcome != OUTCOME_CHALLENGE;
+    const transaction_t *transaction = item->moment->transaction;
+    bool                 late = item->moment->code != 0
+        && (item->info->explanation.outcome != OUTCOME_CHALLENGE || (transaction != NULL && transaction->refused));
 
     for (const finding_t *found = item->info->found; found != NULL; found = found->next) {
         if (catalogue_findings[found->finding].level != LEVEL_CONTEXT && (late || !found->late))

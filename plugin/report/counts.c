@@ -7,6 +7,7 @@
 #include "report/counts.h"
 #include "exchange/fates.h"
 #include "exchange/places.h"
+#include "findings/findings.h"
 
 /* RFC 3261, Section 17.1: a client gives up after 64 * T1. */
 #define TIMEOUT_MS  32000
@@ -66,7 +67,7 @@ count_register(counts_t *counts, const collection_t *collection, const call_t *c
         counts->challenged++;
     else if (code >= 400)
         counts->failed++;
-    counts->refused += (code == 401 || code == 407) && is_refused(collection, end);
+    counts->refused += (code == 401 || code == 407) && is_refused(collection, end) && !refusal_was_overcome(end);
 }
 
 /* Whether the request was first seen here, of all that passed the filter. */
@@ -94,8 +95,8 @@ count_call(counts_t *counts, const collection_t *collection, const call_t *call)
         switch (request->method) {
         case METHOD_INVITE:
             called = true;
-            answered = answered || (end != NULL && end->final_code < 300);
-            count_invite(counts, call, request, end != NULL ? end->final_code : 0);
+            answered = answered || (end != NULL && transaction_succeeded(end));
+            count_invite(counts, call, request, end == NULL ? 0 : transaction_succeeded(end) ? 200 : end->final_code);
             break;
         case METHOD_REGISTER:
             count_register(counts, collection, call, request, end);

@@ -120,7 +120,7 @@ look_at_refusals(const group_t *group, GArray *cases)
 }
 
 /* Where the end of the capture shows of all items of a group that something else is to be told, the group tells it. */
-static void
+static bool
 tell_what_came(group_t *group, packet_info *pinfo)
 {
     int      now = group->finding;
@@ -131,14 +131,54 @@ tell_what_came(group_t *group, packet_info *pinfo)
 
         now = finding_at_end(pinfo, item->call, item->transaction, group->finding);
         if (now == group->finding)
-            return;
+            return false;
     }
     if (now == group->finding)
-        return;
+        return false;
     group->finding = now;
     finding = (uint16_t)now;
     g_array_set_size(group->found, 0);
     g_array_append_val(group->found, finding);
+    return true;
+}
+
+/* The group that tells the same as this one, which told something else so far; NULL if there is none. */
+static group_t *
+twin_of(const collection_t *collection, const group_t *group)
+{
+    GHashTableIter iterator;
+    void          *value;
+
+    g_hash_table_iter_init(&iterator, collection->groups.by_cause);
+    while (g_hash_table_iter_next(&iterator, NULL, &value)) {
+        group_t *other = (group_t *)value;
+
+        if (other != group && other->kind == group->kind && other->finding == group->finding
+            && other->explanation.code == group->explanation.code && other->in_call == group->in_call
+            && strcmp(other->method, group->method) == 0)
+            return other;
+    }
+    return NULL;
+}
+
+/* Those that tell the same now are one, with the text of whichever came first. */
+static void
+join_twins(const collection_t *collection, GPtrArray *changed)
+{
+    groups_t groups = collection->groups;
+
+    while (changed->len > 0) {
+        group_t *group = (group_t *)g_ptr_array_index(changed, 0), *twin = twin_of(collection, group);
+        bool     is_first = twin != NULL && group->frames[0] <= twin->frames[0];
+
+        if (!is_first)
+            g_ptr_array_remove_index(changed, 0);
+        if (twin == NULL)
+            continue;
+        if (is_first)
+            g_ptr_array_remove(changed, twin);
+        group_join(&groups, is_first ? group : twin, is_first ? twin : group);
+    }
 }
 
 static void
@@ -146,13 +186,15 @@ look_at_groups(const collection_t *collection, GArray *cases, packet_info *pinfo
 {
     GHashTableIter iterator;
     void          *value;
+    GPtrArray     *changed = g_ptr_array_new();
 
     g_hash_table_iter_init(&iterator, collection->groups.by_cause);
     while (g_hash_table_iter_next(&iterator, NULL, &value)) {
         group_t *group = (group_t *)value;
 
         group->left = 0;
-        tell_what_came(group, pinfo);
+        if (tell_what_came(group, pinfo))
+            g_ptr_array_add(changed, group);
         wmem_free_all(pinfo->pool);
         /* Also of one with a finding that is normal, such as a nonce that was too old. */
         if (group->kind == GROUP_RESPONSES && group->explanation.outcome == OUTCOME_CHALLENGE
@@ -161,6 +203,8 @@ look_at_groups(const collection_t *collection, GArray *cases, packet_info *pinfo
         if (finding_blames_account(group->finding))
             look_at_refusals(group, cases);
     }
+    join_twins(collection, changed);
+    g_ptr_array_free(changed, TRUE);
 }
 
 /* The first that says more than where to look; NULL if there is none. */

@@ -114,6 +114,73 @@ group_add(groups_t *groups, group_t *group, const void *key, const call_t *call,
     }
 }
 
+static int
+compare_frames(const void *a, const void *b)
+{
+    uint32_t first = *(const uint32_t *)a, second = *(const uint32_t *)b;
+
+    return first < second ? -1 : first > second;
+}
+
+/* The first of both. */
+static void
+join_frames(group_t *group, const group_t *other)
+{
+    uint32_t frames[2 * GROUP_MAX_FRAMES];
+    unsigned count = group->num_frames, kept = 0;
+
+    memcpy(frames, group->frames, count * sizeof *frames);
+    memcpy(frames + count, other->frames, other->num_frames * sizeof *frames);
+    count += other->num_frames;
+    qsort(frames, count, sizeof *frames, compare_frames);
+    for (unsigned i = 0; i < count && kept < GROUP_MAX_FRAMES; i++) {
+        if (kept == 0 || frames[i] != group->frames[kept - 1])
+            group->frames[kept++] = frames[i];
+    }
+    group->more_frames = group->more_frames || other->more_frames || count > GROUP_MAX_FRAMES;
+    group->num_frames = kept;
+}
+
+static void
+join_tally(tally_t *tally, const tally_t *other)
+{
+    for (unsigned i = 0; i < GROUP_MAX_HOSTS && other->names[i] != NULL; i++) {
+        for (unsigned counted = 0; counted < other->counts[i]; counted++)
+            tally_add(tally, other->names[i]);
+    }
+    tally->others += other->others;
+}
+
+static gboolean
+is_group(void *key, void *value, void *group)
+{
+    (void)key;
+    return value == group;
+}
+
+void
+group_join(groups_t *groups, group_t *group, group_t *other)
+{
+    GHashTableIter calls;
+    void          *key;
+
+    group->count += other->count;
+    join_frames(group, other);
+    join_tally(&group->hosts, &other->hosts);
+    join_tally(&group->passed_on, &other->passed_on);
+    g_hash_table_iter_init(&calls, other->calls);
+    while (g_hash_table_iter_next(&calls, &key, NULL))
+        g_hash_table_add(group->calls, key);
+    for (unsigned i = 0; i < other->items->len; i++) {
+        const group_item_t *item = &g_array_index(other->items, group_item_t, i);
+
+        g_array_append_val(group->items, *item);
+        if (g_hash_table_lookup(groups->by_transaction, item->transaction) == other)
+            g_hash_table_insert(groups->by_transaction, (void *)item->transaction, group);
+    }
+    g_hash_table_foreach_remove(groups->by_cause, is_group, other);
+}
+
 void
 tally_add(tally_t *tally, const char *name)
 {

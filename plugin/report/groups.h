@@ -90,6 +90,9 @@ void group_describe(group_t *group, const char *method, const finding_t *found, 
 void group_add(groups_t *groups, group_t *group, const void *key, const call_t *call, const transaction_t *transaction,
                uint32_t frame);
 
+/* Counts all of another group in this one, and frees the other one. */
+void group_join(groups_t *groups, group_t *group, group_t *other);
+
 /* Counts one more for this host. */
 void tally_add(tally_t *tally, const char *name);
 

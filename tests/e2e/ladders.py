@@ -11,8 +11,10 @@
         ! again             it is no new failure, so it has no expert info of its outcome
         ! no_ack            and has that of a missing ACK
         ! refused           its outcome is failure, whatever the code usually means
+        1! refused          as long as later frames are not known
         ? auth-refused shown    a finding and its certainty, shown or likely; in the order in which they are shown
         2? auth-storm shown     one that only a second pass knows
+        1? auth-refused shown   one that a second pass takes back, as later frames disprove it
         ~ text              this stands in its diagnosis
         2~ text             a second pass says this
         !~ text             and this no pass says, nor the summary, nor what a Reason is said to mean
@@ -78,6 +80,7 @@ class Message:
         self.headers = ""
         self.body = ""
         self.first, self.second, self.marks = [], [], []    # sentences of either pass, marks
+        self.marks_of_first = []
         self.findings = {False: [], True: []}       # second pass or not -> (id, certainty) of each
         self.fragments = {False: [], True: []}      # and texts of the diagnosis
         self.unsaid = []
@@ -99,12 +102,12 @@ class Message:
         if kind in ("=", "2="):
             self.second.append(text)
             self.first += [text] if kind == "=" else []
-        elif kind in ("?", "2?"):
+        elif kind in ("?", "1?", "2?"):
             finding, certainty = text.split()
             if certainty not in CERTAINTIES:
                 raise ValueError(line)
-            self.findings[True].append((finding, certainty))
-            self.findings[False] += [(finding, certainty)] if kind == "?" else []
+            self.findings[True] += [(finding, certainty)] if kind != "1?" else []
+            self.findings[False] += [(finding, certainty)] if kind != "2?" else []
         elif kind in ("~", "2~"):
             self.fragments[True].append(text)
             self.fragments[False] += [text] if kind == "~" else []
@@ -112,6 +115,8 @@ class Message:
             self.unsaid.append(text)
         elif kind == "!":
             self.marks.append(text)
+        elif kind == "1!":
+            self.marks_of_first.append(text)
         elif kind == "|":
             self.headers += text + "\r\n"
         elif kind == ":":
@@ -163,7 +168,7 @@ def read_ladder(text):
     for line in filter(None, map(str.strip, text.splitlines())):
         if line[0] == "+":
             pauses[len(messages)] = float(line[1:])
-        elif re.match(r"2?[=?~]|[!|:]", line):
+        elif re.match(r"2?[=?~]|1[?!]|[!|:]", line):
             messages[-1].add(line)
         else:
             messages.append(Message(line))
@@ -214,6 +219,11 @@ class Ladder:
         return [number for number, messages in enumerate(self.frames, start=1)
                 if any(not item.is_response and item.findings[False] for item in messages)]
 
+    def taken_back(self):
+        """The frames of which a second pass says less than the first, as later ones disprove it."""
+        first, second = self.findings(False), self.findings(True)
+        return [number for number, findings in first.items() if set(findings) - set(second.get(number, []))]
+
     def wrong_texts(self, diagnoses, claims, second_pass):
         """What the diagnoses of the frames should say and do not, and what they or other claims say and should not."""
         for number, messages in enumerate(self.frames, start=1):
@@ -225,9 +235,9 @@ class Ladder:
                 yield from ((number, text, expected, where) for text, expected, where in texts
                             if (text in where) != expected)
 
-    def marked(self, mark):
+    def marked(self, mark, second_pass=True):
         return [number for number, messages in enumerate(self.frames, start=1)
-                if any(mark in item.marks for item in messages)]
+                if any(mark in item.marks + ([] if second_pass else item.marks_of_first) for item in messages)]
 
     def failures(self):
         """The frames whose responses are new failures."""
@@ -389,9 +399,10 @@ class Whole:
     def check_expert_info(self, *args):
         """It is there once for each failure, and that of a missing ACK on the repetitions alone."""
         outcomes = " or ".join("sipexplain.expert." + outcome for outcome in OUTCOMES)
+        second_pass = "-2" in args
         assert self.frames(f"sipexplain.code >= 300 and ({outcomes})", *args) == self.numbers(Ladder.failures)
         assert self.frames("sipexplain.expert.no_ack", *args) == self.numbers(lambda item: item.marked("no_ack"))
         assert self.frames("sipexplain.expert.failure and sipexplain.code in {401, 407}", *args) == self.numbers(
-            lambda item: [frame for frame in item.marked("refused") if frame in item.failures()])
+            lambda item: [frame for frame in item.marked("refused", second_pass) if frame in item.failures()])
         assert self.frames("sipexplain.outcome == 10 and sipexplain.code in {401, 407}", *args) == self.numbers(
-            lambda item: item.marked("refused"))
+            lambda item: item.marked("refused", second_pass))

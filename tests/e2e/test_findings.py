@@ -95,16 +95,26 @@ def test_expert_info_of_a_finding_is_in_requests_alone(whole):
     assert whole.frames("sipexplain.expert.finding", "-2") == frames
 
 
+def rows_of_both_passes(whole, columns):
+    """Number of a frame -> what either pass says of it; those that later frames disprove are apart from the others."""
+    first, second = (whole.wireshark.fields(whole.path, "frame.number", *columns, args=args) for args in ([], ["-2"]))
+    rows = {int(once[0][0]): (once[1:], twice[1:]) for once, twice in zip(first, second, strict=True)}
+    disproved = {number: rows.pop(number) for number in whole.numbers(Ladder.taken_back)}
+    return rows, disproved
+
+
 def test_a_second_pass_changes_neither_code_nor_outcome_nor_expert_info(whole):
     columns = ["sipexplain.code", "sipexplain.outcome", "sipexplain.summary", "_ws.expert.message"]
-    first, second = (whole.wireshark.fields(whole.path, *columns, args=args) for args in ([], ["-2"]))
-    assert first == second
+    rows, disproved = rows_of_both_passes(whole, columns)
+    for first, second in rows.values():
+        assert first == second
+    for first, second in disproved.values():    # what leads it was wrong, and nothing but the code is left
+        assert first[0] == second[0] and all(once != twice for once, twice in zip(first[1:], second[1:]))
 
 
 def test_a_second_pass_only_adds_to_what_was_said(whole):
     columns = ["sipexplain.finding", "sipexplain.certainty", "sipexplain.diagnosis", "sipexplain.related_frame"]
-    first, second = (whole.wireshark.fields(whole.path, *columns, args=args) for args in ([], ["-2"]))
-    for once, twice in zip(first, second):
+    for once, twice in rows_of_both_passes(whole, columns)[0].values():
         for found, found_then in zip(once[:2], twice[:2]):
             assert found_then[:len(found)] == found
         assert len(once[2]) <= len(twice[2])

@@ -451,6 +451,27 @@ def test_a_200_whose_ack_came_late(wireshark, passes):
 
 
 @PASSES
+def test_a_200_that_comes_again_before_its_ack_and_behind_it(wireshark, passes):
+    """What is told of both is the same at the end, and told once."""
+    contact = " | Contact: <sip:bob@example.com>\n"
+    text = (f"alice > bob INVITE c 1\nbob > alice 200 c 1 INVITE{contact}wait 0.6\nbob > alice 200 c 1 INVITE{contact}"
+            f"alice > bob ACK c 1 to=b\nwait 0.6\nbob > alice 200 c 1 INVITE{contact}" + exchange("OPTIONS", 404, "o"))
+    _, (title, item) = wrong(report(wireshark, "ack-between", text, *passes))
+    assert title == found(200, "OK", "INVITE", "ack-late")
+    assert item.startswith("Responses: 2, calls: 1 ") and "No ACK for the 2xx" in item
+
+
+@PASSES
+def test_a_call_that_is_answered_behind_a_failure(wireshark, passes):
+    """One phone was busy, another one took the call: a proxy that was hasty passes on both."""
+    text = ("alice > bob INVITE c 1\nbob > alice 486 c 1 INVITE to=b\nalice > bob ACK c 1 to=b\nwait 3\n"
+            "bob > alice 200 c 1 INVITE to=d | Contact: <sip:bob@example.com>\nalice > bob ACK c 1 to=d\nwait 5\n"
+            "alice > bob BYE c 2 to=d\nbob > alice 200 c 2 BYE to=d\n")
+    out = report(wireshark, "answered-behind", text, *passes)
+    assert "Calls: 1; answered: 1\n" in out and "All clear" in out and not wrong(out)
+
+
+@PASSES
 def test_one_direction_of_a_call(wireshark, passes):
     """The ACK shows that there was an answer, and the capture has none of any kind."""
     text = "alice > bob INVITE c 1\nwait 1\nalice > bob ACK c 1 to=b\nwait 1\nalice > bob BYE c 2 to=b\n"

@@ -232,8 +232,9 @@ find_why_again(finding_case_t *about)
     if (way_target(&about->message).length == 0) {
         message_view_t first = moment_first_final(about->moment);
 
-        /* Where an ACK came all the same, or the first one has it, that is no reason. */
-        if (acks.last == NULL && view_is_known(&first) && way_target(&first).length == 0)
+        /* Where an ACK came just now, or the first one has it, that is no reason. */
+        if ((acks.last == NULL || about->moment->now - acks.last->time > ON_ITS_WAY_MS) && view_is_known(&first)
+            && way_target(&first).length == 0)
             find_contact_missing_again(about, CERTAINTY_SHOWN, moment_first_frame(about->moment));
         return;
     }

@@ -112,7 +112,8 @@ void
 credentials_find_other_uri(finding_case_t *about, const digest_answer_t *answer)
 {
     sip_text_t uri = digest_plain(answer->credentials.auth.uri), request_uri = view_request_uri(&about->request);
-    bool       complains = about->code == 400;
+    bool       complains = about->code == 400 || case_phrase_has(about, "digest uri")
+        || case_phrase_has(about, "uri mismatch");
 
     if (uri.length == 0 || is_same_uri(uri, request_uri) || is_accepted_elsewhere(about, has_other_uri)
         || (!complains && !case_has(about, FINDING_AUTH_REFUSED)))

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/hops.h"
 #include "findings/acknowledgements.h"
 #include "findings/case.h"
 #include "findings/rules.h"
@@ -82,7 +83,7 @@ find_no_ack(finding_case_t *about, sip_text_t said)
 /* The session as its last refresh left it (RFC 4028, Section 7.4), and what was tried since. */
 typedef struct {
     const transaction_t *refresh;       /* an INVITE or UPDATE that was accepted */
-    const transaction_t *tried;         /* one that was not, or not yet; NULL if there is none */
+    const transaction_t *tried;         /* one that was not, or not yet, here or else elsewhere; NULL if there is none */
     const transaction_t *elsewhere;     /* the newest refresh on whatever leg */
     uint32_t             interval;      /* in seconds */
     sip_text_t           refresher;
@@ -98,7 +99,7 @@ is_on_leg(const transaction_t *item, const leg_t *leg)
 static bool
 find_refresh(const finding_case_t *about, session_t *session)
 {
-    const transaction_t *item = about->call->transactions;
+    const transaction_t *item = about->call->transactions, *tried_elsewhere = NULL;
 
     memset(session, 0, sizeof *session);
     for (unsigned seen = 0; item != NULL; item = item->next, seen++) {
@@ -111,6 +112,8 @@ find_refresh(const finding_case_t *about, session_t *session)
         if (!accepted) {
             if (session->tried == NULL && is_on_leg(item, &about->moment->leg))
                 session->tried = item;
+            if (tried_elsewhere == NULL)
+                tried_elsewhere = item;
             continue;
         }
         if (session->elsewhere == NULL || item->final_time > session->elsewhere->final_time)
@@ -119,6 +122,9 @@ find_refresh(const finding_case_t *about, session_t *session)
             && (session->refresh == NULL || item->final_time > session->refresh->final_time))
             session->refresh = item;
     }
+    /* Where a refresh was refused by a proxy on the way, nothing of it came here. */
+    if (session->tried == NULL)
+        session->tried = tried_elsewhere;
     /* A refresh that passed elsewhere is one, too. */
     if (session->refresh == NULL || session->elsewhere->final_time > session->refresh->final_time + TIMER_SLACK_MS)
         session->refresh = session->elsewhere;
@@ -154,12 +160,51 @@ side_of_bye(const finding_case_t *about, const session_t *session)
     return uac ? "uac" : "uas";
 }
 
+/* Whether nobody passed the request on, so that the host that it comes from made it. */
+static bool
+is_first_hand(const message_view_t *request)
+{
+    sip_values_t values = { request->header, { NULL, 0 } };
+    sip_text_t   via;
+
+    return sip_next_value(&values, "Via", 'v', &via) && !sip_next_value(&values, "Via", 'v', &via);
+}
+
+/* The hop before (or behind) a transaction on the way of its request; NULL if none was seen. */
+static const transaction_t *
+hop_beside(const finding_case_t *about, const transaction_t *transaction, bool before)
+{
+    const transaction_t *item = transactions_with(about->call, transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        if (item->method == transaction->method
+            && (before ? transaction_is_next_hop(transaction, item) : transaction_is_next_hop(item, transaction)))
+            return item;
+    }
+    return NULL;
+}
+
+/* The last hop of the way in that direction, as far as it was seen. */
+static const transaction_t *
+end_of_way(const finding_case_t *about, const transaction_t *transaction, bool before)
+{
+    const transaction_t *item = transaction;
+
+    for (unsigned seen = 0; item != NULL && seen < HOPS_MAX; seen++) {
+        transaction = item;
+        item = hop_beside(about, transaction, before);
+    }
+    return transaction;
+}
+
 static void
 find_run_out(finding_case_t *about, const session_t *session, bool exact)
 {
     const transaction_t *refresh = session->refresh, *tried = session->tried;
     int64_t              interval = (int64_t)session->interval * 1000, age = about->moment->now - refresh->final_time;
     bool                 by_uac = sip_text_is(session->refresher, "uac");
+    const transaction_t *end = end_of_way(about, refresh, by_uac);
+    message_view_t       request = transaction_request(end);
     const char          *side = side_of_bye(about, session);
 
     /* Who has to refresh, and did not even try, hung up. */
@@ -172,9 +217,9 @@ find_run_out(finding_case_t *about, const session_t *session, bool exact)
     else if (tried != NULL)
         find_session_timer_bye_unanswered(about, CERTAINTY_SHOWN, refresh->final_frame, interval,
                                           case_text(method_name(tried->method)), tried->request_frame, age);
-    else if (exact && side != NULL && session->refresher.length > 0)
+    else if (exact && side != NULL && session->refresher.length > 0 && (!by_uac || is_first_hand(&request)))
         find_session_timer_bye(about, CERTAINTY_SHOWN, refresh->final_frame,
-                               case_host(about, by_uac ? refresh->leg.from : refresh->leg.to), interval,
+                               case_host(about, by_uac ? end->leg.from : end->leg.to), interval,
                                session->refresher, age);
     else
         find_session_timer_bye_likely(about, CERTAINTY_LIKELY, refresh->final_frame, interval, age);
@@ -196,16 +241,6 @@ find_timer(finding_case_t *about)
     early = end - MIN(GREATEST_LEAD_S * 1000, end / 3);
     if (age >= early - TIMER_SLACK_MS && age <= end + TIMER_SLACK_MS)
         find_run_out(about, &session, age <= early + TIMER_SLACK_MS || age >= end - TIMER_SLACK_MS);
-}
-
-/* Whether nobody passed the request on, so that the host that it comes from made it. */
-static bool
-is_first_hand(const message_view_t *request)
-{
-    sip_values_t values = { request->header, { NULL, 0 } };
-    sip_text_t   via;
-
-    return sip_next_value(&values, "Via", 'v', &via) && !sip_next_value(&values, "Via", 'v', &via);
 }
 
 /* Whether two BYEs from one host go to the two sides of one dialog. */

@@ -269,6 +269,12 @@ finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *tran
     return invite_got_ack(&about) ? FINDING_ACK_LATE : finding;
 }
 
+bool
+finding_is_of_other_leg(int finding)
+{
+    return finding == FINDING_OTHER_LEG;
+}
+
 const finding_record_t *
 findings_leading_cause(const finding_t *found)
 {

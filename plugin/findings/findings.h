@@ -62,6 +62,9 @@ bool moment_refuses_credentials(const moment_t *moment, const finding_t *found);
 /* Whether a finding (FINDING_..., or -1 for none) says that the account is wrong, which a later success disproves. */
 bool finding_blames_account(int finding);
 
+/* Whether this (FINDING_...) says that the same call failed on its other leg first, so that the root cause is there. */
+bool finding_is_of_other_leg(int finding);
+
 /* Whether credentials that were refused were followed at once by ones that were accepted, as far as the capture goes. */
 bool refusal_was_overcome(const transaction_t *transaction);
 

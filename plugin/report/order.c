@@ -6,6 +6,7 @@
 
 #include "report/order.h"
 #include "exchange/fates.h"
+#include "findings/findings.h"
 
 enum {
     NORMAL,
@@ -55,6 +56,13 @@ grade_of(const group_t *group)
     return grade == NOT_REACHED ? NOT_REACHED : NORMAL;
 }
 
+/* Whether nothing is known of it but that the call failed elsewhere first, which all of a group have in common. */
+static bool
+is_of_other_leg(const group_t *group)
+{
+    return group->finding < 0 && group->found->len > 0 && finding_is_of_other_leg(g_array_index(group->found, uint16_t, 0));
+}
+
 void
 group_judge(group_t *group)
 {
@@ -72,6 +80,9 @@ group_judge(group_t *group)
     /* What ends a call or registration comes before all else. */
     group->badness = grade > OVERCOME && (strcmp(group->method, "INVITE") == 0 || strcmp(group->method, "REGISTER") == 0)
         ? grade + FAILED : grade;
+    /* The cause comes before what follows from it. */
+    if (is_of_other_leg(group))
+        group->badness = MIN(group->badness, DECLINED + FAILED);
 }
 
 static int

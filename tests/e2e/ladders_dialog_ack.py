@@ -526,6 +526,20 @@ CONTACTS = {
             !~ no Contact
         A>B {ACK} tag=b
         """,
+    # Nor does it end with the ACKs, so that they go where the caller could but guess.
+    "200 without Contact, and its ACKs do not end it": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 200
+        A>B {ACK} tag=b
+        +0.49
+        B>A 200
+        A>B {ACK} tag=b
+        +0.99
+        B>A 200
+            ? contact-missing shown
+        A>B {ACK} tag=b
+        """,
     "200 without Contact that had one the first time": f"""
         A>B INVITE
             {ALICE}

@@ -5,6 +5,10 @@ from ladders_dialog_calls import (ACK, ALICE, BOB, CHALLENGE, CREDENTIALS, PROXI
                                   TO_BOB, UP)
 
 
+VIA_A = "via=SIP/2.0/UDP_a.example.com;branch=z9hG4bK-va"
+VIA_P = "via=SIP/2.0/UDP_p.example.com;branch=z9hG4bK-vp,SIP/2.0/UDP_a.example.com;branch=z9hG4bK-va"
+
+
 def timed(seconds, end, asked="Session-Expires: 120", agreed="Session-Expires: 120;refresher=uac", before=""):
     """A call with a session timer, and so many seconds after the 200, or after what is before, what ends it."""
     return f"""
@@ -57,6 +61,49 @@ TIMERS = {
     # A refresh that is refused changes nothing (RFC 4028, Section 7.3).
     "BYE 32 s before the end, after a refresh that failed": timed(28, EXPIRED, before=f"""{UPDATE}
         B>A 500"""),
+    # The proxy asks who the caller is, so that the callee sees nothing of its refresh.
+    "BYE 32 s before the end, after a refresh that a proxy refused": f"""
+        A>P INVITE {VIA_A}
+            {ALICE}
+            | Session-Expires: 120
+        P>B INVITE {VIA_P}
+            {ALICE}
+            | Session-Expires: 120
+        B>P 200 tag=b
+            {BOB}
+            | Session-Expires: 120;refresher=uac
+        P>A 200 tag=b {VIA_A}
+            {BOB}
+            | Session-Expires: 120;refresher=uac
+        A>P {ACK} tag=b {TO_BOB}
+        P>B {ACK}2 tag=b {TO_BOB}
+        +60
+        A>P UPDATE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Session-Expires: 120;refresher=uac
+        P>A 500
+        +28
+        B>P BYE 1 tag=a {TO_ALICE}
+            ? session-timer-bye shown
+            ~ got 500
+            !~ No re-INVITE
+        P>B 200
+        """,
+    # On the callee's side alone the one who has to refresh is behind the proxy.
+    "BYE 32 s before the end, and the caller is behind a proxy": f"""
+        P>B INVITE {VIA_P}
+            {ALICE}
+            | Session-Expires: 120
+        B>P 200 tag=b
+            {BOB}
+            | Session-Expires: 120;refresher=uac
+        P>B {ACK} tag=b {TO_BOB}
+        +88
+        B>P BYE 1 tag=a {TO_ALICE}
+            ? session-timer-bye likely
+            !~ had to refresh the session
+        P>B 200
+        """,
     "BYE where an UPDATE refreshed the session": timed(28, HUNG_UP, before=REFRESHED),
     "BYE where a re-INVITE of the callee refreshed the session": timed(28, f"""B>A BYE 2 tag=a {TO_ALICE}
         A>B 200""", before=f"""

@@ -291,6 +291,16 @@ URI = {
             ~ sip:bob@example.com
         A>P ACK 2 tag=b
         """,
+    "the digest uri has no user, and the server names it": f"""
+        {CHALLENGED_BY_PROXY}
+        A>P INVITE 2
+            | Max-Forwards: 70
+            {FROM_A}
+            {proxy_credentials(1, uri="sip:example.com")}
+        P>A 403 phrase=Digest_URI_mismatch
+            ? auth-uri-differs shown
+        A>P ACK 2 tag=b
+        """,
     # And here a proxy on the way may have changed the Request-URI, which it must not be blamed for.
     "the digest uri is not what a proxy sends on": f"""
         P>B INVITE 2 uri=sip:bob@bob.example.com {VIAS.format(1, 1)}

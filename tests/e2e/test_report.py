@@ -462,6 +462,15 @@ def test_a_200_that_comes_again_before_its_ack_and_behind_it(wireshark, passes):
 
 
 @PASSES
+def test_the_leg_that_failed_first_comes_first(wireshark, passes):
+    """The caller hears of no capacity, and the trunk on the other leg says that there is no such number."""
+    text = ("alice > pbx INVITE c 1\npbx > trunk INVITE d 1\ntrunk > pbx 404 d 1 INVITE to=t\npbx > trunk ACK d 1 to=t\n"
+            "pbx > alice 503 c 1 INVITE to=b\nalice > pbx ACK c 1 to=b\n")
+    out = report(wireshark, "other-leg-first", text, *passes)
+    assert titles(out) == ["404 Not Found to INVITE", "503 Service Unavailable to INVITE"]
+
+
+@PASSES
 def test_a_call_that_is_answered_behind_a_failure(wireshark, passes):
     """One phone was busy, another one took the call: a proxy that was hasty passes on both."""
     text = ("alice > bob INVITE c 1\nbob > alice 486 c 1 INVITE to=b\nalice > bob ACK c 1 to=b\nwait 3\n"

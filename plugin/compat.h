@@ -36,10 +36,10 @@ typedef gboolean ws_bool_pref_t;
 
 /*
  * Gives an item its text, of so many bytes, as proto_item_set_text() does, but
- * without formatted output, which is half of what an item costs. Since 4.4,
- * Wireshark looks at each character of the text, too.
+ * without formatted output, which is half of what an item costs. Later
+ * versions than 4.0 look at each character of the text, too.
  */
-#if WS_VERSION_AT_LEAST(4, 4)
+#if WS_VERSION_AT_LEAST(4, 2)
 #define WS_ITEM_TEXT_IS_FORMATTED(item, length)     true
 #else
 #define WS_ITEM_TEXT_IS_FORMATTED(item, length)     ((length) >= ITEM_LABEL_LENGTH || PITEM_FINFO(item)->rep != NULL)
@@ -57,6 +57,39 @@ ws_item_set_text(proto_item *item, const char *text, size_t length)
     memcpy(PITEM_FINFO(item)->rep->representation, text, length);
     PITEM_FINFO(item)->rep->representation[length] = '\0';
 }
+
+/*
+ * Adds a line without field, of so many bytes. Since 4.2, "-T fields -e text"
+ * shows it, too, for which the tree need not be visible; hf: that of "text".
+ */
+#if WS_VERSION_AT_LEAST(4, 2)
+#define ws_add_line(tree, hf, ett, tvb, offset, line, length) \
+    proto_tree_add_subtree_format(tree, tvb, offset, 0, ett, NULL, "%.*s", (int)(length), line)
+#else
+#define ws_add_line(tree, hf, ett, tvb, offset, line, length) \
+    ws_item_set_text(proto_tree_add_item(tree, hf, tvb, offset, 0, ENC_NA), line, length)
+#endif
+
+/*
+ * Adds the item of a protocol with a text, which is looked at if
+ * WS_PROTOCOL_HAS_TEXT(). It is the value of the item, too, and since 4.2
+ * "-T fields" shows that, which needs no visible tree.
+ */
+#if WS_VERSION_AT_LEAST(4, 2)
+#define WS_PROTOCOL_HAS_TEXT(tree)  true
+#define ws_add_protocol(tree, hf, tvb, offset, length, text) \
+    proto_tree_add_protocol_format(tree, hf, tvb, offset, length, "%s", text)
+#else
+#define WS_PROTOCOL_HAS_TEXT(tree)  (PTREE_DATA(tree)->visible)
+static inline proto_item *
+ws_add_protocol(proto_tree *tree, int hf, tvbuff_t *tvb, int offset, int length, const char *text)
+{
+    proto_item *item = proto_tree_add_item(tree, hf, tvb_new_subset_length(tvb, offset, length), 0, length, ENC_NA);
+
+    ws_item_set_text(item, text, strlen(text));
+    return item;
+}
+#endif
 
 /* plugin_describe() and its flags came with 4.4; 4.0 does not look for it. */
 #if WS_VERSION_AT_LEAST(4, 4)

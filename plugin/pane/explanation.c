@@ -215,16 +215,11 @@ pane_of_item(const pane_t *pane, proto_item *item)
 static proto_item *
 add_protocol(const pane_t *pane, proto_tree *tree, const char *what, const char *name)
 {
-    proto_item *item;
+    const char *text = "";
 
-    item = proto_tree_add_item(tree, proto_sipexplain, tvb_new_subset_length(pane->tvb, pane->offset, pane->length), 0,
-                               pane->length, ENC_NA);
-    if (PTREE_DATA(tree)->visible) {
-        const char *text = wmem_strconcat(pane->pinfo->pool, "SIP Explanation (", what, ")", label_separator(), name, NULL);
-
-        ws_item_set_text(item, text, strlen(text));
-    }
-    return item;
+    if (WS_PROTOCOL_HAS_TEXT(tree))
+        text = wmem_strconcat(pane->pinfo->pool, "SIP Explanation (", what, ")", label_separator(), name, NULL);
+    return ws_add_protocol(tree, proto_sipexplain, pane->tvb, pane->offset, pane->length, text);
 }
 
 /* A status code as it stands in a message. */

@@ -39,7 +39,7 @@ pane_is_whole(proto_tree *tree)
 static void
 add_line(const pane_t *pane, proto_tree *tree, const char *line, size_t length)
 {
-    ws_item_set_text(proto_tree_add_item(tree, hf_text, pane->tvb, pane->offset, 0, ENC_NA), line, length);
+    ws_add_line(tree, hf_text, ett_sipexplain_text, pane->tvb, pane->offset, line, length);
 }
 
 /*

@@ -491,7 +491,7 @@ LOOSE = {
         A>B INVITE branch=x
             2? went-silent shown
         N>B INVITE branch=x
-            2? no-response shown
+            2? went-silent shown
         {again("A>B INVITE branch=x")}
         """,
     # response-undelivered: RFC 3261, 18.2.2, and RFC 3581, for clients behind a NAT

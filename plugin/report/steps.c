@@ -46,10 +46,12 @@ steps_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
     if (moment->message->info->tap_call_id == NULL)
         return TAP_PACKET_DONT_REDRAW;
     step.call_id = call_id_of(moment);
-    if (quoted) {
-        /* The ports are those of what is quoted, which came from where the error goes. */
-        step.way.from_port = (uint16_t)pinfo->destport;
-        step.way.to_port = (uint16_t)pinfo->srcport;
+    /* It has no ports; those of what it quotes are forgotten by Wireshark 4.4. It goes to where that came from. */
+    if (quoted && moment->transaction != NULL) {
+        const leg_t *leg = &moment->transaction->leg;
+
+        step.way.from_port = response ? leg->from_port : leg->to_port;
+        step.way.to_port = response ? leg->to_port : leg->from_port;
     }
     if (response)
         step.method = moment->transaction != NULL ? moment->transaction->method : METHOD_UNKNOWN;

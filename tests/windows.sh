@@ -149,7 +149,7 @@ say "Windows: Wine loads the plugin, with stand-ins for Wireshark's DLLs"
 in_builder "${wine[@]}" bash -c '
     set -eu
     cd "$1/project/tests/windows"
-    # It goes on until the end, and what it starts of its own as well: who starts that with what is tested hears it, too.
+    # The processes that Wine has of its own write to whoever starts them; started here, they stay, and are not heard.
     mkdir "$WINEPREFIX"
     /usr/lib/wine/wineserver64 -p >/dev/null 2>&1
     /usr/lib/wine/wine64 wineboot -i >/dev/null 2>&1 </dev/null

@@ -115,58 +115,63 @@ wants_item(proto_item *item, const expert_field *field)
 }
 
 /*
- * Adds expert info. Wireshark lets the last one added decide what the Expert
- * Info column shows; as we always come last, an error that another dissector
- * reported would disappear behind our chat.
- *
- * In list mode nobody reads the text, and adding it would be most of what we
- * cost.
+ * Whether somebody reads the text of an expert info. In list mode nobody does,
+ * and to put it together would be most of what we cost.
  */
+static bool
+is_text_read(proto_item *item, const expert_field *field)
+{
+    if (expert_tap == 0)
+        expert_tap = find_tap_id("expert");
+    return (item != NULL && wants_item(item, field)) || have_tap_listener(expert_tap);
+}
+
+/*
+ * Adds expert info; text: NULL where nobody reads it. Wireshark lets the last
+ * one added decide what the Expert Info column shows; as we always come last, an
+ * error that another dissector reported would disappear behind our chat.
+ */
+static void
+add_expert_text(packet_info *pinfo, proto_item *item, expert_field *field, const char *text)
+{
+    int before;
+
+    if (text == NULL && is_severity_noted(pinfo, field))
+        return;
+    before = column_severity(pinfo);
+    if (text == NULL)
+        note_severity(pinfo, field);
+    else
+        expert_add_info_format(pinfo, item != NULL && wants_item(item, field) ? item : NULL, field, "%s", text);
+    if (before > column_severity(pinfo))
+        col_add_str(pinfo->cinfo, COL_EXPERT, val_to_str_const((uint32_t)before, expert_severity_vals, ""));
+}
+
 static void add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
 static void
 add_expert_info(packet_info *pinfo, proto_item *item, expert_field *field, const char *format, ...)
 {
-    int         before;
-    char        formatted[ITEM_LABEL_LENGTH];
-    const char *text = formatted;
-    va_list     arguments;
+    char    text[ITEM_LABEL_LENGTH];
+    va_list arguments;
 
-    if (item != NULL && !wants_item(item, field))
-        item = NULL;
-    if (item == NULL && is_severity_noted(pinfo, field))
+    if (!is_text_read(item, field)) {
+        add_expert_text(pinfo, NULL, field, NULL);
         return;
-    before = column_severity(pinfo);
-    if (expert_tap == 0)
-        expert_tap = find_tap_id("expert");
-    if (item == NULL && !have_tap_listener(expert_tap)) {
-        note_severity(pinfo, field);
-    } else {
-        va_start(arguments, format);
-        if (strcmp(format, "%s") == 0)
-            text = va_arg(arguments, const char *);
-        else
-            vsnprintf(formatted, sizeof formatted, format, arguments);
-        va_end(arguments);
-        expert_add_info_format(pinfo, item, field, "%s", text);
     }
-    if (before > column_severity(pinfo))
-        col_add_str(pinfo->cinfo, COL_EXPERT, val_to_str_const((uint32_t)before, expert_severity_vals, ""));
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    add_expert_text(pinfo, item, field, text);
 }
 
 /* The same with a text that is freed here. */
 static void
 add_expert_label(packet_info *pinfo, proto_item *item, expert_field *field, char *text)
 {
-    add_expert_info(pinfo, item, field, "%s", text);
+    add_expert_text(pinfo, item, field, is_text_read(item, field) ? text : NULL);
     g_free(text);
-}
-
-static const char *
-code_text(packet_info *pinfo, unsigned code)
-{
-    return wmem_strdup_printf(pinfo->pool, "%03u", code);
 }
 
 void
@@ -184,24 +189,24 @@ experts_add_of_response(const moment_t *moment, proto_item *item, const explanat
             && moment_first_frame(moment) == transaction->final_frame
             && (transaction->ack_frame == 0 || transaction->ack_frame > moment->frame))
             add_expert_label(pinfo, item, &ei_sipexplain_no_ack,
-                             label_filled(LABEL_NO_ACK, "code", code_text(pinfo, code), NULL));
+                             label_filled(LABEL_NO_ACK, "code", pane_code_text(pinfo, code), NULL));
         return;
     }
     if (record == NULL) {
         add_expert_label(pinfo, item, &ei_sipexplain_unregistered,
-                         label_filled(LABEL_OUT_OF_RANGE, "code", code_text(pinfo, code),
-                                      "first", code_text(pinfo, SIP_CODE_MIN),
-                                      "last", code_text(pinfo, SIP_CODE_MAX), NULL));
+                         label_filled(LABEL_OUT_OF_RANGE, "code", pane_code_text(pinfo, code),
+                                      "first", pane_code_text(pinfo, SIP_CODE_MIN),
+                                      "last", pane_code_text(pinfo, SIP_CODE_MAX), NULL));
     } else if (explanation->in_catalogue && item != NULL && pane_is_whole(item)) {
-        add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%s",
+        add_expert_text(pinfo, item, outcome_experts[explanation->outcome],
                         known_lines(&(known_text_t){ "", record->phrase, findings_summary(explanation, found), code, 0 })->said);
     } else if (explanation->in_catalogue) {
         add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u %s%s%s", code, record->phrase,
                         label_separator(), findings_summary(explanation, found));
     } else {
         add_expert_label(pinfo, item, &ei_sipexplain_unregistered,
-                         label_filled(LABEL_IN_NO_CATALOGUE, "code", code_text(pinfo, code),
-                                      "treated", code_text(pinfo, record->treat_as), NULL));
+                         label_filled(LABEL_IN_NO_CATALOGUE, "code", pane_code_text(pinfo, code),
+                                      "treated", pane_code_text(pinfo, record->treat_as), NULL));
         add_expert_info(pinfo, item, outcome_experts[explanation->outcome], "%u%s%s", code,
                         label_separator(), findings_summary(explanation, found));
     }

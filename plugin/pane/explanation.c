@@ -222,15 +222,6 @@ add_protocol(const pane_t *pane, proto_tree *tree, const char *what, const char 
     return ws_add_protocol(tree, proto_sipexplain, pane->tvb, pane->offset, pane->length, text);
 }
 
-/* A status code as it stands in a message. */
-static const char *
-code_text(packet_info *pinfo, unsigned code)
-{
-    char digits[] = { (char)('0' + code / 100), (char)('0' + code / 10 % 10), (char)('0' + code % 10) };
-
-    return code < 1000 ? wmem_strndup(pinfo->pool, digits, sizeof digits) : wmem_strdup_printf(pinfo->pool, "%u", code);
-}
-
 void
 explanation_add_of_response(const moment_t *moment, proto_tree *tree, tvbuff_t *frame, const message_text_t *text,
                             const explanation_t *explanation, const finding_t *found)
@@ -239,7 +230,7 @@ explanation_add_of_response(const moment_t *moment, proto_tree *tree, tvbuff_t *
     proto_item *item = NULL;
 
     if (tree != NULL)
-        item = add_protocol(&pane, tree, code_text(moment->pinfo, explanation->code),
+        item = add_protocol(&pane, tree, pane_code_text(moment->pinfo, explanation->code),
                             explanation->record != NULL ? findings_summary(explanation, found) : label(LABEL_NO_STATUS_CODE));
     if (!moment->message->quoted)
         experts_add_of_response(moment, item, explanation, found);

@@ -199,3 +199,11 @@ pane_add_uint(const pane_t *pane, int hf, uint32_t value, const char *label, con
         proto_tree_add_uint_format(pane->tree, hf, pane->tvb, pane->offset, pane->length, value, "%s%s%u", label,
                                    label_separator(), value);
 }
+
+const char *
+pane_code_text(packet_info *pinfo, unsigned code)
+{
+    char digits[] = { (char)('0' + code / 100), (char)('0' + code / 10 % 10), (char)('0' + code % 10) };
+
+    return code < 1000 ? wmem_strndup(pinfo->pool, digits, sizeof digits) : wmem_strdup_printf(pinfo->pool, "%u", code);
+}

@@ -80,6 +80,9 @@ pane_t pane_below(const pane_t *pane, proto_item *item);
  */
 void pane_add_uint(const pane_t *pane, int hf, uint32_t value, const char *label, const char *name);
 
+/* A status code as it stands in a message, with three digits at least; in packet scope. */
+const char *pane_code_text(packet_info *pinfo, unsigned code);
+
 #define PANE_ALL_LINES  UINT_MAX
 
 /* How many lines are shown of a text from a packet, which can have any length. */

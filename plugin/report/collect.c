@@ -432,7 +432,7 @@ add_to_group(const item_t *item, group_kind_t kind, host_t host)
     if (made)
         describe(item, group, method, &told);
     count_in(item, group);
-    tally_add(&group->hosts, host_and_product(item, host, &told));
+    tally_add(&group->hosts, host_and_product(item, host, &told), 1);
 }
 
 /* Most of these are challenges, of which a capture can have as many as calls, and follow one another. */
@@ -483,7 +483,7 @@ add_response(const item_t *item, group_kind_t kind)
         add_to_group(item, kind, first != NULL ? first->leg.to : moment->leg.to);
         return;
     }
-    tally_add(&group->passed_on, host_text(moment->pinfo->pool, moment->leg.to));
+    tally_add(&group->passed_on, host_text(moment->pinfo->pool, moment->leg.to), 1);
     g_hash_table_insert(item->collection->groups.by_transaction, moment->transaction, group);
 }
 

@@ -239,9 +239,9 @@ add_to_group(const collection_t *collection, ending_t *ending, packet_info *pinf
     }
     group_add(&ending->groups, group, item->call, item->call, transaction, item->frame);
     if (kind == GROUP_UNANSWERED)
-        tally_add(&group->hosts, host_port_text(pinfo->pool, transaction->leg.to, transaction->leg.to_port));
+        tally_add(&group->hosts, host_port_text(pinfo->pool, transaction->leg.to, transaction->leg.to_port), 1);
     else
-        tally_add(&group->hosts, host_text(pinfo->pool, transaction->leg.to));
+        tally_add(&group->hosts, host_text(pinfo->pool, transaction->leg.to), 1);
     before = (group_t *)g_hash_table_lookup(collection->groups.by_transaction, transaction);
     if (kind == GROUP_CHALLENGES && before != NULL)
         before->left++;

@@ -144,10 +144,8 @@ join_frames(group_t *group, const group_t *other)
 static void
 join_tally(tally_t *tally, const tally_t *other)
 {
-    for (unsigned i = 0; i < GROUP_MAX_HOSTS && other->names[i] != NULL; i++) {
-        for (unsigned counted = 0; counted < other->counts[i]; counted++)
-            tally_add(tally, other->names[i]);
-    }
+    for (unsigned i = 0; i < GROUP_MAX_HOSTS && other->names[i] != NULL; i++)
+        tally_add(tally, other->names[i], other->counts[i]);
     tally->others += other->others;
 }
 
@@ -182,17 +180,17 @@ group_join(groups_t *groups, group_t *group, group_t *other)
 }
 
 void
-tally_add(tally_t *tally, const char *name)
+tally_add(tally_t *tally, const char *name, unsigned count)
 {
     for (unsigned i = 0; i < GROUP_MAX_HOSTS; i++) {
         if (tally->names[i] == NULL)
             tally->names[i] = g_strdup(name);
         if (strcmp(tally->names[i], name) == 0) {
-            tally->counts[i]++;
+            tally->counts[i] += count;
             return;
         }
     }
-    tally->others++;
+    tally->others += count;
 }
 
 unsigned

@@ -93,8 +93,8 @@ void group_add(groups_t *groups, group_t *group, const void *key, const call_t *
 /* Counts all of another group in this one, and frees the other one. */
 void group_join(groups_t *groups, group_t *group, group_t *other);
 
-/* Counts one more for this host. */
-void tally_add(tally_t *tally, const char *name);
+/* Counts so many more for this host. */
+void tally_add(tally_t *tally, const char *name, unsigned count);
 
 /* How many calls, or other exchanges, the group is about. */
 unsigned group_calls(const group_t *group);

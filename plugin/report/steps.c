@@ -46,7 +46,7 @@ steps_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
     if (moment->message->info->tap_call_id == NULL)
         return TAP_PACKET_DONT_REDRAW;
     step.call_id = call_id_of(moment);
-    /* It has no ports; those of what it quotes are forgotten by Wireshark 4.4. It goes to where that came from. */
+    /* An ICMP error goes to where what it quotes came from. It has no ports, and Wireshark 4.4 forgets those of the latter. */
     if (quoted && moment->transaction != NULL) {
         const leg_t *leg = &moment->transaction->leg;
 

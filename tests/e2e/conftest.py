@@ -16,7 +16,7 @@ import pytest
 pytest.register_assert_rewrite("ladders", "claims")
 
 # Which tests are run: "all" where nothing is said.
-SELECTIONS = ("all", "another version", "sanitizers")
+SELECTIONS = ("all", "quick", "another version", "sanitizers")
 # Names of vendors, enterprises and ports, which a Wireshark before 4.4 reads at every start: half of the time of a
 # start, and nothing that is tested here speaks of them. It goes on without.
 NAMES = {"manuf", "enterprises.tsv", "services"}
@@ -33,14 +33,16 @@ def pytest_configure(config):
         raise pytest.UsageError(f"SIPEXPLAIN_TESTS is one of: {', '.join(SELECTIONS)}.")
     for marker in ("every_version: runs with another version of Wireshark too, though it has no fixture that does",
                    "once(why): what it shows cannot depend on the version of Wireshark",
-                   "not_sanitized(why): shows nothing more where the code is built with sanitizers"):
+                   "not_sanitized(why): shows nothing more where the code is built with sanitizers",
+                   "not_quick(why): takes long, and shows little of what one changes between two edits"):
         config.addinivalue_line("markers", marker)
     config.left_out = {}        # file and reason -> number of tests
 
 
 def why_left_out(item, selection):
-    """Why a test is not run again with another version of Wireshark, or with sanitizers; None if it is."""
+    """Why a test is not run, or not again with another version of Wireshark or with sanitizers; None if it is."""
     once, not_sanitized = item.get_closest_marker("once"), item.get_closest_marker("not_sanitized")
+    not_quick = item.get_closest_marker("not_quick")
     if selection == "another version":
         if once:
             return once.args[0]
@@ -51,12 +53,14 @@ def why_left_out(item, selection):
             return not_sanitized.args[0]
         if not {"wireshark", "command", "build_dir"} & set(item.fixturenames):
             return "runs no code of the build"
+    elif selection == "quick" and not_quick:
+        return not_quick.args[0]
     return None
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leaves out what was shown on this commit already, by the tests of this system's own build."""
+    """Leaves out what was shown on this commit already, by the tests of this system's own build, or takes too long."""
     selection = os.environ.get("SIPEXPLAIN_TESTS", "all")
     left_out = {item: why for item in items if (why := why_left_out(item, selection))}
     for item, why in left_out.items():

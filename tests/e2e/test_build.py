@@ -15,7 +15,8 @@ from messages import response
 
 
 # Wireshark's own files for CMake say where it looks for plugins and profiles.
-pytestmark = [pytest.mark.every_version, pytest.mark.not_sanitized("configures and installs")]
+pytestmark = [pytest.mark.every_version, pytest.mark.not_sanitized("configures and installs"),
+              pytest.mark.not_quick("configures and installs")]
 
 PROFILE = "SIP Explain"
 PROFILE_FILES = ["colorfilters", "dfilter_buttons", "preferences", "recent"]

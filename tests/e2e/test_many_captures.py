@@ -14,7 +14,8 @@ import pytest
 from conftest import TOP
 from messages import request, response
 
-pytestmark = pytest.mark.not_sanitized("is about a shell script and GNU parallel")
+pytestmark = [pytest.mark.not_sanitized("is about a shell script and GNU parallel"),
+              pytest.mark.not_quick("is about a shell script and GNU parallel")]
 
 SCRIPT = TOP / "data" / "examples" / "explain-captures.sh"
 CORRUPT = ["corrupt.pcap", "cut short.pcap", "new\ncorrupt.pcap"]

@@ -11,7 +11,8 @@ CALL, CSEQ, BRANCH, TAG = b"11111111", b"22222222", b"33333333", b"44444444"
 FIRST = 50_000_000      # of these numbers
 DATAGRAMS = 200         # where it is the size of a datagram that grows
 LARGE_TEXT = 60_000     # of a message, in bytes
-SPORT = slice(34, 36)   # the place of the port that a frame comes from, on Ethernet and IPv4
+# The places of the address and the port that a frame comes from, on Ethernet and IPv4.
+SOURCE, SPORT = slice(26, 30), slice(34, 36)
 
 
 def _message(start_line, method, headers=(), to_tag=True, filler=b"", end=b"\r\n"):
@@ -122,6 +123,31 @@ def responses_without_request(count):
     fail = response(b"481 Call/Transaction Does Not Exist", b"BYE")
     for number in range(count):
         yield with_numbers(fail, cseq=number, branch=number, tag=number)
+
+
+def phrases_that_differ(count):
+    """Each call is refused with a phrase that no other has."""
+    ask, fail = request(b"INVITE"), response(b"480 No line " + TAG, b"INVITE")
+    for number in range(count):
+        yield with_numbers(ask, call=number, branch=number)
+        yield with_numbers(fail, call=number, branch=number, tag=number)
+
+
+def codes_that_are_none(count):
+    """Each call is answered with another number, none of which is a status code."""
+    ask = request(b"INVITE")
+    for number in range(count):
+        yield with_numbers(ask, call=number, branch=number)
+        yield with_numbers(response(b"%d No Such Code" % (700 + number), b"INVITE"), call=number, branch=number)
+
+
+def hosts_that_answer(count):
+    """Each call is refused by another host, without a request that was seen."""
+    fail = response(b"503 Service Unavailable", b"INVITE")
+    for number in range(count):
+        frame = bytearray(with_numbers(fail, call=number, branch=number))
+        frame[SOURCE] = (0x0a000001 + number).to_bytes(4, "big")
+        yield bytes(frame)
 
 
 def large_messages_of_one_call(count):

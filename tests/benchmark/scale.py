@@ -38,6 +38,9 @@ INPUTS = {
     "repeats": Input(bad.one_request_repeated, 50_000),
     "cancels": Input(bad.cancels_of_one_call, 12_500),
     "strays": Input(bad.responses_without_request, 50_000),
+    "phrases": Input(bad.phrases_that_differ, 25_000),
+    "codes": Input(bad.codes_that_are_none, 25_000),
+    "hosts": Input(bad.hosts_that_answer, 50_000),
 }
 WAYS = {"list": ((), ()), "-2, report": (("-2",), ("-2", "-q", "-z", "sipexplain,report"))}    # without, with
 

@@ -31,6 +31,9 @@ SIZES = {
     "one_request_repeated": 300,
     "cancels_of_one_call": 150,
     "responses_without_request": 300,
+    "phrases_that_differ": 300,
+    "codes_that_are_none": 300,
+    "hosts_that_answer": 300,
 }
 PASSES = pytest.mark.parametrize("args", [[], ["-2"]], ids=["one pass", "two passes"])
 

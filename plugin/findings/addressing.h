@@ -16,8 +16,9 @@
 
 /* What the server says of its own: phrase, Warning, Reason, and the fields of products. */
 typedef struct {
-    sip_text_t texts[WORDS_MAX_TEXTS];
-    unsigned   count;
+    sip_text_t  texts[WORDS_MAX_TEXTS];
+    words_key_t keys[WORDS_MAX_TEXTS];  /* of the texts */
+    unsigned    count;
 } words_t;
 
 /* Gathers it; the phrase is none of it where it is the registered one. */

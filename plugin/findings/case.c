@@ -91,11 +91,11 @@ static bool
 contains(sip_text_t text, const char *words)
 {
     size_t length = strlen(words);
-    char   first = g_ascii_tolower(words[0]);
+    char   first = words[0] | 0x20;
 
     for (size_t i = 0; i + length <= text.length; i++) {
-        /* Most bytes are not the first one. */
-        if (g_ascii_tolower(text.bytes[i]) == first && g_ascii_strncasecmp(text.bytes + i, words, length) == 0)
+        /* Most bytes are not the first one in any case of letters, which is but one bit. */
+        if ((text.bytes[i] | 0x20) == first && g_ascii_strncasecmp(text.bytes + i, words, length) == 0)
             return true;
     }
     return false;
@@ -125,8 +125,10 @@ static void
 gather(case_said_t *said, sip_text_t text)
 {
     text.length = MIN(text.length, CASE_MAX_SAID_BYTES);
-    if (text.length > 0 && said->count < CASE_MAX_SAID)
-        said->texts[said->count++] = text;
+    if (text.length == 0 || said->count == CASE_MAX_SAID)
+        return;
+    said->keys[said->count] = words_key(text.bytes, text.length);
+    said->texts[said->count++] = text;
 }
 
 /* Whether it is a field in which products tell the cause in words. */
@@ -213,7 +215,7 @@ case_words(const finding_case_t *about, const char *words)
     sip_text_t         none = { NULL, 0 };
 
     for (unsigned i = 0; i < said->count; i++) {
-        if (contains(said->texts[i], words))
+        if (words_may_be_in(words, said->keys[i]) && contains(said->texts[i], words))
             return said->texts[i];
     }
     return none;

@@ -7,6 +7,7 @@
 #ifndef SIPEXPLAIN_CASE_H
 #define SIPEXPLAIN_CASE_H
 
+#include "catalogue/words.h"
 #include "exchange/exchange.h"
 #include "exchange/other_leg.h"
 #include "findings/finding.h"
@@ -23,6 +24,10 @@ typedef struct {
     bool        reasoned;       /* there is a Reason */
     unsigned    count;
     sip_text_t  texts[CASE_MAX_SAID];
+    words_key_t keys[CASE_MAX_SAID];            /* of the texts */
+    bool        weighed[CASE_MAX_SAID];         /* the next two are known, of which complaints.c has more to say */
+    bool        of_part[CASE_MAX_SAID];
+    bool        complaining[CASE_MAX_SAID];
     bool        compared;       /* the next is known */
     bool        whole;
     bool        sought;         /* and this one */

@@ -55,25 +55,38 @@ begins_with(sip_text_t text, const char *name, bool exact)
     return i == text.length || !g_ascii_isalnum(text.bytes[i]);
 }
 
-bool
-words_have(sip_text_t text, const char *name)
+static bool
+have(sip_text_t text, words_key_t key, const char *name)
 {
     bool exact = strcmp(name, "To") == 0 || strcmp(name, "From") == 0;
 
+    if (!words_may_be_in(name, key))
+        return false;
     for (size_t i = 0; i < text.length; i++) {
         sip_text_t rest = { text.bytes + i, text.length - i };
 
+        /* Most bytes are not its first one in any case of letters, which is but one bit. */
+        if ((text.bytes[i] | 0x20) != (name[0] | 0x20))
+            continue;
         if ((i == 0 || !g_ascii_isalnum(text.bytes[i - 1])) && begins_with(rest, name, exact))
             return true;
     }
     return false;
 }
 
+bool
+words_have(sip_text_t text, const char *name)
+{
+    return have(text, words_key(text.bytes, text.length), name);
+}
+
 static bool
 have_one_of(sip_text_t text, const char *const *names, size_t count)
 {
+    words_key_t key = words_key(text.bytes, text.length);
+
     for (size_t i = 0; i < count; i++) {
-        if (words_have(text, names[i]))
+        if (have(text, key, names[i]))
             return true;
     }
     return false;
@@ -83,6 +96,17 @@ bool
 words_complain(sip_text_t text)
 {
     return have_one_of(text, complaints, G_N_ELEMENTS(complaints)) || words_have(text, "bad");
+}
+
+/* Looks once at what a text speaks of, as one rule after the other asks whether it is about another field. */
+static void
+weigh(case_said_t *said, unsigned i)
+{
+    if (said->weighed[i])
+        return;
+    said->of_part[i] = have_one_of(said->texts[i], parts, G_N_ELEMENTS(parts));
+    said->complaining[i] = have_one_of(said->texts[i], complaints, G_N_ELEMENTS(complaints));
+    said->weighed[i] = true;
 }
 
 complaint_t
@@ -107,7 +131,8 @@ words_about(const finding_case_t *about, const char *name, sip_text_t *words)
         if (i == 0 && sip_texts_equal(text, view_phrase(&about->message))
             && (case_phrase_is_registered(about) || case_phrase_is(about, 400)))
             continue;
-        if (have_one_of(text, parts, G_N_ELEMENTS(parts)) || !have_one_of(text, complaints, G_N_ELEMENTS(complaints)))
+        weigh(about->said, i);
+        if (about->said->of_part[i] || !about->said->complaining[i])
             kind = COMPLAINT_OTHER;
         else if (kind == COMPLAINT_NONE) {
             kind = COMPLAINT_GENERAL;

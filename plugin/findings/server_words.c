@@ -66,7 +66,8 @@ case_words_for(const finding_case_t *about, unsigned finding)
             continue;
         for (const char *const *words = phrase->words; *words != NULL; words++) {
             for (unsigned j = 0; j < said->count; j++) {
-                if (words_match(*words, said->texts[j].bytes, said->texts[j].length))
+                if (words_may_match(*words, said->keys[j])
+                    && words_match(*words, said->texts[j].bytes, said->texts[j].length))
                     return said->texts[j];
             }
         }
@@ -80,6 +81,7 @@ find_phrase(const finding_case_t *about, sip_text_t text, size_t *weight)
 {
     const phrase_record_t *best = NULL;
     size_t                 most = 0;
+    words_key_t            key = words_key(text.bytes, text.length);
 
     *weight = 0;
     for (size_t i = 0; text.length > 0 && i < catalogue_num_phrases; i++) {
@@ -88,7 +90,8 @@ find_phrase(const finding_case_t *about, sip_text_t text, size_t *weight)
         if (!is_for_case(phrase, about))
             continue;
         for (const char *const *words = phrase->words; *words != NULL; words++) {
-            if (words_weight(*words) > most && words_match(*words, text.bytes, text.length)) {
+            if (words_may_match(*words, key) && words_match(*words, text.bytes, text.length)
+                && words_weight(*words) > most) {
                 *weight = most = words_weight(*words);
                 best = phrase;
             }

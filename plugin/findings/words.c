@@ -19,8 +19,10 @@ add(words_t *words, sip_text_t text)
         text.length -= 2;
     }
     text.length = MIN(text.length, WORDS_MAX_BYTES);
-    if (text.length > 0 && words->count < WORDS_MAX_TEXTS)
-        words->texts[words->count++] = text;
+    if (text.length == 0 || words->count == WORDS_MAX_TEXTS)
+        return;
+    words->keys[words->count] = words_key(text.bytes, text.length);
+    words->texts[words->count++] = text;
 }
 
 /* The parameter that holds the words, if there is one, or else all of the value. */
@@ -81,6 +83,9 @@ has(sip_text_t text, const char *words)
     for (size_t i = 0; i + length <= text.length; i++) {
         size_t same = 0;
 
+        /* Most bytes are not the first one in any case of letters, which is but one bit. */
+        if ((text.bytes[i] | 0x20) != words[0])
+            continue;
         if (i > 0 && g_ascii_isalnum(text.bytes[i - 1]))
             continue;
         while (same < length && plain(text.bytes[i + same]) == words[same])
@@ -98,7 +103,7 @@ words_find(const words_t *words, const char *const *list)
 
     for (unsigned i = 0; i < words->count; i++) {
         for (const char *const *item = list; *item != NULL; item++) {
-            if (has(words->texts[i], *item))
+            if (words_may_be_in(*item, words->keys[i]) && has(words->texts[i], *item))
                 return words->texts[i];
         }
     }

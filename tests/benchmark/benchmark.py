@@ -38,6 +38,8 @@ KINDS = {
     "calls": Kind("SIP calls", lambda: traffic.interleaved(traffic.call()), 1.02, False),
     "short": Kind("SIP calls, short messages", lambda: traffic.interleaved(traffic.short_call()), 1.03, False),
     "failing": Kind("SIP calls that all fail", lambda: traffic.interleaved(traffic.failing_call()), 1.10, False),
+    "words": Kind("SIP calls that all fail, in the server's own words",
+                  lambda: traffic.interleaved(traffic.call_refused_in_own_words()), 1.35, False),
     "sequence": Kind("SIP calls, one after another", lambda: traffic.one_after_another(traffic.call()), 1.02, True),
     "other": Kind("other traffic", lambda: traffic.one_after_another(traffic.other_traffic()), 1.005, True),
 }

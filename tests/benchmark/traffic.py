@@ -90,14 +90,18 @@ def short_call():
     return frames
 
 
-def failing_call():
-    """Four frames: a call that the server is too busy for."""
+def failing_call(status="503 Service Unavailable", extra=("Retry-After: 60",)):
+    """Four frames: a call that the server is too busy for, or that it refuses otherwise."""
     return [
         request("INVITE", 1, SDP),
         response("100 Trying", 1, "INVITE"),
-        response("503 Service Unavailable", 1, "INVITE", extra=("Retry-After: 60",)),
+        response(status, 1, "INVITE", extra=extra),
         request("ACK", 1),
     ]
+
+
+def call_refused_in_own_words():
+    return failing_call("480 Line of this tenant is switched off", ())
 
 
 def other_traffic():

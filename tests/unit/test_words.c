@@ -11,10 +11,35 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/words.h"
 
+/* What is sorted out at once never matches. */
 static bool
 match(const char *words, const char *text)
 {
-    return words_match(words, text, strlen(text));
+    bool matches = words_match(words, text, strlen(text));
+
+    g_assert_true(words_may_match(words, words_key(text, strlen(text))) || !matches);
+    return matches;
+}
+
+static bool
+may_match(const char *words, const char *text)
+{
+    return words_may_match(words, words_key(text, strlen(text)));
+}
+
+static void
+other_letters_are_sorted_out_at_once(void)
+{
+    g_assert_false(may_match("Not here", "Busy here"));
+    g_assert_false(may_match("*not here", "Nobody here"));
+    g_assert_false(may_match("*5xx*", "any 4xx"));
+    g_assert_true(may_match("not-here", "  \"NOT HERE\""));
+    g_assert_true(may_match("*here", "hers, Helen"));
+    g_assert_false(may_match("a", ""));
+    g_assert_true(may_match("*", ""));
+    g_assert_true(words_may_be_in("call-id", words_key("The CallID", 10)));
+    g_assert_false(words_may_be_in("call-id", words_key("The Call", 8)));
+    g_assert_true(words_may_match("*", words_key(NULL, 0)));
 }
 
 static void
@@ -186,6 +211,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/words/letters_in_any_case", letters_in_any_case);
+    g_test_add_func("/words/other_letters_are_sorted_out_at_once", other_letters_are_sorted_out_at_once);
     g_test_add_func("/words/stars_are_any_text", stars_are_any_text);
     g_test_add_func("/words/blanks_and_quotes_around_do_not_count", blanks_and_quotes_around_do_not_count);
     g_test_add_func("/words/any_bytes_will_do", any_bytes_will_do);

@@ -10,9 +10,14 @@
 #include <epan/funnel.h>
 #include <epan/plugin_if.h>
 
+/* Nothing tells when packets have been read: so often it is looked after. */
+#define MILLISECONDS    250
+
 struct window {
     funnel_text_window_t *shown;
     void                (*closed)(void *context);
+    void                (*read)(void *context);
+    guint                 waiting;      /* the source that calls it; 0 if there is none */
     void                 *context;
 };
 
@@ -43,6 +48,8 @@ window_closed(void *data)
 {
     window_t *window = (window_t *)data;
 
+    if (window->waiting != 0)
+        g_source_remove(window->waiting);
     window->closed(window->context);
     g_free(window);
 }
@@ -51,7 +58,7 @@ window_t *
 window_open(const char *title, void (*closed)(void *context), void *context)
 {
     const funnel_ops_t *ops = operations();
-    window_t           *window = g_new(window_t, 1);
+    window_t           *window = g_new0(window_t, 1);
 
     window->shown = ops->new_text_window(ops->ops_id, title);
     window->closed = closed;
@@ -148,6 +155,28 @@ window_is_reading(void)
     return reading;
 }
 
+static gboolean
+look_after(void *data)
+{
+    window_t *window = (window_t *)data;
+
+    if (window_is_reading())
+        return G_SOURCE_CONTINUE;
+    /* First, as somebody may close the window meanwhile. */
+    window->waiting = 0;
+    window->read(window->context);
+    return G_SOURCE_REMOVE;
+}
+
+void
+window_when_read(window_t *window, void (*read)(void *context))
+{
+    window->read = read;
+    /* Wireshark serves GLib's sources on all systems. */
+    if (window->waiting == 0)
+        window->waiting = g_timeout_add(MILLISECONDS, look_after, window);
+}
+
 const char *
 window_capture_file(void)
 {
@@ -157,6 +186,18 @@ window_capture_file(void)
         return NULL;
     plugin_if_get_ws_info(&info);
     return info->cf_filename;
+}
+
+void
+window_go_to_frame(uint32_t frame)
+{
+    plugin_if_goto_frame(frame);
+}
+
+void
+window_apply_filter(const char *filter)
+{
+    plugin_if_apply_filter(filter, true);
 }
 
 const char *

@@ -41,6 +41,12 @@ char *window_text(const window_t *window);
 /* Puts a text into the clipboard. */
 void window_copy(const char *text);
 
+/* Selects the packet with this number. Not while packets are being read. */
+void window_go_to_frame(uint32_t frame);
+
+/* Shows those packets alone that pass the filter. Not while packets are being read. */
+void window_apply_filter(const char *filter);
+
 /* What stands in the field for display filters, used or not; NULL if it is empty. To be copied at once. */
 const char *window_display_filter(void);
 
@@ -55,6 +61,13 @@ const char *window_capture_file(void);
  * file is known then, and it cannot be read again.
  */
 bool window_is_reading(void);
+
+/*
+ * Calls read() with the window's context as soon as packets are not being read
+ * any more, once, however often it is asked for; never while they are, nor when
+ * the window was closed.
+ */
+void window_when_read(window_t *window, void (*read)(void *context));
 
 /*
  * Has all packets read again, so that those who listen to a tap are told of

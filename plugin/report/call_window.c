@@ -77,7 +77,7 @@ open_for(const char *call_id)
         return;
     }
     title = explained_call_title(window->call);
-    printed_window_open(&window->shown, title, NULL, closed);
+    printed_window_open(&window->shown, title, NULL, call_window_draw, closed);
     g_free(title);
     printed_window_add_steps(&window->shown, LABEL_BUTTON_NEXT_ENTRY);
     printed_window_add_copy(&window->shown);

@@ -79,7 +79,7 @@ calls_window_open(const char *filter)
         calls_window_finish(list);
         return error;
     }
-    printed_window_open(&list->shown, report_text(TEXT_CALLS_HEADING), filter, closed);
+    printed_window_open(&list->shown, report_text(TEXT_CALLS_HEADING), filter, calls_window_draw, closed);
     printed_window_add_steps(&list->shown, LABEL_BUTTON_NEXT_ENTRY);
     printed_window_add_filter(&list->shown, filtered);
     printed_window_add_copy(&list->shown);

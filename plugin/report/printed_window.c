@@ -6,7 +6,6 @@
 
 #include "report/printed_window.h"
 
-#include <epan/plugin_if.h>
 #include <epan/tap.h>
 
 /* Before the part that the buttons are about. */
@@ -16,12 +15,14 @@
 #define LINES_IN_SIGHT  18
 
 void
-printed_window_open(printed_window_t *window, const char *title, const char *filter, void (*closed)(void *context))
+printed_window_open(printed_window_t *window, const char *title, const char *filter, void (*draw)(void *context),
+                    void (*closed)(void *context))
 {
     window->printed = printed_new();
     window->printed.text = g_strdup("");
     window->filter = g_strdup(filter);
     window->waits = window_is_reading();
+    window->draw = draw;
     window->window = window_open(title, closed, window);
 }
 
@@ -92,14 +93,30 @@ printed_window_no_capture(void)
     return message_of(LABEL_NO_CAPTURE);
 }
 
+static void
+has_been_read(void *context)
+{
+    printed_window_t *window = (printed_window_t *)context;
+
+    if (window->waits && window_has_capture()) {
+        window_read_again();
+        return;
+    }
+    /* A capture that was closed meanwhile leaves nothing to wait for. */
+    window->waits = false;
+    window->draw(window);
+}
+
 void
 printed_window_show(printed_window_t *window, printed_t printed)
 {
     bool same;
 
-    if (window->waits) {
+    /* Half of a capture must not pass for all of it: its last call has no answer yet. */
+    if (window->waits || window_is_reading()) {
         printed_free(&printed);
         printed = message_of(LABEL_READING);
+        window_when_read(window->window, has_been_read);
     }
     /* It is drawn again and again while packets come. */
     same = strcmp(printed.text, window->printed.text) == 0;
@@ -112,12 +129,22 @@ printed_window_show(printed_window_t *window, printed_t printed)
     window_show(window->window, window->printed.text, 0);
 }
 
+/* Whether the packets are being read, which the window then says instead of what was known before. */
+static bool
+has_to_wait(printed_window_t *window)
+{
+    if (!window_is_reading())
+        return false;
+    printed_window_show(window, printed_new());
+    return true;
+}
+
 static void
 next_pressed(void *context)
 {
     printed_window_t *window = (printed_window_t *)context;
 
-    if (window->printed.parts->len == 0)
+    if (has_to_wait(window) || window->printed.parts->len == 0)
         return;
     window->chosen = window->chosen % window->printed.parts->len + 1;
     show_chosen(window);
@@ -126,19 +153,27 @@ next_pressed(void *context)
 static void
 frame_pressed(void *context)
 {
-    const printed_part_t *part = chosen_part((const printed_window_t *)context);
+    printed_window_t     *window = (printed_window_t *)context;
+    const printed_part_t *part;
 
+    if (has_to_wait(window))
+        return;
+    part = chosen_part(window);
     if (part != NULL)
-        plugin_if_goto_frame(part->frame);
+        window_go_to_frame(part->frame);
 }
 
 static void
 frames_pressed(void *context)
 {
-    const printed_part_t *part = chosen_part((const printed_window_t *)context);
+    printed_window_t     *window = (printed_window_t *)context;
+    const printed_part_t *part;
 
+    if (has_to_wait(window))
+        return;
+    part = chosen_part(window);
     if (part != NULL)
-        plugin_if_apply_filter(part->filter, true);
+        window_apply_filter(part->filter);
 }
 
 void
@@ -152,7 +187,10 @@ printed_window_add_steps(const printed_window_t *window, label_id_t next)
 static void
 copy_pressed(void *context)
 {
-    window_copy(((const printed_window_t *)context)->printed.text);
+    printed_window_t *window = (printed_window_t *)context;
+
+    if (!has_to_wait(window))
+        window_copy(window->printed.text);
 }
 
 void
@@ -196,11 +234,9 @@ filter_pressed(void *context)
     printed_window_t *window = (printed_window_t *)context;
     char             *filter;
 
-    if (window_is_reading()) {
-        /* What was collected so far could not be collected again. */
-        show_error(window, label(LABEL_READING));
+    /* What was collected so far could not be collected again. */
+    if (has_to_wait(window))
         return;
-    }
     filter = g_strdup(window_display_filter());
     if (!use_filter(window, filter)) {
         g_free(filter);

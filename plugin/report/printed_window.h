@@ -21,13 +21,18 @@ typedef struct {
     printed_t  printed;
     unsigned   chosen;      /* of the parts, counted from 1; 0: none yet, so the buttons are about the first one */
     bool       waits;       /* it was opened while packets were read, and knows a part of them */
+    void     (*draw)(void *context);
     bool       complains;   /* of a filter, before the text */
     char      *filter;      /* of the listener; NULL if there is none */
     void     (*filtered)(void *context, const char *filter);
 } printed_window_t;
 
-/* Opens it without a text; filter may be NULL. When it is closed, closed() is called, which ends the listener. */
-void printed_window_open(printed_window_t *window, const char *title, const char *filter, void (*closed)(void *context));
+/*
+ * Opens it without a text; filter may be NULL. When it is closed, closed() is
+ * called, which ends the listener. draw: that of the listener
+ */
+void printed_window_open(printed_window_t *window, const char *title, const char *filter, void (*draw)(void *context),
+                         void (*closed)(void *context));
 
 /* When the listener has ended, and the window is closed or was never opened. */
 void printed_window_clear(printed_window_t *window);
@@ -35,7 +40,11 @@ void printed_window_clear(printed_window_t *window);
 /* When the listener begins anew. */
 void printed_window_reset(printed_window_t *window);
 
-/* Shows what was printed anew, which is taken over. Whoever reads keeps the place where it is the same as before. */
+/*
+ * Shows what was printed anew, which is taken over. Whoever reads keeps the place
+ * where it is the same as before. While packets are being read, it shows that
+ * they are, and has itself drawn when they have been.
+ */
 void printed_window_show(printed_window_t *window, printed_t printed);
 
 /* What is printed where no capture is open. */

@@ -170,7 +170,7 @@ report_window_open(const char *filter)
     report->steps = steps_listen();
     report->number = ++last_number;
     open_windows = g_list_prepend(open_windows, report);
-    printed_window_open(&report->shown, report_text(TEXT_HEADING), filter, closed);
+    printed_window_open(&report->shown, report_text(TEXT_HEADING), filter, report_window_draw, closed);
     printed_window_add_steps(&report->shown, LABEL_BUTTON_NEXT);
     printed_window_add_filter(&report->shown, filtered);
     window_add_button(report->shown.window, label(LABEL_BUTTON_SAVE), save_pressed);

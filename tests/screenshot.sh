@@ -107,8 +107,8 @@ case $WINDOW in
     report) window=$(find 'SIP Explanation Report') ;;
     calls) window=$(find 'SIP Calls') ;;
     *)
-        # By the keyboard: Tools > Explain SIP Code...
-        xdotool key --delay 300 alt+t Down Down Down Return
+        # By the keyboard: Tools > Explain SIP Code..., from the end, as 4.4 has more entries before it.
+        xdotool key --delay 300 alt+t Up Up Return
         window=$(find 'Explain SIP Code')
         xdotool type "$WINDOW"
         ;;

@@ -16,8 +16,14 @@
 /* So many values of Via are looked at; Max-Forwards begins with 70 as a rule. */
 #define MAX_VIAS        80
 
+/* No way is longer, as a rule; some clients begin with 10, or 20. */
+#define FEW_HOPS        5
+
 /* A host that passes calls on does so within this time. */
 #define PASSED_ON_MS    10000
+
+/* A call in which nothing came for so long, 3 minutes, has nothing under way (RFC 3261, Section 16.6), nor have those before it. */
+#define OVER_MS         180000
 
 /* So many copies of a request on its way, as Max-Forwards is 255 at most, and so many legs that it may take again. */
 #define MAX_COPIES      300
@@ -182,10 +188,9 @@ find_listed_again(finding_case_t *about)
 
 /* Whether the sender may have made the request of another one, as a B2BUA does, and taken Max-Forwards from there. */
 static bool
-may_pass_on(const finding_case_t *about)
+may_pass_on(const transaction_t *transaction)
 {
-    const transaction_t *transaction = about->transaction;
-    const call_t        *call = calls_newest();
+    const call_t *call = calls_newest();
 
     /* These nobody makes of another one, and those who watch each other send them both ways. */
     if (transaction->method == METHOD_OPTIONS || transaction->method == METHOD_REGISTER)
@@ -195,8 +200,11 @@ may_pass_on(const finding_case_t *about)
 
         if (seen == MAX_LOOKED_AT)
             return true;
-
-        for (unsigned known = 0; item != NULL && known < MAX_LOOKED_AT; item = item->next, known++) {
+        if (item != NULL && transaction->time - item->time > OVER_MS)
+            return false;
+        for (unsigned known = 0; item != NULL; item = item->next, known++) {
+            if (known == MAX_LOOKED_AT)
+                return true;
             if (item->method == transaction->method && item->leg.to == transaction->leg.from
                 && !legs_equal(&item->leg, &transaction->leg) && item->request_frame < transaction->request_frame
                 && transaction->time - item->time < PASSED_ON_MS)
@@ -224,7 +232,7 @@ find_zero(finding_case_t *about)
 
     if (!view_number(&about->request, "Max-Forwards", '\0', &hops) || hops != 0 || !has_one_via(&about->request)
         || !has_one_via(&about->message) || transaction_previous_hop(about->call, transaction) != NULL
-        || may_pass_on(about))
+        || may_pass_on(transaction))
         return;
     if (transaction->method == METHOD_OPTIONS)
         find_max_forwards_zero_ping(about, CERTAINTY_SHOWN, transaction->request_frame,
@@ -232,6 +240,36 @@ find_zero(finding_case_t *about)
     else
         find_max_forwards_zero(about, CERTAINTY_SHOWN, about->method, transaction->request_frame,
                                case_host(about, transaction->leg.from));
+}
+
+/* The copy of the request that nobody has counted before, as it was seen to leave its sender; NULL if none was seen. */
+static const transaction_t *
+first_copy(const finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq), *first = NULL;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_COPIES; item = item->next_same, seen++) {
+        message_view_t view = transaction_request(item);
+
+        if (item->method == about->transaction->method && view_is_known(&view) && has_one_via(&view)
+            && item->request_frame <= about->moment->frame)
+            first = item;
+    }
+    return first;
+}
+
+/* RFC 3261, Section 8.1.1.6: 70 at the start, which is enough for each way without a circle. */
+static void
+find_low(finding_case_t *about)
+{
+    const transaction_t *first = first_copy(about);
+    uint32_t             hops;
+
+    if (first == NULL || first->method == METHOD_OPTIONS || !hops_left(first, &hops) || hops == 0
+        || hops > FEW_HOPS || may_pass_on(first))
+        return;
+    find_max_forwards_low(about, CERTAINTY_LIKELY, about->method, case_host(about, first->leg.from), hops,
+                          first->request_frame);
 }
 
 /* A server that found a loop by itself says so under other codes, too. */
@@ -313,4 +351,6 @@ find_in_forwards(finding_case_t *about)
         find_words(about);
     if (!case_has(about, FINDING_LOOP))
         find_cause(about);
+    if (about->code == 483 && about->moment->kind == MOMENT_FINAL && case_is_whole(about) && !case_has_cause(about))
+        find_low(about);
 }

@@ -153,10 +153,27 @@ is_contact(sip_text_t value)
     return is_address(value, true);
 }
 
+/* RFC 3261, Section 25.1: a name with a comma has to stand in quotes; without them, the address seems to end there. */
+static bool
+has_comma_in_name(sip_text_t value)
+{
+    bool quoted = false;
+
+    for (size_t i = 0; i < value.length && (quoted || value.bytes[i] != '<'); i++) {
+        if (value.bytes[i] == '\\' && quoted)
+            i++;
+        else if (value.bytes[i] == '"')
+            quoted = !quoted;
+        else if (value.bytes[i] == ',' && !quoted)
+            return memchr(value.bytes + i, '<', value.length - i) != NULL;
+    }
+    return false;
+}
+
 static bool
 is_plain_address(sip_text_t value)
 {
-    return is_address(value, false);
+    return is_address(value, false) && !has_comma_in_name(value);
 }
 
 /* The header fields that have a form of their own, or may be there once only. */

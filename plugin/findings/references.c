@@ -56,6 +56,54 @@ find_other_branch(finding_case_t *about, const transaction_t *invite)
                                    invite->request_frame, other);
 }
 
+/* An INVITE with the branch of the CANCEL and another CSeq number, which waits; NULL if there is none. */
+static const transaction_t *
+find_other_number(const transaction_t *cancel, const call_t *call)
+{
+    const transaction_t *item = call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->method == METHOD_INVITE && item->branch == cancel->branch && item->branch != 0
+            && item->cseq != cancel->cseq && item->final_code == 0 && item->request_frame < cancel->request_frame
+            && legs_equal(&item->leg, &cancel->leg))
+            return item;
+    }
+    return NULL;
+}
+
+/* Says in what the CANCEL differs, if the texts of a header field do; the case of letters is none. */
+static bool
+find_difference_in(finding_case_t *about, const transaction_t *invite, const char *name, sip_text_t here,
+                   sip_text_t there)
+{
+    if (sip_texts_equal(here, there) || tags_equal(here, there))
+        return false;
+    find_cancel_unmatched(about, CERTAINTY_LIKELY, about->transaction->request_frame, here, case_text(name),
+                          invite->request_frame, there);
+    return true;
+}
+
+/*
+ * The INVITE waits, and is not found. By RFC 3261, Section 9.2, the branch is
+ * enough for that, but servers look at what Section 9.1 wants to be the same, too.
+ */
+static void
+find_unmatched(finding_case_t *about, const transaction_t *invite)
+{
+    message_view_t view = transaction_request(invite);
+    sip_text_t     number = view_value(&about->request, "CSeq", '\0'), other;
+
+    /* Clients of RFC 2543 have no branch. */
+    if (!view_is_known(&view) || view_branch(&about->request, 0).length == 0)
+        return;
+    other = view_value(&view, "CSeq", '\0');
+    if (!find_difference_in(about, invite, "CSeq", sip_take_token(&number), sip_take_token(&other))
+        && !find_difference_in(about, invite, "Request-URI", view_request_uri(&about->request), view_request_uri(&view))
+        && !find_difference_in(about, invite, "To (tag)", view_to_tag(&about->request), view_to_tag(&view))
+        && !find_difference_in(about, invite, "From (tag)", view_from_tag(&about->request), view_from_tag(&view)))
+        find_cancel_unmatched_same(about, CERTAINTY_SHOWN, about->transaction->request_frame, invite->request_frame);
+}
+
 /*
  * The INVITE of a CANCEL has its CSeq number and the branch of its top Via (RFC
  * 3261, Section 9.1). What has the number alone, and waits, was not cancelled.
@@ -65,11 +113,16 @@ find_cancelled(finding_case_t *about)
 {
     cancelled_t          found = find_invites(about->transaction, about->call);
     const transaction_t *done = found.same != NULL ? found.same : found.done;
+    const transaction_t *other = done == NULL ? find_other_number(about->transaction, about->call) : NULL;
 
     if (!found.complete)
         return;
     if (found.same == NULL && found.waiting != NULL)
         find_other_branch(about, found.waiting);
+    else if (found.same != NULL && found.same->final_code == 0 && !found.same->acknowledged)
+        find_unmatched(about, found.same);
+    else if (other != NULL)
+        find_unmatched(about, other);
     else if (done != NULL && done->final_code != 0)
         find_cancel_late(about, CERTAINTY_SHOWN, done->request_frame, done->final_code, done->final_frame);
 }

@@ -154,6 +154,22 @@ find_overlap(finding_case_t *about)
     }
 }
 
+/* RFC 3311, Section 5.2: a side has one UPDATE under way in a dialog, and the next one gets a 500. */
+static void
+find_update_overlap(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->method == METHOD_UPDATE && item->request_frame < transaction->request_frame
+            && (item->final_code == 0 || item->final_frame > transaction->request_frame)
+            && legs_equal(&item->leg, &transaction->leg) && dialog_side(&about->request, item) == SIDE_SAME) {
+            find_update_overlaps(about, CERTAINTY_SHOWN, transaction->request_frame, item->request_frame);
+            return;
+        }
+    }
+}
+
 static bool
 changes_a_call(const transaction_t *transaction)
 {
@@ -186,6 +202,8 @@ find_other_change(finding_case_t *about)
 
     if (about->code == 500 && invites)
         find_overlap(about);
+    else if (about->code == 500 && about->transaction->method == METHOD_UPDATE && about->found == NULL)
+        find_update_overlap(about);
     if (about->code != 491 || !changes_a_call(about->transaction))
         return;
     find_crossing(about);
@@ -196,11 +214,32 @@ find_other_change(finding_case_t *about)
         find_glare_unseen(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame);
 }
 
+/* RFC 3261, Section 10.3: the registrar compares it with that of the last REGISTER with this Call-ID that it took. */
+static void
+find_lower_registration(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = about->call->transactions;
+
+    if (about->code != 400 && about->code != 500 && !says_out_of_order(about))
+        return;
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->method == METHOD_REGISTER && item->final_code >= 200 && item->final_code <= 299
+            && item->request_frame < transaction->request_frame && legs_equal(&item->leg, &transaction->leg)) {
+            if (item->cseq > transaction->cseq)
+                find_cseq_lower(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, transaction->cseq,
+                                case_text(method_name(item->method)), item->request_frame, item->cseq);
+            return;
+        }
+    }
+}
+
 static void
 find_order(finding_case_t *about)
 {
     const transaction_t *transaction = about->transaction;
 
+    if (transaction->method == METHOD_REGISTER)
+        find_lower_registration(about);
     if (view_to_tag(&about->request).length == 0)
         return;
     if (about->code == 400 || about->code == 500 || says_out_of_order(about))

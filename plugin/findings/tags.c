@@ -215,6 +215,41 @@ find_failed(finding_case_t *about, const asked_t *asked)
     return false;
 }
 
+/* The dialog with both tags of the request that is up at its host, in one of the other calls; its Call-ID is what differs. */
+static bool
+find_in_other_call(finding_case_t *about, const asked_t *asked, const call_t *call)
+{
+    const leg_t    *leg = &asked->transaction->leg;
+    const dialog_t *dialog;
+    dialog_end_t    end;
+    dialogs_t       dialogs;
+
+    dialogs_of_call(call, about->moment->frame, &dialogs);
+    dialog = dialogs_find(&dialogs, leg, asked->from, asked->to);
+    /* A B2BUA may have the same tags on the leg to another host. */
+    if (dialog == NULL || dialog->early || dialog->setup->method != METHOD_INVITE
+        || !dialog_is_at_receiver(dialog, leg)
+        || (!dialog_begins_at_sender(dialog, leg) && !dialog_ends_at_sender(dialog, leg))
+        || dialog_ended(call, dialog, NULL, about->moment->frame, &end))
+        return false;
+    find_dialog_call_id_differs(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame,
+                                view_value(&about->request, "Call-ID", 'i'),
+                                view_value(&dialog->request, "Call-ID", 'i'), dialog->setup->request_frame);
+    return true;
+}
+
+/* RFC 3261, Section 12.2.1.1. Tags are made at random, so that no two calls have both of them by chance. */
+static void
+find_other_call_id(finding_case_t *about, const asked_t *asked)
+{
+    const call_t *call = calls_newest();
+
+    for (unsigned seen = 0; call != NULL && seen < MAX_LOOKED_AT; call = call->next, seen++) {
+        if (call != about->call && call->had_invite && find_in_other_call(about, asked, call))
+            return;
+    }
+}
+
 /* Whether a response with this code can be because of the tags; proxies say 404 of what belongs to no call. */
 static bool
 is_about_tags(unsigned code)
@@ -242,6 +277,9 @@ find_in_tags(finding_case_t *about)
         return;
     if (lacks_tag)
         find_missing(about, &asked);
-    else if (!find_failed(about, &asked) && about->code == 481)
+    else if (!find_failed(about, &asked) && about->code == 481) {
         find_wrong(about, &asked);
+        if (!case_has(about, FINDING_DIALOG_TAG_WRONG))
+            find_other_call_id(about, &asked);
+    }
 }

@@ -147,6 +147,18 @@ read_header(claims_t *claims)
         set_fault(passport, PASSPORT_WRONG, 0, text_of("typ"));
 }
 
+/* RFC 8225, Section 5.2.1, and RFC 8224, Section 8.3: a number is signed in its canonical form, which has no plus sign. */
+static void
+check_number(passport_t *passport, sip_text_t number, const char *called)
+{
+    for (size_t i = 0; i < number.length; i++) {
+        if (!g_ascii_isdigit(number.bytes[i]) && number.bytes[i] != '*' && number.bytes[i] != '#') {
+            set_fault(passport, PASSPORT_WRONG, 0, text_of(called));
+            return;
+        }
+    }
+}
+
 /* RFC 8225, Section 5, and RFC 8588, Sections 4 and 5. */
 static void
 read_payload(claims_t *claims)
@@ -173,6 +185,9 @@ read_payload(claims_t *claims)
     if (shaken && passport->attest.length > 0
         && (passport->attest.length != 1 || strchr("ABC", passport->attest.bytes[0]) == NULL))
         set_fault(passport, PASSPORT_WRONG, 0, text_of("attest"));
+    check_number(passport, passport->orig_tn, "orig.tn");
+    for (unsigned i = 0; i < passport->num_dest_tn; i++)
+        check_number(passport, passport->dest_tn[i], "dest.tn");
 }
 
 /*

@@ -757,6 +757,7 @@ CANCELLED = {
             {BOB}
         A>B CANCEL
         B>A 481 tag=x
+            ? cancel-unmatched shown
             !~ over all the same
         B>A 200 INVITE tag=b
             {BOB}
@@ -797,6 +798,7 @@ CANCELLED = {
             {BOB}
         A>B CANCEL via=SIP/2.0/UDP_a.example.com;rport;branch=z9hG4bK-77
         B>A 481 tag=x
+            ? cancel-unmatched shown
         B>A 200 INVITE tag=b
             {BOB}
         A>B {ACK} tag=b {TO_BOB}
@@ -890,6 +892,7 @@ CANCELLED = {
         B>A 100 tag=
         A>B CANCEL 2 tag=b {TO_BOB}
         B>A 481
+            ? cancel-unmatched shown
         B>A 200 INVITE 2
             {BOB}
         A>B {ACK}2 2 tag=b {TO_BOB}

@@ -268,6 +268,10 @@ FORM = {
                                      shown=False, iat=lambda now: now * 1000),
     "no attest": signed("438", MALFORMED, '~ no "attest"', attest=None),
     "no attest, and a 437": signed("437", '!~ no "attest"', attest=None),
+    "a number with a plus sign in the PASSporT": signed("438", MALFORMED, '~ "orig.tn" in the PASSporT', orig={"tn": "+" + CALLER}),
+    "a called number with a plus sign in the PASSporT": signed("438", MALFORMED, '~ "dest.tn" in the PASSporT',
+                                                               dest={"tn": [CALLEE, "+" + OTHER]}),
+    "a number with a star in the PASSporT": signed("438", orig={"tn": "*" + CALLER}, parties=parties("*" + CALLER)),
     "another certificate": signed("436", MALFORMED, "~ https://other.example.org", parameters=(
         ";info=<https://other.example.org>;alg=ES256;ppt=shaken")),
     "a signature of another form": signed("438", MALFORMED, "~ 70", signature="A" * 94),

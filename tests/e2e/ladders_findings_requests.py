@@ -289,6 +289,31 @@ MALFORMED = {
             ? header-malformed shown
             ~ "Expires: -1"
         """,
+    "a name with a comma in Refer-To": f"""
+        A>B REFER
+            {HOPS}
+            | Contact: <sip:alice@192.0.2.10>
+            | Refer-To: Smith, Carol <sip:carol@example.com>
+        B>A 400
+            ? header-malformed shown
+            ~ Refer-To: Smith, Carol
+        """,
+    "a name with a comma in quotes": f"""
+        A>B REFER
+            {HOPS}
+            | Contact: <sip:alice@192.0.2.10>
+            | Refer-To: "Smith, \\"Carol" <sip:carol,1@example.com>
+        B>A 400
+            !~ Refer-To: "Smith
+        """,
+    "an address with a comma": f"""
+        A>B REFER
+            {HOPS}
+            | Contact: <sip:alice@192.0.2.10>
+            | Refer-To: sip:carol,1@example.com
+        B>A 400
+            !~ Refer-To: sip
+        """,
     "a Max-Forwards that is no number": f"""
         A>B OPTIONS
             | Max-Forwards: seventy
@@ -797,8 +822,73 @@ FORWARDS = {
         B>P 483 call=2
             !~ from the start
         P>A 483
+            ? max-forwards-low likely
             ? other-leg likely
             !~ from the start
+        """,
+    "a client that begins with few hops": f"""
+        A>P INVITE
+            {CONTACT}
+            | Max-Forwards: 1
+        P>B INVITE via=SIP/2.0/UDP_p.example.com;branch=z9hG4bK-p,SIP/2.0/UDP_a.example.com;branch=z9hG4bK-a
+            {CONTACT}
+            | Max-Forwards: 0
+        B>P 483
+            ? max-forwards-low likely
+            ~ with Max-Forwards 1 (frame 1
+            !~ circle
+        P>A 483
+            ? max-forwards-low likely
+        """,
+    "a client that begins with few hops, and its own leg alone": f"""
+        A>P MESSAGE
+            | Max-Forwards: 3
+        P>A 483
+            ? max-forwards-low likely
+            ~ with Max-Forwards 3
+        """,
+    "a client that begins with hops enough": f"""
+        A>P INVITE
+            {CONTACT}
+            | Max-Forwards: 20
+        P>A 483
+            !~ too small
+        """,
+    "a ping that is to end at the next hop": f"""
+        A>P OPTIONS
+            | Max-Forwards: 1
+        P>A 483
+            !~ too small
+        """,
+    "few hops that a B2BUA took from another call": f"""
+        A>P INVITE
+            {CONTACT}
+            | Max-Forwards: 3
+        P>B INVITE call=2 from=p
+            {CONTACT}
+            | Max-Forwards: 2
+        B>P 483 call=2
+            !~ too small
+        P>A 404
+            ? other-leg likely
+        """,
+    "few hops in a circle": f"""
+        A>P INVITE branch=z9hG4bK-0
+            | Max-Forwards: 2
+        P>P INVITE branch=z9hG4bK-1
+            | Max-Forwards: 1
+        P>P INVITE branch=z9hG4bK-2
+            | Max-Forwards: 0
+        P>P 483 branch=z9hG4bK-2
+            ? loop shown
+            ! may passed-on
+            !~ too small
+        P>P 483 branch=z9hG4bK-1
+            ? loop shown
+            ! may passed-on
+        P>A 483 branch=z9hG4bK-0
+            ? loop shown
+            ! may passed-on
         """,
     "a circle, and the client behind it": f"""
         A>P INVITE branch=z9hG4bK-0

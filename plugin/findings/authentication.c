@@ -296,7 +296,9 @@ find_in_credentials(finding_case_t *about, sip_text_t first)
         return;
     }
     answered = digest_find_answer(about, &answer);
-    if (!answered || !digest_is_challenge(about->code))
+    if (!answered)
+        credentials_find_other_field(about);
+    if ((!answered || !digest_is_challenge(about->code)) && !case_has(about, FINDING_AUTH_FIELD_WRONG))
         find_wrong_realm(about);
     if (answered && digest_plain(answer.credentials.auth.auts).length > 0)
         find_auth_aka_resync(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
@@ -327,6 +329,7 @@ findings_refuse_credentials(const finding_t *found)
         switch (found->finding) {
         case FINDING_AUTH_REFUSED:
         case FINDING_AUTH_REALM_WRONG:
+        case FINDING_AUTH_FIELD_WRONG:
         case FINDING_AUTH_QOP_FIELDS_MISSING:
         case FINDING_AUTH_NONCE_REPLAYED:
         case FINDING_AUTH_ALGORITHM_UNANSWERED:

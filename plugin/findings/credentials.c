@@ -122,3 +122,44 @@ credentials_find_other_uri(finding_case_t *about, const digest_answer_t *answer)
                                                                                           : CERTAINTY_LIKELY,
                           about->method, about->transaction->request_frame, uri, request_uri);
 }
+
+/* Whether a response challenged with the nonce of the credentials for the field in which they are not. */
+static bool
+is_for_other_field(const message_view_t *response, const digest_t *credentials)
+{
+    sip_text_t header = response->header;
+    digest_t   challenge;
+
+    while (digest_next_challenge(&header, &challenge)) {
+        if (challenge.of_proxy != credentials->of_proxy && digest_plain(challenge.auth.nonce).length > 0
+            && digest_same(challenge.auth.nonce, credentials->auth.nonce))
+            return true;
+    }
+    return false;
+}
+
+void
+credentials_find_other_field(finding_case_t *about)
+{
+    sip_text_t header = about->request.header;
+    digest_t   credentials;
+
+    while (digest_next_credentials(&header, &credentials)) {
+        const transaction_t *item = about->call->transactions;
+
+        for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
+            message_view_t final;
+
+            if (!digest_is_before(item, about->transaction) || !digest_is_challenge(item->final_code))
+                continue;
+            final = transaction_final(item);
+            if (!view_is_known(&final) || !is_for_other_field(&final, &credentials))
+                continue;
+            find_auth_field_wrong(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame,
+                                  case_text(credentials.of_proxy ? "Proxy-Authorization" : "Authorization"),
+                                  item->final_code, item->final_frame,
+                                  case_text(credentials.of_proxy ? "Authorization" : "Proxy-Authorization"));
+            return;
+        }
+    }
+}

@@ -15,4 +15,7 @@ void credentials_find_other_user(finding_case_t *about, const digest_answer_t *a
 /* Looks whether they are made for another URI than the Request-URI. */
 void credentials_find_other_uri(finding_case_t *about, const digest_answer_t *answer);
 
+/* Looks whether they answer a challenge that is for the other header field: RFC 3261, Sections 22.2 and 22.3. */
+void credentials_find_other_field(finding_case_t *about);
+
 #endif /* SIPEXPLAIN_CREDENTIALS_H */

@@ -20,7 +20,8 @@ typedef struct {
     int64_t  until;
     int64_t  seconds;
     uint32_t frame;         /* 0: not known */
-    bool     subscribed;    /* a SUBSCRIBE was accepted */
+    bool     subscribed;    /* a SUBSCRIBE was accepted; those before it do not count */
+    bool     ended;         /* and it ended the subscription */
     bool     doubtful;      /* and not all is known */
 } grant_t;
 
@@ -58,7 +59,11 @@ look_at_grant(const finding_case_t *about, const transaction_t *item, sip_text_t
         grant->doubtful = true;     /* there are two subscriptions in the dialog */
     } else if (item->method == METHOD_SUBSCRIBE && item->final_code >= 200 && item->final_code <= 299) {
         grant->subscribed = true;
-        if (view_is_known(&final) && view_number(&final, "Expires", '\0', &seconds))
+        if (view_number(&request, "Expires", '\0', &seconds) && seconds == 0) {
+            grant->ended = view_to_tag(&request).length > 0;
+            grant->doubtful = !grant->ended;    /* it asked for one NOTIFY (RFC 6665, Section 4.4.3) */
+            grant->frame = item->request_frame;
+        } else if (view_is_known(&final) && view_number(&final, "Expires", '\0', &seconds))
             add_grant(grant, seconds, item->final_time, item->final_frame);
         else
             grant->doubtful = true;
@@ -79,13 +84,17 @@ find_expired(finding_case_t *about)
 
     if (view_to_tag(&about->request).length == 0 || event.length == 0)
         return;
-    for (unsigned seen = 0; item != NULL && !grant.doubtful; item = item->next, seen++) {
+    for (unsigned seen = 0; item != NULL && !grant.doubtful && !grant.subscribed; item = item->next, seen++) {
         if (item != transaction && item->request_frame < transaction->request_frame
             && (item->method == METHOD_SUBSCRIBE || item->method == METHOD_NOTIFY))
             look_at_grant(about, item, event, &grant);
         grant.doubtful = grant.doubtful || seen == MAX_LOOKED_AT;
     }
-    if (!grant.doubtful && grant.subscribed && grant.frame != 0 && transaction->time > grant.until + GRACE_MS)
+    if (grant.doubtful || !grant.subscribed)
+        return;
+    if (grant.ended)
+        find_dialog_ended_unsubscribed(about, CERTAINTY_SHOWN, grant.frame, about->method, transaction->request_frame);
+    else if (grant.frame != 0 && transaction->time > grant.until + GRACE_MS)
         find_subscription_expired(about, CERTAINTY_SHOWN, grant.seconds * 1000, grant.frame, about->method,
                                   transaction->request_frame, transaction->time - grant.until);
 }

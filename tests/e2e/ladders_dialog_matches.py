@@ -261,6 +261,68 @@ SUBSCRIPTIONS = {
             ~ frame 2
             ~ over for 30
         """,
+    "NOTIFY when the subscriber had ended the subscription": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+            | Expires: 600
+        +30
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+            | Expires: 0
+        B>A 200
+            | Expires: 0
+        +5
+        B>A NOTIFY 1 from=b tag=a {TO_ALICE}
+            {BOB}
+            | Event: presence
+            | Subscription-State: active;expires=500
+        A>B 481
+            ? dialog-ended shown
+            ~ SUBSCRIBE in frame 3
+            ~ NOTIFY in frame 5
+        """,
+    # The one NOTIFY that was asked for comes, and nobody takes it.
+    "NOTIFY of a subscription that asked for one": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+            | Expires: 0
+        B>A 200
+            {BOB}
+            | Expires: 0
+        B>A NOTIFY 1 from=b tag=a {TO_ALICE}
+            {BOB}
+            | Event: presence
+            | Subscription-State: active;expires=10
+        A>B 481
+            !~ ended the subscription
+            !~ over for
+        """,
+    "SUBSCRIBE when the last one was for less than the one before": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+            | Expires: 600
+        +30
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 200
+            | Expires: 60
+        +70
+        A>B SUBSCRIBE 3 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 481
+            ? subscription-expired shown
+            ~ granted for 60.0 s
+        """,
     "SUBSCRIBE in time": subscribed(55, "!~ over for"),
     "SUBSCRIBE after the NOTIFY granted more": subscribed(75, "!~ over for", state="active;expires=600"),
     "SUBSCRIBE for another event": subscribed(75, "!~ over for", event="presence"),

@@ -6,6 +6,57 @@ from digest import (
     proxy_challenge, proxy_credentials,
 )
 
+FIELD = {
+    "credentials for a 401 in Proxy-Authorization": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, header="Proxy-Authorization")}
+        B>A 401
+            {challenge(2)}
+            ? auth-field-wrong shown
+            ~ credentials in Proxy-Authorization
+            ~ frame 2
+            ! refused
+            {NOT_BLAMED}
+        +30
+        """,
+    "credentials for a 407 in Authorization": f"""
+        {CHALLENGED_BY_PROXY}
+        A>P INVITE 2
+            {FROM_A}
+            {credentials(1, uri="sip:bob@example.com")}
+        P>A 407
+            {proxy_challenge(2)}
+            ? auth-field-wrong shown
+            ~ answered in Proxy-Authorization
+            ! refused
+            !~ never sent again
+        A>P ACK 2 tag=b
+        +30
+        """,
+    # The client keeps what another server asked it for.
+    "credentials in Proxy-Authorization with another nonce": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(7, header="Proxy-Authorization")}
+        B>A 401
+            {challenge(2)}
+            2? auth-not-retried shown
+            !~ has its credentials in
+        """,
+    "credentials in both fields": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, header="Proxy-Authorization")}
+            {credentials(1)}
+        B>A 401
+            {challenge(2)}
+            ? auth-refused shown
+            ! refused
+            !~ has its credentials in
+        """,
+}
+
 REALM = {
     # The client answers the challenge, nonce and all, with a realm from its settings.
     "a realm of the client's own": f"""
@@ -484,4 +535,4 @@ ALGORITHM = {
         """,
 }
 
-SUBJECTS = {"realm": REALM, "qop": QOP, "uri": URI, "algorithm": ALGORITHM}
+SUBJECTS = {"field": FIELD, "realm": REALM, "qop": QOP, "uri": URI, "algorithm": ALGORITHM}

@@ -337,6 +337,8 @@ NOT_REFUSED = {
             {credentials(1, uri="sip:bob@example.com")}
         P>A 407
             {proxy_challenge(2)}
+            ? auth-field-wrong shown
+            ! refused
             {NOT_BLAMED}
         A>P ACK 2 tag=b
         A>P INVITE 3

@@ -128,6 +128,8 @@ LADDERS = {
         B>A 100
         A>B CANCEL
         B>A 481
+            = The CANCEL in frame 3 has branch, CSeq number, Request-URI and tags of the INVITE in frame 1, which had no final response yet.
+            = So it did not come too late; why the server does not find that INVITE cannot be seen here.
             = It answers the CANCEL, and does not decide about the call itself.
         """,
     "481 to a CANCEL for no INVITE that was seen": """
@@ -321,6 +323,7 @@ LADDERS = {
         P>B INVITE branch=z9hG4bK-y
             | Max-Forwards: 1
         B>P 483 branch=z9hG4bK-y
+            = The INVITE left 10.{{network}}.0.1 with Max-Forwards 1 (frame 1, one Via), where 70 is usual. Most likely that is too small for its way.
             = Max-Forwards of the INVITE in frame 2 was 1.
         """,
     "491 to one of two requests that cross": """
@@ -534,9 +537,11 @@ LADDERS = {
         127.0.0.1:5060>127.0.0.1:5064 INVITE via=SIP/2.0/UDP_p;branch=z9hG4bK-p,SIP/2.0/UDP_a;branch=z9hG4bK127.0.0.1.5062127.0.0.1.50601
             | Max-Forwards: 0
         127.0.0.1:5064>127.0.0.1:5060 483 tag=x
+            = The INVITE left 127.0.0.1 with Max-Forwards 1 (frame 1, one Via), where 70 is usual. Most likely that is too small for its way.
             = Max-Forwards of the INVITE in frame 2 was 0.
             = The Via headers of the response still list 2 hops on the way back to the client.
         127.0.0.1:5060>127.0.0.1:5062 483 tag=x
+            = The INVITE left 127.0.0.1 with Max-Forwards 1 (frame 1, one Via), where 70 is usual. Most likely that is too small for its way.
             = 127.0.0.1:5064 said it first, in frame 3; this host only passes it on.
             = Max-Forwards of the INVITE in frame 1 was 1.
         """,

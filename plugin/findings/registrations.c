@@ -99,7 +99,9 @@ find_told(finding_case_t *about, const refused_t *refused, const words_t *words)
     static const char *const told[] = {
         "not registered", "user not registered", "unregistered", "no registration", "not logged in", "logged out", "logged off", "subscriber absent",
         "user offline", "subscriber offline", "registration expired",
-        "no registered contacts", "no contacts registered", "no registered endpoints", NULL
+        "no registered contacts", "no contacts registered", "no registered contact", "no contact registered",
+        "no contacts found", "no contacts for", "no contact for", "no active registration", "no active registrations",
+        "no registered endpoints", NULL
     };
     sip_text_t said = words_find(words, told);
 

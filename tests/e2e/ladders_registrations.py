@@ -16,10 +16,11 @@ def register(user, answer="200", *lines, call=1, cseq=1, contact=None, expires=6
                       *(f"| Contact: {item}" for item in bound), *lines])
 
 
-def call(user, answer, *lines, method="INVITE"):
+def call(user, answer, *lines, method="INVITE", contact=False):
+    asked = ["| Contact: <sip:alice@a.example.com>", "+1"] if contact else []
     to = f"uri=sip:{user}@example.com to=sip:{user}@example.com call=9"
     ack = f"A>P ACK 1 tag=b {to}" if method == "INVITE" else ""
-    return "\n".join([f"A>P {method} 1 {to}", f"P>A {answer} call=9", *lines, ack])
+    return "\n".join([f"A>P {method} 1 {to}", *asked, f"P>A {answer} call=9", *lines, ack])
 
 
 ENDED = "2? unregistered shown"
@@ -42,6 +43,10 @@ CALLS = {
         register("u21", "401"), register("u21", "401", "2? auth-not-retried shown", cseq=2), "+5",
         call("u21", "480", "? not-registered likely", "~ (frame 4)")]),
     "words that say so": call("u6", "480 phrase=User_not_registered", "? not-registered shown", '~ "User not registered"'),
+    "words that say that there is no contact": call("u60", "480 phrase=No_contacts_for_this_AOR", "? not-registered shown",
+                                                    '~ "No contacts for this AOR"', contact=True),
+    "words that say that one contact is busy": call("u61", "480 phrase=Contact_for_this_AOR_is_busy", "!~ not registered",
+                                                    contact=True),
     "words of FreeSWITCH": call("u7", "480", '| Reason: Q.850;cause=606;text="USER_NOT_REGISTERED"',
                                 "? not-registered shown"),
     "a registration that ran out, called by an address": "\n".join([

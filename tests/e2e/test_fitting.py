@@ -58,6 +58,7 @@ CASES = {
                                                       "bob > alice 200 c 2 CANCEL"), "Summary", "Cause5", "Cause"),
     "a change of a call is forbidden": (403, refused(403, before=UP, tag=" to=b"), "Summary", "Cause6", "Cause"),
     "a registration is forbidden": (403, refused(403, "REGISTER"), "Summary", "Cause5", "Cause"),
+    "somebody does not want to be disturbed": (480, refused(480, between=LATER, said=" phrase=Do_Not_Disturb"), "Summary", "Cause3", "Cause"),
     "a request without hops": (483, refused(483), "Summary", "Cause5", "Cause2"),
     "a subscription is not acceptable": (488, refused(488, "SUBSCRIBE"), "Summary2", "Cause4", "Cause"),
     "a registration without channels": (503, refused(503, "REGISTER"), "Summary2", "Cause2", "Cause"),

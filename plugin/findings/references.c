@@ -310,7 +310,10 @@ find_replaced(finding_case_t *about)
 void
 find_in_references(finding_case_t *about)
 {
-    if (about->moment->kind != MOMENT_FINAL || !case_is_whole(about))
+    /* A copy of a CANCEL that did its work finds nothing any more. */
+    bool copy = about->moment->kind == MOMENT_FINAL_OTHER && about->transaction->method == METHOD_CANCEL;
+
+    if ((about->moment->kind != MOMENT_FINAL && !copy) || !case_is_whole(about))
         return;
     switch (about->transaction->method) {
     case METHOD_CANCEL:

@@ -59,6 +59,21 @@ CANCELLED = {
             ? cancel-late shown
         A>B ACK tag=b
         """,
+    "CANCEL that comes again when its INVITE is over": f"""
+        A>B INVITE
+            {ALICE}
+        +3
+        A>B CANCEL
+        B>A 200 CANCEL
+        B>A 487 INVITE
+        A>B ACK tag=b
+        +0.5
+        A>B CANCEL
+            ? responses-lost shown
+        B>A 481 CANCEL
+            ? cancel-late shown
+            ~ 487 Request Terminated in frame 4
+        """,
     "CANCEL with another tag in From, accepted": f"""
         A>B INVITE
             {ALICE}

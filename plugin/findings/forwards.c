@@ -22,7 +22,7 @@
 /* A host that passes calls on does so within this time. */
 #define PASSED_ON_MS    10000
 
-/* A call in which nothing came for so long, 3 minutes, has nothing under way (RFC 3261, Section 16.6), nor have those before it. */
+/* A call in which nothing came for 3 minutes has nothing under way (RFC 3261, Section 16.6), nor have those before it. */
 #define OVER_MS         180000
 
 /* So many copies of a request on its way, as Max-Forwards is 255 at most, and so many legs that it may take again. */

@@ -215,7 +215,7 @@ find_failed(finding_case_t *about, const asked_t *asked)
     return false;
 }
 
-/* The dialog with both tags of the request that is up at its host, in one of the other calls; its Call-ID is what differs. */
+/* Finds the dialog with both tags of the request in one of the other calls, up at its host: the Call-ID differs. */
 static bool
 find_in_other_call(finding_case_t *about, const asked_t *asked, const call_t *call)
 {

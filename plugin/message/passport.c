@@ -147,7 +147,7 @@ read_header(claims_t *claims)
         set_fault(passport, PASSPORT_WRONG, 0, text_of("typ"));
 }
 
-/* RFC 8225, Section 5.2.1, and RFC 8224, Section 8.3: a number is signed in its canonical form, which has no plus sign. */
+/* RFC 8225, Section 5.2.1; RFC 8224, Section 8.3: a number is signed in its canonical form, without a plus sign. */
 static void
 check_number(passport_t *passport, sip_text_t number, const char *called)
 {

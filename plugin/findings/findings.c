@@ -283,10 +283,25 @@ findings_leading_cause(const finding_t *found)
     return &catalogue_findings[found->finding];
 }
 
+/* Whether the code says what a person or a device of one did, which a cause of the network denies. */
+static bool
+is_of_callee(const explanation_t *explanation)
+{
+    return explanation->outcome == OUTCOME_BUSY || explanation->outcome == OUTCOME_DECLINED;
+}
+
 const char *
-findings_summary(const explanation_t *explanation, const finding_t *found)
+findings_summary_text(const explanation_t *explanation, const finding_t *found)
 {
     const finding_record_t *cause = findings_leading_cause(found);
 
-    return translated(cause != NULL ? cause->title : explanation->summary);
+    if (cause == NULL && is_of_callee(explanation) && findings_contradiction(found) != NULL)
+        cause = &catalogue_findings[FINDING_CAUSE_DIFFERS];
+    return cause != NULL ? cause->title : explanation->summary;
+}
+
+const char *
+findings_summary(const explanation_t *explanation, const finding_t *found)
+{
+    return translated(findings_summary_text(explanation, found));
 }

@@ -50,6 +50,15 @@ const finding_record_t *findings_leading_cause(const finding_t *found);
 /* The summary of a response, in the language: its cause, where one was found, or else what the code says. */
 const char *findings_summary(const explanation_t *explanation, const finding_t *found);
 
+/*
+ * That a cause of Q.850 in a Reason says something else than the code, and is the
+ * more exact one of the two; its first value is the cause. NULL if there is none.
+ */
+const finding_t *findings_contradiction(const finding_t *found);
+
+/* The English text of that summary. */
+const char *findings_summary_text(const explanation_t *explanation, const finding_t *found);
+
 /* Whether the findings show that what the code usually has as its cause is not the cause here. */
 bool findings_rule_out_usual(const finding_t *found);
 

@@ -6,6 +6,7 @@
 
 #include "catalogue/catalogue.h"
 #include "findings/addressing.h"
+#include "findings/findings.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -179,8 +180,16 @@ find_other_cause(finding_case_t *about)
         if (says_little(reason.cause))
             find_cause_differs_vague(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code);
         else
-            find_cause_differs(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code);
+            find_cause_differs(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code, cause->meaning);
     }
+}
+
+const finding_t *
+findings_contradiction(const finding_t *found)
+{
+    while (found != NULL && found->sentence != SENTENCE_CAUSE_DIFFERS)
+        found = found->next;
+    return found;
 }
 
 void

@@ -66,8 +66,11 @@ note_found(calls_t *calls, const sipexplain_tap_info_t *info)
 {
     const explanation_t *explanation = &info->explanation;
     const finding_t     *found = leading(info->found);
-    unsigned             told = found != NULL ? found->finding + 1u : 0;
+    unsigned             told;
 
+    if (found == NULL)
+        found = findings_contradiction(info->found);
+    told = found != NULL ? found->finding + 1u : 0;
     if (info->moment.kind == MOMENT_FINAL && explanation->record != NULL
         && explanation->record->outcome == OUTCOME_CHALLENGE && explanation->outcome != OUTCOME_CHALLENGE)
         told |= TOLD_REFUSED;

@@ -153,7 +153,8 @@ is_ordinary(const item_t *item)
     case OUTCOME_CHALLENGE:
     case OUTCOME_BUSY:
     case OUTCOME_CANCELLED:
-        return item->info->explanation.record != NULL && leading(item) == NULL;
+        return item->info->explanation.record != NULL && leading(item) == NULL
+            && findings_contradiction(item->info->found) == NULL;
     default:
         return false;
     }
@@ -278,7 +279,7 @@ static char *
 cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t *told)
 {
     const transaction_t *transaction = item->moment->transaction;
-    const finding_t     *found = leading(item), *context = item->info->found;
+    const finding_t     *found = leading(item), *context = item->info->found, *contradiction;
     GString             *cause = g_string_new(NULL);
     sip_reason_t         reason;
     sip_warning_t        warning;
@@ -304,6 +305,9 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
     append(cause, told->option);
     append(cause, told->phrase);
     append_meanings(cause, context);
+    contradiction = findings_contradiction(context);
+    if (contradiction != NULL)
+        g_string_append_printf(cause, "|differs %" PRIu64, contradiction->values[0].number);
     return g_string_free(cause, FALSE);
 }
 
@@ -375,6 +379,8 @@ describe(const item_t *item, group_t *group, sip_text_t method, const told_t *to
     advice_t    advice = advice_for(item);
 
     group->explanation = item->info->explanation;
+    group->explanation.summary = findings_summary_text(&item->info->explanation, item->info->found);
+    group->contradicted = findings_contradiction(item->info->found) != NULL;
     group->cause = advice.cause;
     group->remedy = advice.remedy;
     group->in_call = is_in_call(item);

@@ -43,6 +43,7 @@ typedef struct {
     explanation_t  explanation;     /* of responses */
     const char    *cause;           /* what the catalogue says of the first one, where nothing was found; may be NULL */
     const char    *remedy;
+    bool           contradicted;    /* a Reason says something else than the code, see findings_contradiction() */
     char          *method;          /* of the requests, escaped; "" if it is not known */
     bool           in_call;         /* it is an INVITE within a call */
     unsigned       count;

@@ -29,6 +29,11 @@ grade_of_response(const group_t *group)
         return overcome ? OVERCOME : NOT_REACHED;
     case OUTCOME_DECLINED:
         return DECLINED;
+    case OUTCOME_BUSY:
+        /* Nobody was busy where the network says that it had no line. */
+        if (!group->contradicted)
+            return NORMAL;
+        return overcome ? OVERCOME : NOT_REACHED;
     case OUTCOME_ADJUST:
     case OUTCOME_REDIRECTION:
         return overcome ? NORMAL : OVERCOME;

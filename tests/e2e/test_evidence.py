@@ -109,7 +109,7 @@ RESPONSES = {
     "480 and a cause that does not": (
         480, "Temporarily Unavailable", "Reason: q.850 ;text=x; cause=21\r\n", b"", ["Reason: q.850 ;text=x; cause=21"],
         "By RFC 3398, Q.850 cause 21 (Call rejected) does not go with 480 Temporarily Unavailable. Of the two, the cause "
-        "is usually the more exact one."),
+        "is usually the more exact one. The called side could have taken the call and refused it."),
     "200 with a failed verification": (
         200, "OK", "Reason: STIR;cause=438\r\n", b"", [],
         "The call goes on, but the verification of the caller identity failed: Invalid Identity Header."),

@@ -203,6 +203,9 @@ DIFFERENT_CAUSES = {
     "method": [("INVITE", 403, ""), ("REGISTER", 403, "")],
     "Reason": [("INVITE", 503, "Reason: Q.850;cause=34"), ("INVITE", 503, "Reason: Q.850;cause=41"),
                ("INVITE", 503, "Reason: SIP;cause=503"), ("INVITE", 503, "")],
+    "Reason that says something else than busy": [("INVITE", 486, "Reason: Q.850;cause=34"), ("INVITE", 486, "Reason: Q.850;cause=1"),
+                                                  ("INVITE", 600, "Reason: Q.850;cause=1")],
+    "second Reason": [("INVITE", 486, "Reason: SIP;cause=486, Q.850;cause=34"), ("INVITE", 486, "Reason: SIP;cause=486, Q.850;cause=1")],
     "Warning": [("INVITE", 488, 'Warning: 305 a "x"'), ("INVITE", 488, 'Warning: 304 a "x"')],
     "Unsupported": [("INVITE", 420, "Unsupported: 100rel"), ("INVITE", 420, "Unsupported: timer")],
     "Require": [("INVITE", 421, "Require: 100rel"), ("INVITE", 421, "Require: timer")],
@@ -366,6 +369,22 @@ def test_what_is_normal_is_counted_apart(wireshark, passes):
         "1 x 600 Busy Everywhere to INVITE; ",
         "2 x 486 Busy Here to INVITE; ",
     ]
+
+
+@PASSES
+@pytest.mark.parametrize("code", [486, 600, 603])
+def test_who_is_not_busy_by_the_reason_is_not_called_busy(wireshark, code, passes):
+    text = "alice > bob INVITE c 1\nbob > alice 180 c 1 INVITE\nwait 3\nbob > alice {} c 1 INVITE | Reason: Q.850;cause={}\n"
+    path = wireshark.write(flows.capture(text.format(code, 34)), "report-not-busy")
+    assert " [cause-differs]" in wireshark.tshark("-q", "-z", "sipexplain,calls", *passes, capture=path)
+    out = report_of(wireshark, path, *passes)
+    ((title, said),) = wrong(out)
+    assert title.endswith(": " + FINDINGS["cause-differs"]["Title"]) and not normal(out)
+    assert "All channels to the destination are in use." in said
+    # Of a cause that says little, the code is the more exact one.
+    out = report(wireshark, "busy", text.format(code, 16), *passes)
+    assert FINDINGS["cause-differs"]["Title"] not in out
+    assert "All clear" in out and normal(out)[0].startswith(f"1 x {code} ")
 
 
 @PASSES

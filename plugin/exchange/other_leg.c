@@ -14,6 +14,9 @@
 #define MAX_READ    8
 #define AT_ONCE_MS  1000
 
+/* Who has not answered in this time, over any transport, is silent. */
+#define SILENT_MS   2000
+
 /* By what an INVITE can be known under another Call-ID; empty texts where it is not said. */
 typedef struct {
     sip_text_t session[2];  /* RFC 7989: its own half, and that of the other end */
@@ -164,6 +167,18 @@ has_failed(const transaction_t *invite)
                                    : invite->final_code >= 400 && invite->final_code != 487;
 }
 
+/*
+ * Whether nothing at all came back for an INVITE by the time when the one that it
+ * was made of failed. Who was asked once, and not long before, may not have had
+ * the time; and an ACK is for a response that the capture does not have.
+ */
+static bool
+is_silent(const transaction_t *invite, const transaction_t *first)
+{
+    return invite->final_code == 0 && !invite->heard && !invite->acknowledged && first->final_code != 0
+        && (invite->requests > 1 || first->final_time - invite->time >= SILENT_MS);
+}
+
 static uint32_t
 frame_of_failure(const transaction_t *invite)
 {
@@ -201,7 +216,7 @@ other_leg_t
 call_other_leg(const call_t *call, const transaction_t *invite)
 {
     message_view_t request = transaction_request(invite);
-    other_leg_t    found = { NULL, false }, none = { NULL, false };
+    other_leg_t    found = { NULL, false }, silent = { NULL, false }, none = { NULL, false };
     const call_t  *other = call->newer;
     identity_t     identity;
     unsigned       read = 0;
@@ -219,15 +234,17 @@ call_other_leg(const call_t *call, const transaction_t *invite)
         kin = kinship(call, invite, &identity, item);
         if (kin == STRANGERS)
             continue;
-        /* It went on there. */
-        if (!has_failed(item))
-            return none;
-        if (found.transaction == NULL || frame_of_failure(item) < frame_of_failure(found.transaction)) {
+        if (!has_failed(item)) {
+            /* It went on there. */
+            if (!is_silent(item, invite))
+                return none;
+            silent = (other_leg_t){ item, kin == KIN };
+        } else if (found.transaction == NULL || frame_of_failure(item) < frame_of_failure(found.transaction)) {
             found.transaction = item;
             found.certain = kin == KIN;
         }
     }
-    return found;
+    return found.transaction != NULL ? found : silent;
 }
 
 other_leg_t

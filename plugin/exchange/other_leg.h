@@ -16,7 +16,8 @@ typedef struct {
 
 /*
  * The INVITE that was made of this one and failed first: a final response or an
- * ICMP error came for it, and none that was made of it is answered. Both have
+ * ICMP error came for it, or, if there is no such, nothing at all before this one
+ * failed; and none that was made of it is answered. Both have
  * an identifier in common, or the second one comes from the host that the first
  * one went to, within a second, with the same numbers.
  */

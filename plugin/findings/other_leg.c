@@ -9,6 +9,28 @@
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
+/* Whether that nothing came back from there can be why the code is what it is. */
+static bool
+may_be_of_silence(unsigned code)
+{
+    return code == 408 || code == 480 || code == 500 || (code >= 502 && code <= 504);
+}
+
+/* The host that gave up had made a call of its own of this one, and nothing came back for that. */
+static void
+find_silent_leg(finding_case_t *about, const other_leg_t *other, sip_text_t target)
+{
+    const transaction_t *invite = other->transaction;
+    int64_t              time = about->moment->now - invite->time;
+
+    if (!may_be_of_silence(about->code))
+        return;
+    if (other->certain)
+        find_next_hop_silent_leg(about, CERTAINTY_SHOWN, invite->request_frame, target, time);
+    else
+        find_next_hop_silent_leg_likely(about, CERTAINTY_LIKELY, invite->request_frame, target, time);
+}
+
 void
 find_in_other_leg(finding_case_t *about)
 {
@@ -25,7 +47,9 @@ find_in_other_leg(finding_case_t *about)
     if (invite == NULL)
         return;
     target = case_host_port(about, invite->leg.to, invite->leg.to_port);
-    if (invite->final_code == 0 && other.certain)
+    if (invite->final_code == 0 && invite->icmp_frame == 0)
+        find_silent_leg(about, &other, target);
+    else if (invite->final_code == 0 && other.certain)
         find_other_leg_icmp(about, CERTAINTY_SHOWN, invite->request_frame, target, invite->icmp_frame);
     else if (invite->final_code == 0)
         find_other_leg_icmp_likely(about, CERTAINTY_LIKELY, invite->request_frame, target, invite->icmp_frame);

@@ -280,6 +280,86 @@ LADDERS.update({
             ? other-leg shown
         A>U ACK tag=u
         """,
+    # next-hop-silent, of the call that a B2BUA makes of this one
+    "503 of a PBX whose other leg is silent": f"""
+        A>U INVITE
+        U>A 100
+        U>B INVITE 1 call=2
+            2? no-response shown
+        {again("U>B INVITE 1 call=2", (0.5, 1, 2))}
+        +4
+        U>A 503 tag=u
+            ? next-hop-silent likely
+            ~ Most likely this call went on under another Call-ID with the INVITE in frame 3 to 10.{{network}}.0.3:5060
+            ~ nothing came back from there in 7.5 s
+        A>U ACK tag=u
+        """,
+    "504 of a PBX whose other leg is silent, and names the call": """
+        A>U INVITE
+            | Session-ID: ac30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+        U>B INVITE 1 call=2 caller=100 to=200 tcp
+            | Session-ID: ac30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
+            2? no-response shown
+        +3
+        U>A 504 INVITE tag=u
+            ? next-hop-silent shown
+            ~ The same call went on under another Call-ID with the INVITE in frame 2
+        A>U ACK tag=u
+        """,
+    # Who was asked just now may yet answer; and a person who is busy is not what silence looks like.
+    "503 of a PBX at once, before anybody can answer on its other leg": """
+        A>U INVITE
+        U>B INVITE 1 call=2
+        +0.2
+        U>A 503 INVITE tag=u
+            !~ nothing came back
+        A>U ACK tag=u
+        +0.3
+        B>U 200 call=2
+        U>B ACK 1 call=2 tag=b
+        U>B BYE 2 call=2 tag=b
+        B>U 200 call=2
+        """,
+    "486 of a PBX whose other leg is silent": f"""
+        A>U INVITE
+        U>B INVITE 1 call=2
+            2? no-response shown
+        {again("U>B INVITE 1 call=2", (0.5, 1))}
+        +3
+        U>A 486 INVITE tag=u
+            !~ nothing came back
+        A>U ACK tag=u
+        """,
+    "503 of a PBX whose other leg rings": f"""
+        A>U INVITE
+        U>B INVITE 1 call=2
+        {again("U>B INVITE 1 call=2", (0.5,))}
+        B>U 180 call=2
+        +3
+        U>A 503 INVITE tag=u
+            !~ nothing came back
+        A>U ACK tag=u
+        +1
+        U>B CANCEL 1 call=2
+        B>U 200 CANCEL 1 call=2
+        B>U 487 INVITE 1 call=2
+        U>B ACK 1 call=2 tag=b
+        """,
+    # The answer of one who was asked later says more than the silence of another one.
+    "480 of a PBX that asks one who is silent, and one who is not": f"""
+        A>U INVITE
+        U>B INVITE 1 call=2
+            2? no-response shown
+        {again("U>B INVITE 1 call=2", (0.3,))}
+        U>C INVITE 1 call=3
+        +1
+        C>U 500 call=3
+        U>C ACK 1 call=3 tag=b
+        U>A 480 INVITE tag=u
+            ? other-leg likely
+            !~ nothing came back
+        A>U ACK tag=u
+        """,
     # RFC 3261, 20.21, has In-Reply-To for this: the caller of a call that failed is called back, and that is another call.
     "a call that returns one that failed": """
         A>B INVITE 1 call=2

@@ -11,6 +11,9 @@
 #include "exchange/places.h"
 #include "findings/diagnosis.h"
 
+/* So many datagrams are looked at, each of which may be compared with all requests. */
+#define MAX_FRAGMENTS   100
+
 /* Something that is told of at the end. */
 typedef struct {
     const call_t        *call;
@@ -293,6 +296,35 @@ look_at_connections(const collection_t *collection, open_t *open)
         open_add(&open[OPEN_BROKEN], broken[i].frame);
 }
 
+/* Whether two hosts exchange SIP over UDP. */
+static bool
+are_peers(host_t one, host_t other)
+{
+    for (const call_t *call = calls_newest(); call != NULL; call = call->next) {
+        for (const transaction_t *item = call->transactions; item != NULL; item = item->next) {
+            if (item->datagram && ((item->leg.from == one && item->leg.to == other)
+                                   || (item->leg.from == other && item->leg.to == one)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The same holds of fragments. */
+static void
+look_at_fragments(const collection_t *collection, open_t *open)
+{
+    GArray *alone = unread_fragments(collection->unread);
+
+    for (unsigned i = 0; collection->filter == NULL && i < MIN(alone->len, MAX_FRAGMENTS); i++) {
+        const fragment_t *fragment = &g_array_index(alone, fragment_t, i);
+
+        if (are_peers(fragment->from, fragment->to))
+            open_add(open, fragment->frame);
+    }
+    g_array_free(alone, TRUE);
+}
+
 ending_t
 ending_new(const collection_t *collection)
 {
@@ -304,6 +336,7 @@ ending_new(const collection_t *collection)
     unread_each(collection->unread, UNREAD_TLS, add_unread, &ending.open[OPEN_TLS]);
     unread_each(collection->unread, UNREAD_REST, add_unread, &ending.open[OPEN_REST]);
     look_at_connections(collection, ending.open);
+    look_at_fragments(collection, &ending.open[OPEN_FRAGMENTS]);
     look_at_calls(collection, cases);
     look_at_groups(collection, cases, &pinfo);
     g_array_sort(cases, by_frame);

@@ -27,6 +27,7 @@ static const report_text_id_t open_texts[NUM_OPEN] = {
     [OPEN_BEGUN_BEFORE] = TEXT_OPEN_BEGUN_BEFORE,
     [OPEN_NO_IDENTITY]  = TEXT_OPEN_NO_IDENTITY,
     [OPEN_REST]         = TEXT_OPEN_REST,
+    [OPEN_FRAGMENTS]    = TEXT_OPEN_FRAGMENTS,
     [OPEN_TLS]          = TEXT_OPEN_TLS,
 };
 

@@ -72,8 +72,7 @@ closed(void *context)
 {
     report_window_t *report = (report_window_t *)context;
 
-    if (report->collection->unread != NULL)
-        remove_tap_listener(report->collection->unread);
+    unread_end(report->collection->unread);
     steps_end(report->steps);
     /* This calls report_window_finish(). */
     remove_tap_listener(report);

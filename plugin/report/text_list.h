@@ -51,6 +51,7 @@
     X(TEXT_OPEN_REST,             "open-rest",              "count") \
     X(TEXT_OPEN_REFUSED,          "open-refused",           "count") \
     X(TEXT_OPEN_BROKEN,           "open-broken",            "count") \
+    X(TEXT_OPEN_FRAGMENTS,        "open-fragments",         "count") \
     X(TEXT_OPEN_TLS,              "open-tls",               "count") \
     X(TEXT_MORE_GROUPS,           "more-groups",            "count messages") \
     X(TEXT_NORMAL,                "normal",                 "") \

@@ -1,8 +1,8 @@
 /* unread.c
- * What may be SIP and could not be read: TLS without keys, and messages over TCP
- * whose rest never came
+ * What may be SIP and could not be read: TLS without keys, messages over TCP whose
+ * rest never came, and datagrams that lack an IP fragment
  *
- * SIP's dissector tells nobody of either. What TCP's tells shows that there was
+ * SIP's dissector tells nobody of these. What TCP's tells shows that there was
  * data on a port of SIP and no message came of it.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -30,10 +30,11 @@ typedef struct {
 } stream_t;
 
 struct unread {
-    GHashTable *streams;        /* stream_t by TCP's number of it */
-    stream_t   *latest;         /* whose segment was the last one */
-    unsigned    way;
-    uint32_t    frame;          /* that it was in */
+    GHashTable  *streams;       /* stream_t by TCP's number of it */
+    stream_t    *latest;        /* whose segment was the last one */
+    unsigned     way;
+    uint32_t     frame;         /* that it was in */
+    fragments_t *fragments;     /* not owned; may be NULL */
 };
 
 static void
@@ -121,11 +122,28 @@ unread_listen(const char *filter)
     unread->streams = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     error = register_tap_listener("tcp", unread, filter, TL_REQUIRES_NOTHING, unread_reset, unread_packet, NULL,
                                   unread_finish);
-    if (error == NULL)
+    if (error == NULL) {
+        unread->fragments = fragments_listen();
         return unread;
+    }
     g_string_free(error, TRUE);
     unread_finish(unread);
     return NULL;
+}
+
+void
+unread_end(unread_t *unread)
+{
+    if (unread == NULL)
+        return;
+    fragments_end(unread->fragments);
+    remove_tap_listener(unread);
+}
+
+GArray *
+unread_fragments(const unread_t *unread)
+{
+    return fragments_alone(unread != NULL ? unread->fragments : NULL);
 }
 
 void

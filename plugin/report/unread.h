@@ -1,6 +1,6 @@
 /* unread.h
- * What may be SIP and could not be read: TLS without keys, and messages over TCP
- * whose rest never came
+ * What may be SIP and could not be read: TLS without keys, messages over TCP whose
+ * rest never came, and datagrams that lack an IP fragment
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -9,6 +9,7 @@
 #define SIPEXPLAIN_UNREAD_H
 
 #include "compat.h"
+#include "report/fragments.h"
 
 typedef struct unread unread_t;
 
@@ -20,15 +21,22 @@ typedef enum {
 } unread_kind_t;
 
 /*
- * Listens to the segments of TCP that pass the filter, which may be NULL, from
- * now on; Wireshark ends that. NULL if the filter is none.
+ * Listens to the segments of TCP that pass the filter, which may be NULL, and to
+ * the fragments of IP from now on; Wireshark or unread_end() ends that. NULL if
+ * the filter is none.
  */
 unread_t *unread_listen(const char *filter);
+
+/* Frees it; unread may be NULL. */
+void unread_end(unread_t *unread);
 
 /* There is a SIP message in this frame. */
 void unread_note_message(unread_t *unread, uint32_t frame);
 
 /* Calls add() with the frame of each connection or direction of this kind. unread may be NULL */
 void unread_each(const unread_t *unread, unread_kind_t kind, void (*add)(void *context, uint32_t frame), void *context);
+
+/* See fragments_alone(); whatever the filter is. unread may be NULL */
+GArray *unread_fragments(const unread_t *unread);
 
 #endif /* SIPEXPLAIN_UNREAD_H */

@@ -70,6 +70,9 @@ def reports(wireshark):
     unread.send("alice:40000", "bob:5061", flows.message(["OPTIONS", "c", "1"], []), "tls")
     unread.send("alice:40001", "bob:5060", flows.message(["OPTIONS", "d", "1"], [])[:-2], "tcp")
     unread.send("alice", "bob", flows.message(["OPTIONS", "e", "1"], []).replace(b"Call-ID: e\r\n", b""))
+    unread.send("alice", "bob", flows.message(["OPTIONS", "f", "1"], []))
+    unread.send("alice", "bob", flows.message(["MESSAGE", "g", "1"], []) + b"long " * 300, fragment_size=1480)
+    del unread.packets[-2]
     unread.refuse("alice:40002", "bob:5060")
     unread.send("bob:5061", "alice:40003", bytes([21, 3, 3, 0, 2, 2, 40]), "tcp")
     of_captures = {wireshark.write(capture, f"report-language-{name}"): filters for name, capture, filters in [

@@ -129,6 +129,45 @@ def test_the_rest_of_a_message_over_tcp(wireshark, passes, cut, clear):
     assert (CLEAR_WORDS in report(wireshark, "rest", capture, *passes)) == clear
 
 
+TEXT_BODY, MEDIA = b"a=rtpmap:8 PCMA/8000\r\n" * 150, bytes(range(128, 256)) * 26
+PIECES = {      # which of three fragments are there, in which order, and whether all is clear
+    "first one": ([1, 2], False),
+    "last one": ([0, 1], False),
+    "first two": ([2], False),
+    "none": ([0, 1, 2], True),
+    "none, the other way round": ([2, 1, 0], True),
+    "none, captured twice": ([0, 0, 1, 1, 2, 2], True),
+}
+
+
+@PASSES
+@pytest.mark.parametrize("pieces, clear", PIECES.values(), ids=PIECES)
+def test_a_datagram_that_lacks_a_fragment(wireshark, pieces, clear, passes):
+    """No dissector sees anything of it."""
+    capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
+    before = len(capture.packets)
+    capture.send("B", "A", request("MESSAGE", "long", body=TEXT_BODY), fragment_size=1480)
+    fragments = capture.packets[before:]
+    assert len(fragments) == 3
+    capture.packets[before:] = [fragments[piece] for piece in pieces]
+    capture.send("A", "B", response(200, call="long", cseq="1 MESSAGE"))
+    goes_on(capture)
+    out = report(wireshark, "fragments", capture, *passes)
+    assert (CLEAR_WORDS in out) == clear == ("IP fragments" not in out)
+
+
+@PASSES
+@pytest.mark.parametrize("hosts, body", [(("B", "A"), MEDIA), (("C", "D"), TEXT_BODY), (("B", "C"), TEXT_BODY)],
+                         ids=["media", "other hosts", "one other host"])
+def test_fragments_that_are_none_of_sip(wireshark, hosts, body, passes):
+    capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
+    before = len(capture.packets)
+    capture.send(*(f"{host}:40000" for host in hosts), body, fragment_size=1480)
+    del capture.packets[before]
+    goes_on(capture)
+    assert CLEAR_WORDS in report(wireshark, "no-fragments", capture, *passes)
+
+
 def test_tls_that_cannot_be_read(wireshark):
     capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
     capture.send("A:40000", "B:5061", request("INVITE"), "tls")

@@ -53,6 +53,13 @@ sip_text_t media_line(const finding_case_t *about, const sdp_t *sdp);
  */
 bool media_keep_profile(const sdp_media_t *offered, const sdp_media_t *answered);
 
+/*
+ * Whether a medium that is answered as encrypted has no key of the side that
+ * answers, though that of the offer has one (RFC 4568, Section 6.1; RFC 5763).
+ * answer: that the medium is in
+ */
+bool media_lack_key(const sdp_media_t *offered, const sdp_media_t *answered, const sdp_t *answer);
+
 /* The codecs of the live media, without what only goes along with them; in packet scope. */
 sip_text_t media_codecs(const finding_case_t *about, const sdp_t *sdp);
 

@@ -126,6 +126,11 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
                                       answered->profile, answer_frame);
             return;
         }
+        if (answered->port != 0 && media_lack_key(offered, answered, answer)) {
+            find_media_answer_differs_keys(about, CERTAINTY_SHOWN, offered->medium, answered->profile, offer_frame,
+                                           answer_frame);
+            return;
+        }
     }
     if (media_are_off(answer) && !media_are_off(offer))
         find_media_port_zero_answer(about, CERTAINTY_SHOWN, offer_frame, answer_frame, answer->media[0].line);
@@ -249,8 +254,8 @@ takes_one_of(sip_text_t taken, sip_text_t offered)
 }
 
 /*
- * Whether it is seen at a glance that the m= lines of the two fit, or that there
- * are none: nearly all calls are such ones.
+ * Whether it is seen at a glance that the two fit, as their m= lines do and need
+ * no keys, or that there are none: nearly all calls are such ones.
  */
 static bool
 fit_at_a_glance(const message_view_t *request, const message_view_t *final)
@@ -268,7 +273,8 @@ fit_at_a_glance(const message_view_t *request, const message_view_t *final)
             return true;
         if (!take_media(&offer, offer_end, &medium, &profile, &formats)
             || !take_media(&answer, answer_end, &answered, &by, &taken)
-            || !sip_texts_equal(medium, answered) || !sip_texts_equal(profile, by) || !takes_one_of(taken, formats))
+            || !sip_texts_equal(medium, answered) || !sip_texts_equal(profile, by) || case_text_has(by, "SAVP")
+            || !takes_one_of(taken, formats))
             return false;
     }
 }

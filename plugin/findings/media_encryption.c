@@ -94,13 +94,27 @@ is_browser(const finding_case_t *about)
 }
 
 static bool
+medium_has_key(const sdp_media_t *media)
+{
+    return media->traits.crypto || media->traits.fingerprint;
+}
+
+static bool
 has_key(const sdp_t *offer)
 {
     for (unsigned i = 0; i < offer->num_media; i++) {
-        if (media_is_live(&offer->media[i]) && (offer->media[i].traits.crypto || offer->media[i].traits.fingerprint))
+        if (media_is_live(&offer->media[i]) && medium_has_key(&offer->media[i]))
             return true;
     }
     return false;
+}
+
+bool
+media_lack_key(const sdp_media_t *offered, const sdp_media_t *answered, const sdp_t *answer)
+{
+    /* An older way to give a key (RFC 4566, Section 5.12), and one that agrees on it within the media (RFC 6189). */
+    return sdp_is_secure(answered) && medium_has_key(offered) && !medium_has_key(answered)
+        && !case_text_has(answer->text, "\nk=") && !case_text_has(answer->text, "a=zrtp-hash");
 }
 
 /* Encryption alone is offered, in an offer that has nothing else to object to. */

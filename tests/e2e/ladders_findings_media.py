@@ -382,6 +382,25 @@ ANSWERS = {
     "another profile, and people talk": ended(sdp(*SECURE), sdp(*PLAIN), pause="+60"),
     "an older name of the profile, which browsers take": ended(
         sdp(*WEBRTC), sdp("m=audio 4000 RTP/SAVPF 0", *DTLS, *ICE)),
+    "no keys in the answer": ended(
+        sdp(*SECURE), sdp("m=audio 4000 RTP/SAVP 0"), "? media-answer-differs shown",
+        "~ The answer in frame 2 takes audio as RTP/SAVP, as the offer in frame 1 has it, but gives no key for it: no a=crypto"),
+    "no fingerprint in the answer": ended(
+        sdp(*WEBRTC), sdp("m=audio 4000 UDP/TLS/RTP/SAVPF 0", *ICE), "? media-answer-differs shown", "~ no a=fingerprint"),
+    "no keys in the answer to a late offer": ended(
+        "", sdp(*SECURE), "? media-answer-differs shown",
+        "~ The answer in frame 3 takes audio as RTP/SAVP, as the offer in frame 2", ack=sdp("m=audio 4000 RTP/SAVP 0"), bye=CALLEE),
+    "no keys in the answer, says the one who ends the call": ended(
+        sdp(*SECURE), sdp("m=audio 4000 RTP/SAVP 0"), "? media-answer-differs shown", "? bye-abnormal shown",
+        bye=CALLER + '\n| Reason: Q.850;cause=88;text="INCOMPATIBLE_DESTINATION"').replace("2? bye-abnormal shown\n", ""),
+    "keys of another kind in the answer": ended(
+        sdp(*SECURE), sdp("m=audio 4000 RTP/SAVP 0", "a=key-mgmt:mikey AQAFgM0XflABAAAAAAAAAAAAAAsAyO")),
+    "a fingerprint above the media of the answer": ended(
+        sdp(*WEBRTC), sdp(DTLS[0], "m=audio 4000 UDP/TLS/RTP/SAVPF 0", *ICE)),
+    "keys in the answer": ended(sdp(*SECURE), sdp("m=audio 4000 RTP/SAVP 0", CRYPTO)),
+    "a medium without keys that is refused": ended(
+        sdp(*SECURE, "m=video 4002 RTP/SAVP 31", CRYPTO), sdp(*SECURE, "m=video 0 RTP/SAVP 31")),
+    "no keys in the offer either": ended(sdp("m=audio 4000 RTP/SAVP 0"), sdp("m=audio 4000 RTP/SAVP 0")),
     "another number of media": ended(
         sdp(*PLAIN, "m=video 4002 RTP/AVP 31"), sdp(*PLAIN), "? media-answer-differs shown",
         "~ The number of m= lines is 2 in the offer in frame 1 and 1 in the answer in frame 2."),

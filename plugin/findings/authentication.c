@@ -88,9 +88,12 @@ find_incomplete(finding_case_t *about, const digest_answer_t *answer)
     const sip_auth_t *auth = &answer->credentials.auth;
     const char       *missing = NULL;
 
-    if (auth->qop.length > 0 && auth->nc.length == 0 && auth->cnonce.length == 0)
-        missing = "nc, cnonce";
-    else if (auth->qop.length > 0 && auth->nc.length == 0)
+    if (auth->qop.length > 0 && auth->nc.length == 0 && auth->cnonce.length == 0) {
+        find_auth_qop_fields_missing_both(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame,
+                                          digest_plain(auth->qop));
+        return true;
+    }
+    if (auth->qop.length > 0 && auth->nc.length == 0)
         missing = "nc";
     else if (auth->qop.length > 0 && auth->cnonce.length == 0)
         missing = "cnonce";

@@ -149,6 +149,8 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
         return;
     if (about->code == 404 || about->code == 484 || about->code == 604)
         find_number_by_form(about, refused);
+    else if (refused->number.length == 1)
+        find_number_unknown_words_single(about, CERTAINTY_SHOWN, said, about->method, refused->frame, refused->number);
     else
         find_number_unknown_words(about, CERTAINTY_SHOWN, said, about->method, refused->frame, refused->number,
                                   refused->number.length);

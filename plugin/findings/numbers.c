@@ -77,7 +77,9 @@ find_number_by_form(finding_case_t *about, const refused_t *refused)
     sip_text_t number = refused->number, method = about->method;
     unsigned   digits;
 
-    if (!count_digits(number, &digits))
+    if (number.length == 1)
+        find_number_unknown_single(about, CERTAINTY_SHOWN, method, refused->frame, number);
+    else if (!count_digits(number, &digits))
         find_number_unknown_name(about, CERTAINTY_SHOWN, method, refused->frame, number, number.length);
     else if (number.bytes[0] == '+' || number.bytes[0] == '%')
         find_number_unknown_plus(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);

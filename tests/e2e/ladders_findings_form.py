@@ -207,7 +207,7 @@ QOP = {
         B>A 400
             ? auth-qop-fields-missing shown
             ~ nc
-            ~ cnonce
+            ~ lack nc and cnonce.
         """,
     # A response cannot be checked without them, so the password has not been looked at.
     "qop without count, for a proxy": f"""

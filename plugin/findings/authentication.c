@@ -18,6 +18,46 @@
  */
 #define FRESH_MS        10000
 
+/* So many new nonces in a row that are called too old at once are no matter of time. */
+#define STALE_IN_A_ROW  3
+
+/* Whether the challenge to an earlier try says that its nonce was too old. */
+static bool
+was_stale(const transaction_t *item)
+{
+    message_view_t final = transaction_final(item);
+    sip_text_t     header = final.header;
+    digest_t       challenge;
+
+    while (view_is_known(&final) && digest_next_challenge(&header, &challenge)) {
+        if (challenge.auth.stale)
+            return true;
+    }
+    return false;
+}
+
+/* A server that calls each nonce too old that it has just given checks nothing else, and lets nobody in. */
+static void
+find_always_stale(finding_case_t *about, const digest_answer_t *answer)
+{
+    const transaction_t *item = about->call->transactions, *first = about->transaction;
+    unsigned             count = 1;
+
+    if (answer->given == NULL || !answer->newest || answer->doubtful || answer->accepted != NULL)
+        return;
+    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
+        if (!digest_is_before(item, about->transaction) || !digest_is_challenge(item->final_code))
+            continue;
+        if (about->transaction->time - item->time >= FRESH_MS || !was_stale(item))
+            break;
+        first = item;
+        count++;
+    }
+    if (count >= STALE_IN_A_ROW)
+        find_auth_nonce_always_stale(about, CERTAINTY_SHOWN, count, first->final_frame,
+                                     about->transaction->time - answer->given_time);
+}
+
 /* The nonce was too old, which is no fault of user name or password. */
 static bool
 find_expired(finding_case_t *about, const digest_answer_t *answer)
@@ -31,6 +71,7 @@ find_expired(finding_case_t *about, const digest_answer_t *answer)
     sip_text_t           said = case_words_for(about, FINDING_AUTH_NONCE_EXPIRED);
 
     if (answer->challenge.auth.stale) {
+        find_always_stale(about, answer);
         if (known)
             find_auth_nonce_expired_aged(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, age,
                                          from);

@@ -5,6 +5,7 @@
  */
 
 #include "exchange/hops.h"
+#include "findings/addressing.h"
 #include "findings/digest.h"
 #include "findings/findings.h"
 #include "findings/rules.h"
@@ -154,7 +155,10 @@ find_left(finding_case_t *about)
         || findings_refuse_credentials(about->before) || case_had(about, FINDING_AUTH_URI_DIFFERS)
         || went_on_elsewhere(about) || was_given_up(about) || had_credentials(about) || is_answered_elsewhere(about))
         return;
-    if (!offers_md5(&about->message, &algorithm) && is_left(about))
+    /* Who searches for open PBXs should not be helped to get in. */
+    if (scanner_name(about).length > 0)
+        find_scan(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, scanner_name(about));
+    else if (!offers_md5(&about->message, &algorithm) && is_left(about))
         find_auth_algorithm_unanswered(about, CERTAINTY_SHOWN, algorithm, about->method, left);
     else if (transaction->retry != NULL)
         return;

@@ -529,6 +529,97 @@ SUBSCRIPTIONS = {
             ~ "presence"
         A>B 200
         """,
+    # subscription-expired
+    "SUBSCRIBE that comes too late": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+            | Expires: 3600
+        B>A 200
+            {BOB}
+            | Expires: 60
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: active;expires=60
+        A>B 200
+        +90
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 481
+            ? subscription-expired shown
+            ~ SUBSCRIBE in frame 5
+        """,
+    "SUBSCRIBE in time, of which nothing is known": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+            | Expires: 60
+        +50
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 481
+        """,
+    "SUBSCRIBE after a NOTIFY that gave it longer": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+            | Expires: 60
+        +20
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: active;expires=120
+        A>B 200
+        +70
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 481
+        """,
+    "SUBSCRIBE that was refreshed once": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+            | Expires: 60
+        +40
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+            | Expires: 600
+        +40
+        A>B SUBSCRIBE 3 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 481
+        """,
+    "SUBSCRIBE after the last NOTIFY": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+            | Expires: 60
+        +60
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: terminated;reason=timeout
+        A>B 200
+        +20
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+        B>A 481
+            ? dialog-ended shown
+        """,
     # Its time has come, or what it is about is gone, or it may be asked for again.
     **{f"NOTIFY that ends a subscription: {reason or 'no reason'}": f"""
         A>B SUBSCRIBE

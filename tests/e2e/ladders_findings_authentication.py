@@ -27,6 +27,17 @@ NOT_RETRIED = {
             2? auth-not-retried shown
             2~ REGISTER
         """,
+    # Who searches for open PBXs has no account here, and should get none.
+    "a call of a scanner": f"""
+        A>P INVITE 1
+            {FROM_A}
+            | User-Agent: friendly-scanner
+        P>A 407
+            {proxy_challenge(1)}
+            2? scan shown
+            !~ with credentials
+        A>P ACK 1 tag=b
+        """,
     "the end of a call": f"""
         {CALL}
         A>B BYE 2 {TO_B}

@@ -223,6 +223,56 @@ EXPIRED = {
         """,
 }
 
+STALE = ', stale=true, qop="auth"'
+ALWAYS_STALE = {
+    # Several servers behind one address, of which none knows what another one gave.
+    "stale=true for each nonce that was just given": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=STALE)}
+            ? auth-nonce-expired shown
+        A>B REGISTER 3 {REGISTER}
+            {credentials(2)}
+        B>A 401
+            {challenge(3, more=STALE)}
+            ? auth-nonce-expired shown
+        A>B REGISTER 4 {REGISTER}
+            {credentials(3)}
+        B>A 401
+            {challenge(4, more=STALE)}
+            ? auth-nonce-always-stale shown
+            ? auth-nonce-expired shown
+            2? auth-not-retried shown
+            ~ Since frame 4, 3 challenges in a row say stale=true
+            !~ password is wrong
+        """,
+    # Of one who takes long each time, the nonces are too old.
+    "stale=true for nonces that are old": f"""
+        {CHALLENGED}
+        +20
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=STALE)}
+            ? auth-nonce-expired shown
+        +20
+        A>B REGISTER 3 {REGISTER}
+            {credentials(2)}
+        B>A 401
+            {challenge(3, more=STALE)}
+            ? auth-nonce-expired shown
+        +20
+        A>B REGISTER 4 {REGISTER}
+            {credentials(3)}
+        B>A 401
+            {challenge(4, more=STALE)}
+            ? auth-nonce-expired shown
+            2? auth-not-retried shown
+        """,
+}
+
 REPLAYED = {
     # RFC 7616, 3.4: the count goes up with each request, so that a copy can be told.
     "a count that was accepted before, and words": f"""
@@ -342,4 +392,4 @@ RESYNC = {
         """,
 }
 
-SUBJECTS = {"expired": EXPIRED, "replayed": REPLAYED, "aka": RESYNC}
+SUBJECTS = {"expired": EXPIRED, "always stale": ALWAYS_STALE, "replayed": REPLAYED, "aka": RESYNC}

@@ -12,52 +12,6 @@
 /* A request may be challenged by each proxy on its way and by the server; so many are no normal way any more. */
 #define STORM           4
 
-/*
- * A server that takes nonces for longer than this is usual; whoever answers
- * later may be refused for the age of the nonce, also where stale=true is left out.
- */
-#define FRESH_MS        10000
-
-/* So many new nonces in a row that are called too old at once are no matter of time. */
-#define STALE_IN_A_ROW  3
-
-/* Whether the challenge to an earlier try says that its nonce was too old. */
-static bool
-was_stale(const transaction_t *item)
-{
-    message_view_t final = transaction_final(item);
-    sip_text_t     header = final.header;
-    digest_t       challenge;
-
-    while (view_is_known(&final) && digest_next_challenge(&header, &challenge)) {
-        if (challenge.auth.stale)
-            return true;
-    }
-    return false;
-}
-
-/* A server that calls each nonce too old that it has just given checks nothing else, and lets nobody in. */
-static void
-find_always_stale(finding_case_t *about, const digest_answer_t *answer)
-{
-    const transaction_t *item = about->call->transactions, *first = about->transaction;
-    unsigned             count = 1;
-
-    if (answer->given == NULL || !answer->newest || answer->doubtful || answer->accepted != NULL)
-        return;
-    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
-        if (!digest_is_before(item, about->transaction) || !digest_is_challenge(item->final_code))
-            continue;
-        if (about->transaction->time - item->time >= FRESH_MS || !was_stale(item))
-            break;
-        first = item;
-        count++;
-    }
-    if (count >= STALE_IN_A_ROW)
-        find_auth_nonce_always_stale(about, CERTAINTY_SHOWN, count, first->final_frame,
-                                     about->transaction->time - answer->given_time);
-}
-
 /* The nonce was too old, which is no fault of user name or password. */
 static bool
 find_expired(finding_case_t *about, const digest_answer_t *answer)
@@ -71,7 +25,7 @@ find_expired(finding_case_t *about, const digest_answer_t *answer)
     sip_text_t           said = case_words_for(about, FINDING_AUTH_NONCE_EXPIRED);
 
     if (answer->challenge.auth.stale) {
-        find_always_stale(about, answer);
+        credentials_find_always_stale(about, answer);
         if (known)
             find_auth_nonce_expired_aged(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, age,
                                          from);
@@ -196,7 +150,7 @@ find_refused(finding_case_t *about, const digest_answer_t *answer)
     const sip_auth_t    *auth = &answer->credentials.auth;
     sip_text_t           user = digest_plain(auth->username), realm = digest_plain(auth->realm), said;
     bool                 fresh = answer->given != NULL && answer->newest && !answer->doubtful
-        && transaction->time - answer->given_time < FRESH_MS;
+        && transaction->time - answer->given_time < CREDENTIALS_FRESH_MS;
 
     if (digest_is_challenge(about->code)) {
         /* Where the server gives the same nonce again, it is not the nonce that it dislikes. */
@@ -299,7 +253,7 @@ static void
 find_fault(finding_case_t *about, const digest_answer_t *answer)
 {
     if (find_expired(about, answer) || find_replayed(about, answer) || find_incomplete(about, answer)
-        || find_other_algorithm(about, answer))
+        || credentials_find_other_qop(about, answer) || find_other_algorithm(about, answer))
         return;
     find_refused(about, answer);
     find_old_form(about, answer);
@@ -375,6 +329,7 @@ findings_refuse_credentials(const finding_t *found)
         case FINDING_AUTH_REALM_WRONG:
         case FINDING_AUTH_FIELD_WRONG:
         case FINDING_AUTH_QOP_FIELDS_MISSING:
+        case FINDING_AUTH_QOP_DIFFERS:
         case FINDING_AUTH_NONCE_REPLAYED:
         case FINDING_AUTH_ALGORITHM_UNANSWERED:
         case FINDING_AUTH_TOKEN_REFUSED:
@@ -404,6 +359,7 @@ finding_is_taken_back(unsigned finding, const finding_t *late)
     case FINDING_AUTH_USER_DIFFERS:
     case FINDING_AUTH_URI_DIFFERS:
     case FINDING_AUTH_QOP_FIELDS_MISSING:
+    case FINDING_AUTH_QOP_DIFFERS:
         return finding_is_among(late, FINDING_AUTH_NONCE_EXPIRED);
     default:
         return false;

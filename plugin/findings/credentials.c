@@ -163,3 +163,64 @@ credentials_find_other_field(finding_case_t *about)
         }
     }
 }
+
+/* So many new nonces in a row that are called too old at once are no matter of time. */
+#define STALE_IN_A_ROW  3
+
+/* The challenge that gave this nonce to an earlier try; false if it is not that of this one. */
+static bool
+find_given(const transaction_t *item, sip_text_t nonce, digest_t *challenge)
+{
+    message_view_t final = transaction_final(item);
+    sip_text_t     header = final.header;
+
+    while (view_is_known(&final) && digest_next_challenge(&header, challenge)) {
+        if (digest_same(challenge->auth.nonce, nonce))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * A server that calls each nonce too old that it has just given checks nothing
+ * else, and lets nobody in. Each try has to carry what the one before it was given.
+ */
+void
+credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answer)
+{
+    const transaction_t *item = about->call->transactions, *first = about->transaction;
+    sip_text_t           nonce = answer->credentials.auth.nonce;
+    unsigned             count = 1;
+
+    if (answer->given == NULL || answer->given_time == 0 || !answer->newest || answer->doubtful || answer->accepted != NULL)
+        return;
+    for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
+        message_view_t request;
+        digest_t       challenge, used;
+
+        if (!digest_is_before(item, about->transaction) || !digest_is_challenge(item->final_code))
+            continue;
+        request = transaction_request(item);
+        if (about->transaction->time - item->time >= CREDENTIALS_FRESH_MS || !find_given(item, nonce, &challenge)
+            || !challenge.auth.stale || !view_is_known(&request) || !digest_find_credentials(&request, &challenge, &used))
+            break;
+        nonce = used.auth.nonce;
+        first = item;
+        count++;
+    }
+    if (count >= STALE_IN_A_ROW)
+        find_auth_nonce_always_stale(about, CERTAINTY_SHOWN, count, first->final_frame,
+                                     about->transaction->time - answer->given_time);
+}
+
+bool
+credentials_find_other_qop(finding_case_t *about, const digest_answer_t *answer)
+{
+    const sip_auth_t *auth = &answer->credentials.auth;
+
+    if (answer->given == NULL || !answer->with_qop || auth->qop.length == 0 || answer->takes_qop || answer->accepted != NULL)
+        return false;
+    find_auth_qop_differs(about, CERTAINTY_SHOWN, answer->given_frame, digest_plain(answer->qop), about->method,
+                          about->transaction->request_frame, digest_plain(auth->qop));
+    return true;
+}

@@ -9,6 +9,18 @@
 
 #include "findings/digest.h"
 
+/*
+ * A server that takes nonces for longer than this is usual; whoever answers
+ * later may be refused for the age of the nonce, also where stale=true is left out.
+ */
+#define CREDENTIALS_FRESH_MS    10000
+
+/* Looks whether the server calls each nonce too old that it has just given. */
+void credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answer);
+
+/* Looks whether their qop is none of those that the challenge has (RFC 7616, Section 3.4); true if it is so. */
+bool credentials_find_other_qop(finding_case_t *about, const digest_answer_t *answer);
+
 /* Looks whether they are for another user than the request speaks for. */
 void credentials_find_other_user(finding_case_t *about, const digest_answer_t *answer);
 

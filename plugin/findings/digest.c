@@ -144,6 +144,21 @@ digest_is_before(const transaction_t *item, const transaction_t *transaction)
         && legs_equal(&item->leg, &transaction->leg);
 }
 
+/* Whether a challenge may take what credentials have as qop; without quotes, a list may go on behind what was read. */
+static bool
+may_take_qop(const sip_auth_t *challenge, const sip_auth_t *credentials)
+{
+    sip_text_t offered = digest_plain(challenge->qop), used = digest_plain(credentials->qop), value;
+
+    if (challenge->qop.length == 0 || challenge->qop.bytes[0] != '"')
+        return true;
+    while (sip_next_list_value(&offered, &value)) {
+        if (value.length == used.length && g_ascii_strncasecmp(value.bytes, used.bytes, used.length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* What a challenge to an earlier transaction says about the nonce; last: the frame of the last one for the realm so far. */
 static void
 note_challenge(digest_answer_t *answer, const transaction_t *item, sip_text_t header, uint32_t frame, uint32_t *last)
@@ -161,7 +176,11 @@ note_challenge(digest_answer_t *answer, const transaction_t *item, sip_text_t he
             answer->given_frame = frame;
             answer->given_time = frame == item->final_frame ? item->final_time : 0;
             answer->with_qop = challenge.auth.qop.length > 0;
+            answer->qop = challenge.auth.qop;
         }
+        /* Two challenges may have one nonce, as with two algorithms. */
+        if (same)
+            answer->takes_qop = answer->takes_qop || may_take_qop(&challenge.auth, &answer->credentials.auth);
         if (frame >= *last) {
             answer->newest = same || (frame == *last && answer->newest);
             *last = frame;

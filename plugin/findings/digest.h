@@ -29,6 +29,8 @@ typedef struct {
     bool                 newest;        /* none was seen after it for this realm */
     bool                 doubtful;      /* but there may be one */
     bool                 with_qop;      /* it offered qop */
+    sip_text_t           qop;           /* which */
+    bool                 takes_qop;     /* and may take the one that the credentials have */
     const transaction_t *accepted;      /* the last request that was accepted with their nonce; NULL if there was none */
     bool                 replayed;      /* that had the same count */
 } digest_answer_t;

@@ -233,6 +233,46 @@ QOP = {
             ~ cnonce
             {NOT_BLAMED}
         """,
+    # auth-qop-differs
+    "a qop that was not offered": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1, more=', qop="auth-int"')}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 403
+            ? auth-qop-differs shown
+            ~ The challenge in frame 2 offers qop=auth-int, and the credentials of the REGISTER in frame 3 use qop=auth.
+            {NOT_BLAMED}
+        """,
+    "a qop that was not offered, and the server asks again": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1, more=', qop="auth"')}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, more=', qop="auth-int", nc=00000001, cnonce="c"')}
+        B>A 401
+            {challenge(2, more=', qop="auth"')}
+            ? auth-qop-differs shown
+            ! refused
+            {NOT_BLAMED}
+        """,
+    "a qop of a list in other letters": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1, more=', qop="auth, Auth-Int"')}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, more=', qop=auth-int, nc=00000001, cnonce="c"')}
+        B>A 403
+        """,
+    "a list of qop without quotes": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1, more=', qop=auth,auth-int')}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, more=', qop=auth-int, nc=00000001, cnonce="c"')}
+        B>A 403
+        """,
     "count and cnonce without qop": f"""
         {CHALLENGED}
         A>B REGISTER 2 {REGISTER}

@@ -248,6 +248,41 @@ ALWAYS_STALE = {
             ~ Since frame 4, 3 challenges in a row say stale=true
             !~ password is wrong
         """,
+    # Of what has no credentials, no nonce can be too old.
+    "stale=true for requests without credentials": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1, more=STALE)}
+        A>B REGISTER 2 {REGISTER}
+        B>A 401
+            {challenge(2, more=STALE)}
+        A>B REGISTER 3 {REGISTER}
+            {credentials(2)}
+        B>A 401
+            {challenge(3, more=STALE)}
+            ? auth-nonce-expired shown
+            2? auth-not-retried shown
+        """,
+    # And who uses an old one again gets what is due to it.
+    "stale=true for one nonce again and again": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=STALE)}
+            ? auth-nonce-expired shown
+        A>B REGISTER 3 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(3, more=STALE)}
+            ? auth-nonce-expired shown
+        A>B REGISTER 4 {REGISTER}
+            {credentials(3)}
+        B>A 401
+            {challenge(4, more=STALE)}
+            ? auth-nonce-expired shown
+            2? auth-not-retried shown
+        """,
     # Of one who takes long each time, the nonces are too old.
     "stale=true for nonces that are old": f"""
         {CHALLENGED}

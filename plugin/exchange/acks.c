@@ -105,9 +105,15 @@ acks_of(const call_t *call, const transaction_t *invite, const message_view_t *a
     for (; item != NULL && item->frame > invite->final_frame && left > 0; item = item->next, left--) {
         message_view_t view;
 
-        if (item->cseq != invite->cseq || item->frame >= frame || !leg_may_acknowledge(&item->leg, invite))
+        if (item->frame >= frame || !leg_may_acknowledge(&item->leg, invite))
             continue;
         view = ack_view(item);
+        if (item->cseq != invite->cseq) {
+            if (acks.misnumbered == NULL && view_is_known(&view) && is_tagged(answer, &view)
+                && way_of(&item->leg, &invite->leg) >= ACK_OF_SENDER && transactions_with(call, item->cseq) == NULL)
+                acks.misnumbered = item;
+            continue;
+        }
         if (!view_is_known(&view))
             acks.complete = false;
         else if (is_tagged(answer, &view))

@@ -23,6 +23,7 @@ typedef struct {
     unsigned     count;
     ack_way_t    way;
     const ack_t *stranger;  /* the last one whose tags are of no 2xx to the INVITE; NULL if there is none */
+    const ack_t *misnumbered;   /* the last one on its way whose CSeq number is of no request of the call; NULL if there is none */
     bool         complete;  /* false: there may be others, whose text is not known any more or which were not looked at */
 } acks_t;
 

@@ -174,7 +174,10 @@ learn_ack(const moment_t *moment)
         if (item->ack_frame == 0)
             item->ack_frame = moment->frame;
     }
-    if (of_2xx && moment->first_pass)
+    /* One with a number of no request is wrong, and may be meant for any. */
+    if (moment->first_pass
+        && (of_2xx || (moment->call->had_invite
+                       && transactions_with(moment->call, moment->message->info->tap_cseq_number) == NULL)))
         keep_ack(moment);
     if (moment->first_pass && (found == NULL || !legs_equal(&moment->leg, &found->leg)))
         learn_lone_ack(moment);

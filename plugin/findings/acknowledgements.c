@@ -241,7 +241,10 @@ find_why_again(finding_case_t *about)
     if (!acks.complete || (!is_just_here(about, &acks) && find_unroutable(about, &acks, &route)))
         return;
     if (acks.last == NULL) {
-        if (acks.stranger == NULL || !find_other_tags(about, acks.stranger))
+        if (acks.misnumbered != NULL)
+            find_ack_missing_number(about, CERTAINTY_SHOWN, acks.misnumbered->frame, acks.misnumbered->cseq,
+                                    about->transaction->request_frame, about->transaction->cseq);
+        else if (acks.stranger == NULL || !find_other_tags(about, acks.stranger))
             find_no_ack(about, &acks, &route);
         return;
     }

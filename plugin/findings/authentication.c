@@ -6,6 +6,7 @@
 
 #include "findings/credentials.h"
 #include "findings/findings.h"
+#include "findings/misfits.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -253,7 +254,8 @@ static void
 find_fault(finding_case_t *about, const digest_answer_t *answer)
 {
     if (find_expired(about, answer) || find_replayed(about, answer) || find_incomplete(about, answer)
-        || credentials_find_other_qop(about, answer) || find_other_algorithm(about, answer))
+        || credentials_find_other_qop(about, answer) || find_other_algorithm(about, answer)
+        || misfits_find_in_form(about, answer))
         return;
     find_refused(about, answer);
     find_old_form(about, answer);
@@ -298,6 +300,8 @@ find_in_credentials(finding_case_t *about, sip_text_t first)
         credentials_find_other_field(about);
     if ((!answered || !digest_is_challenge(about->code)) && !case_has(about, FINDING_AUTH_FIELD_WRONG))
         find_wrong_realm(about);
+    if (!answered && about->found == NULL && digest_is_challenge(about->code))
+        misfits_find_in_answer(about);
     if (answered && digest_plain(answer.credentials.auth.auts).length > 0)
         find_auth_aka_resync(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
     else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))
@@ -312,6 +316,9 @@ find_in_authentication(finding_case_t *about)
     if (about->moment->kind != MOMENT_FINAL || !view_is_known(&about->request)
         || (about->code != 400 && about->code != 403 && about->code != 494 && !digest_is_challenge(about->code)))
         return;
+    /* RFC 3261, Section 22.1: nobody can send a CANCEL again with credentials. */
+    if (about->transaction->method == METHOD_CANCEL && digest_is_challenge(about->code))
+        find_cancel_challenged(about, CERTAINTY_SHOWN, about->transaction->request_frame);
     /* Most challenges are for requests without any. */
     if (digest_has_fields(&about->request, &first))
         find_in_credentials(about, first);
@@ -330,6 +337,7 @@ findings_refuse_credentials(const finding_t *found)
         case FINDING_AUTH_FIELD_WRONG:
         case FINDING_AUTH_QOP_FIELDS_MISSING:
         case FINDING_AUTH_QOP_DIFFERS:
+        case FINDING_AUTH_ANSWER_DIFFERS:
         case FINDING_AUTH_NONCE_REPLAYED:
         case FINDING_AUTH_ALGORITHM_UNANSWERED:
         case FINDING_AUTH_TOKEN_REFUSED:
@@ -360,6 +368,7 @@ finding_is_taken_back(unsigned finding, const finding_t *late)
     case FINDING_AUTH_URI_DIFFERS:
     case FINDING_AUTH_QOP_FIELDS_MISSING:
     case FINDING_AUTH_QOP_DIFFERS:
+    case FINDING_AUTH_ANSWER_DIFFERS:
         return finding_is_among(late, FINDING_AUTH_NONCE_EXPIRED);
     default:
         return false;

@@ -6,6 +6,7 @@
 
 #include "exchange/hops.h"
 #include "findings/addressing.h"
+#include "findings/complaints.h"
 #include "findings/digest.h"
 #include "findings/findings.h"
 #include "findings/rules.h"
@@ -143,6 +144,16 @@ had_credentials(const finding_case_t *about)
         && !answer.challenge.auth.stale && case_words_for(about, FINDING_AUTH_NONCE_EXPIRED).length == 0;
 }
 
+/* Whether there is a challenge in the response; also where the capture has not all of its header. */
+static bool
+asks_anything(const message_view_t *response)
+{
+    sip_text_t header = response->header;
+    digest_t   challenge;
+
+    return digest_next_challenge(&header, &challenge) || !header_is_whole(response);
+}
+
 static void
 find_left(finding_case_t *about)
 {
@@ -153,6 +164,7 @@ find_left(finding_case_t *about)
     if (transaction->retry_doubtful || left < GIVEN_UP_MS || !view_is_known(&about->request)
         || !view_is_known(&about->message)
         || findings_refuse_credentials(about->before) || case_had(about, FINDING_AUTH_URI_DIFFERS)
+        || case_had(about, FINDING_CANCEL_CHALLENGED)
         || went_on_elsewhere(about) || was_given_up(about) || had_credentials(about) || is_answered_elsewhere(about))
         return;
     /* Who searches for open PBXs should not be helped to get in. */
@@ -162,6 +174,10 @@ find_left(finding_case_t *about)
         find_auth_algorithm_unanswered(about, CERTAINTY_SHOWN, algorithm, about->method, left);
     else if (transaction->retry != NULL)
         return;
+    else if (!asks_anything(&about->message))
+        find_auth_not_retried_unasked(about, CERTAINTY_SHOWN,
+                                      case_text(about->code == 407 ? "Proxy-Authenticate" : "WWW-Authenticate"),
+                                      about->method, left);
     else if (case_is_about(about, "BYE") && bye_within(about, INT64_MAX) == NULL)
         find_auth_not_retried_bye(about, CERTAINTY_SHOWN, left);
     else

@@ -76,7 +76,8 @@ credentials_find_other_user(finding_case_t *about, const digest_answer_t *answer
     if (sip_texts_equal(user, account) || sip_texts_equal(user, name) || is_hidden(value))
         return;
     /* A phrase of its own says something else. */
-    if (!case_phrase_is_registered(about) && !case_phrase_has(about, "from") && !case_has(about, FINDING_AUTH_REFUSED))
+    if (!case_phrase_is_registered(about) && !case_phrase_has(about, "from") && !case_phrase_has(about, "username")
+        && case_words_for(about, FINDING_AUTH_USER_DIFFERS).length == 0 && !case_has(about, FINDING_AUTH_REFUSED))
         return;
     if (is_accepted_elsewhere(about, has_other_user))
         return;

@@ -35,7 +35,8 @@ find_unresolved(finding_case_t *about, const refused_t *refused, const words_t *
         "unresolvable", "unresolved destination", "unresolved host", "unknown host", "host unknown", "no such host",
         "dns", "srv lookup", "no srv records", "no naptr records",
         "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
-        "failed to resolve", "not resolvable", "name resolution", "name not resolved", "host not found", "nxdomain", NULL
+        "failed to resolve", "cannot be resolved", "not be resolved", "not resolvable", "name resolution",
+        "name not resolved", "host not found", "nxdomain", NULL
     };
     static const char *const others[] = {
         "number", "user", "username", "customer", "caller", "account", "subscriber", "tenant", "extension", "alias", NULL
@@ -70,15 +71,20 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
         "unverified caller", "bad caller", "clid", "cli", "ani", "invalid a number",
         "asserted identity", "preferred identity", "unverified number", "invalid d35", NULL
     };
+    static const char *const hidden[] = {
+        "anonymous", "withheld", "private number", "private numbers", "hidden number", "no caller", NULL
+    };
     static const char *const hosts[] = { "domain", "host", NULL };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };
-    sip_text_t said = words_find(words, callers), from, asserted;
+    sip_text_t said = words_find(words, callers), from = sip_address(view_value(&refused->view, "From", 'f')), asserted;
 
+    /* Anonymous to a server is also who it does not know. */
+    if (said.length == 0 && (case_text_has(from, "anonymous") || view_has(&refused->view, "Privacy", '\0')))
+        said = words_find(words, hidden);
     /* The host of From is another matter, and so is a header field that cannot be read. */
     if (said.length == 0 || words_find(words, hosts).length > 0
         || (about->code == 400 && words_find(words, form).length > 0))
         return false;
-    from = sip_address(view_value(&refused->view, "From", 'f'));
     asserted = sip_address(view_value(&refused->view, "P-Asserted-Identity", '\0'));
     if (asserted.length > 0)
         find_caller_number_asserted(about, CERTAINTY_SHOWN, said, about->method, refused->frame, from, asserted);

@@ -10,6 +10,7 @@
 #include "catalogue/language.h"
 #include "exchange/finals.h"
 #include "findings/case.h"
+#include "findings/reasons.h"
 #include "finding_sentences.h"
 
 #include <epan/to_str.h>
@@ -92,6 +93,23 @@ bye_after(const telling_t *telling)
     return 0;
 }
 
+/* What the CANCEL says became of another branch; empty if nothing. */
+static sip_text_t
+cancelled_for(const telling_t *telling)
+{
+    const transaction_t *item = transactions_with(telling->moment->call, telling->transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        message_view_t cancel;
+
+        if (item->method != METHOD_CANCEL || item->request_frame != telling->transaction->cancel_frame)
+            continue;
+        cancel = transaction_request(item);
+        return failure_elsewhere(&cancel);
+    }
+    return (sip_text_t){ NULL, 0 };
+}
+
 static void
 say_cancelled(const telling_t *telling)
 {
@@ -101,8 +119,13 @@ say_cancelled(const telling_t *telling)
 
     if (transaction->cancel_frame != 0) {
         const char *frame = frame_text(diagnosis, transaction->cancel_frame);
+        sip_text_t  reason = cancelled_for(telling);
 
-        say(diagnosis, DIAGNOSIS_CANCELLED, frame, method_text(telling), request_frame_text(telling));
+        if (reason.length > 0)
+            say(diagnosis, DIAGNOSIS_CANCELLED_FOR, frame, method_text(telling), request_frame_text(telling),
+                value_text(diagnosis, reason));
+        else
+            say(diagnosis, DIAGNOSIS_CANCELLED, frame, method_text(telling), request_frame_text(telling));
     } else if (bye != 0)
         say(diagnosis, DIAGNOSIS_CANCELLED_BY_BYE, frame_text(diagnosis, bye));
     else if (answers(telling, "INVITE"))

@@ -42,6 +42,7 @@
     X(DIAGNOSIS_RANG,                   "rang",                   "response frame") \
     X(DIAGNOSIS_NOT_RANG,               "not-rang",               "") \
     X(DIAGNOSIS_CANCELLED,              "cancelled",              "cancel method frame") \
+    X(DIAGNOSIS_CANCELLED_FOR,          "cancelled-for",          "cancel method frame reason") \
     X(DIAGNOSIS_CANCELLED_BY_BYE,       "cancelled-by-bye",       "frame") \
     X(DIAGNOSIS_NO_CANCEL,              "no-cancel",              "method frame") \
     X(DIAGNOSIS_MAX_FORWARDS,           "max-forwards",           "method frame count") \

@@ -328,6 +328,8 @@ find_in_endings(finding_case_t *about)
         find_in_bye(about, tells);
     if (tells)
         find_in_reasons(about);
+    else if (ends && about->found == NULL)
+        find_in_hangup_cause(about);
 }
 
 /* The first one of the two, whose other one is known now. */

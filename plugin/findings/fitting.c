@@ -261,7 +261,7 @@ first_fits(const fitting_case_t *facts, uint8_t asked)
     return item == NULL ? asked == ASKED_YES : facts->doubt;
 }
 
-/* Whether the CANCEL says that another device took the call (RFC 3326, Section 3.1). */
+/* Whether the CANCEL says that it is for what became of another branch (RFC 3326, Section 3.1). */
 static bool
 elsewhere_fits(const fitting_case_t *facts, uint8_t asked)
 {
@@ -277,7 +277,7 @@ elsewhere_fits(const fitting_case_t *facts, uint8_t asked)
         message_view_t cancel = item->method == METHOD_CANCEL ? transaction_request(item) : (message_view_t){ 0 };
 
         if (view_is_known(&cancel) && legs_equal(&item->leg, &transaction->leg))
-            return answer_fits(asked, tells_of_answer_elsewhere(&cancel));
+            return answer_fits(asked, tells_of_elsewhere(&cancel));
     }
     return facts->doubt;
 }

@@ -106,7 +106,13 @@ find_session_time(finding_case_t *about)
     const transaction_t *told;
     uint32_t             sent, minimum;
 
-    if (!session_time(&about->request, &sent) || !session_minimum(&about->message, &minimum) || sent >= minimum)
+    if (!session_time(&about->request, &sent))
+        return;
+    if (!view_has(&about->message, "Min-SE", '\0')) {
+        find_session_expires_low_untold(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, sent);
+        return;
+    }
+    if (!session_minimum(&about->message, &minimum) || sent >= minimum)
         return;
     told = find_told(about, sent, session_time, session_minimum);
     if (told != NULL)
@@ -123,8 +129,13 @@ find_binding_time(finding_case_t *about)
     const transaction_t *told;
     uint32_t             sent, minimum;
 
-    if (!binding_time(&about->request, &sent) || !binding_minimum(&about->message, &minimum) || sent == 0
-        || sent >= minimum)
+    if (!binding_time(&about->request, &sent) || sent == 0)
+        return;
+    if (!view_has(&about->message, "Min-Expires", '\0')) {
+        find_expires_low_untold(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, sent);
+        return;
+    }
+    if (!binding_minimum(&about->message, &minimum) || sent >= minimum)
         return;
     told = find_told(about, sent, binding_time, binding_minimum);
     if (told != NULL)

@@ -278,7 +278,14 @@ find_in_media(finding_case_t *about)
 bool
 findings_rule_out_usual(const finding_t *found)
 {
-    return finding_is_among(found, FINDING_MEDIA_FITS);
+    for (; found != NULL; found = found->next) {
+        /* Words that are known tell more than the code. */
+        if (found->finding == FINDING_MEDIA_FITS
+            || (found->finding == FINDING_SERVER_WORDS
+                && (found->sentence == SENTENCE_SERVER_WORDS || found->sentence == SENTENCE_SERVER_WORDS_IF)))
+            return true;
+    }
+    return false;
 }
 
 /* So many transactions of a call are looked at. */

@@ -71,6 +71,20 @@ count_digits(sip_text_t number, unsigned *digits)
     return *digits > 0;
 }
 
+/* How many characters a text has, of which some may be escaped: RFC 3261, Section 19.1.2. */
+static uint64_t
+count_characters(sip_text_t text)
+{
+    uint64_t count = 0;
+
+    for (size_t i = 0; i < text.length; i++, count++) {
+        if (text.bytes[i] == '%' && i + 2 < text.length && g_ascii_isxdigit(text.bytes[i + 1])
+            && g_ascii_isxdigit(text.bytes[i + 2]))
+            i += 2;
+    }
+    return count;
+}
+
 void
 find_number_by_form(finding_case_t *about, const refused_t *refused)
 {
@@ -80,7 +94,8 @@ find_number_by_form(finding_case_t *about, const refused_t *refused)
     if (number.length == 1)
         find_number_unknown_single(about, CERTAINTY_SHOWN, method, refused->frame, number);
     else if (!count_digits(number, &digits))
-        find_number_unknown_name(about, CERTAINTY_SHOWN, method, refused->frame, number, number.length);
+        find_number_unknown_name(about, CERTAINTY_SHOWN, method, refused->frame, number,
+                                 count_characters(number));
     else if (number.bytes[0] == '+' || number.bytes[0] == '%')
         find_number_unknown_plus(about, CERTAINTY_SHOWN, method, refused->frame, number, digits);
     else if (begins(number, "00"))

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "catalogue/catalogue.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "findings/reasons.h"
@@ -191,18 +192,40 @@ tells_of_answer(const sip_reason_t *reason)
         || case_text_has(reason->text, "completed elsewhere") || case_text_has(reason->text, "answered elsewhere");
 }
 
-bool
-tells_of_answer_elsewhere(const message_view_t *cancel)
+/* A failure of another branch, or a timer of the proxy; 487 is what the caller's own end leads to. */
+static bool
+tells_of_failure(const sip_reason_t *reason)
+{
+    return sip_text_is(reason->protocol, "SIP") && reason->has_cause && reason->cause >= 300 && reason->cause != 487;
+}
+
+static bool
+find_told(const message_view_t *cancel, bool (*tells)(const sip_reason_t *), sip_text_t *value)
 {
     sip_values_t values = { cancel->header, { NULL, 0 } };
-    sip_text_t   value;
     sip_reason_t reason;
 
-    while (sip_next_value(&values, "Reason", '\0', &value)) {
-        if (sip_parse_reason(value, &reason) && tells_of_answer(&reason))
+    while (sip_next_value(&values, "Reason", '\0', value)) {
+        if (sip_parse_reason(*value, &reason) && tells(&reason))
             return true;
     }
     return false;
+}
+
+sip_text_t
+failure_elsewhere(const message_view_t *cancel)
+{
+    sip_text_t value, none = { NULL, 0 };
+
+    return find_told(cancel, tells_of_failure, &value) ? value : none;
+}
+
+bool
+tells_of_elsewhere(const message_view_t *cancel)
+{
+    sip_text_t value;
+
+    return find_told(cancel, tells_of_answer, &value) || find_told(cancel, tells_of_failure, &value);
 }
 
 /* The INVITE on another branch that was answered; NULL if it was not seen. */
@@ -285,4 +308,22 @@ void
 find_in_reasons(finding_case_t *about)
 {
     find_in_values(about, about->transaction->method == METHOD_CANCEL);
+}
+
+/*
+ * Asterisk puts the cause with which it hung up into a field of its own. It does
+ * so in each BYE, so that only those causes count that are a fault for certain.
+ */
+void
+find_in_hangup_cause(finding_case_t *about)
+{
+    static const char           *field = "X-Asterisk-HangupCauseCode";
+    uint32_t                     number;
+    const reason_cause_record_t *cause;
+
+    if (!message_text_may_have(about->text, field, '\0') || !view_number(&about->message, field, '\0', &number))
+        return;
+    cause = catalogue_find_reason_cause("Q.850", number);
+    if (cause != NULL && fault_of_q850(number) != FAULT_NONE && fault_of_q850(number) != FAULT_OTHER)
+        find_bye_abnormal_field(about, CERTAINTY_SHOWN, about->method, case_text(field), number, case_text(cause->name));
 }

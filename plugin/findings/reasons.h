@@ -12,10 +12,16 @@
 /* Whether the message has a Reason; costs little where it has none. */
 bool has_reason(const finding_case_t *about);
 
-/* Whether a CANCEL says that another device took the call (RFC 3326, Section 3.1). */
-bool tells_of_answer_elsewhere(const message_view_t *cancel);
+/* Whether a CANCEL says that another device took the call (RFC 3326, Section 3.1), or what else became of another branch. */
+bool tells_of_elsewhere(const message_view_t *cancel);
+
+/* The Reason by which another branch failed, or a proxy gave up; empty if the CANCEL has none. */
+sip_text_t failure_elsewhere(const message_view_t *cancel);
 
 /* Finds what the Reason of a BYE or CANCEL says, and what was not found before. */
 void find_in_reasons(finding_case_t *about);
+
+/* The same of the field in which Asterisk has its cause. */
+void find_in_hangup_cause(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_REASONS_H */

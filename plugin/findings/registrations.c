@@ -223,13 +223,29 @@ find_contact_user(finding_case_t *about, const refused_t *refused)
         find_contact_user_differs(about, CERTAINTY_LIKELY, refused->frame, contact, user);
 }
 
+/* Whether the registrar that refuses it took a REGISTER for this address before. */
+static bool
+was_known(const refused_t *refused, sip_text_t record)
+{
+    const registration_t *item;
+    sip_uri_t             uri;
+
+    if (!sip_parse_uri(record, &uri))
+        return false;
+    item = registrations_of(uri.user, uri.host);
+    while (item != NULL && (item->registrar != refused->host_asked || item->frame == 0))
+        item = item->next;
+    return item != NULL;
+}
+
 /* RFC 3261, Section 10.3, step 5: a registrar says 404 where To is no address of its domain. */
 void
 find_unknown_record(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
     sip_text_t record = address_of_record(refused);
 
-    if (is_register(about) && about->code == 404 && words->count == 0 && record.length > 0)
+    if (is_register(about) && about->code == 404 && words->count == 0 && record.length > 0
+        && !was_known(refused, record))
         find_subscriber_unknown_likely(about, CERTAINTY_LIKELY, about->method, refused->frame, record);
 }
 

@@ -170,6 +170,51 @@ find_update_overlap(finding_case_t *about)
     }
 }
 
+/* The newest INVITE with an offer on this leg that had no final response when the request came; NULL if there is none. */
+static const transaction_t *
+find_open_offer(const finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        message_view_t view;
+
+        if (item->method != METHOD_INVITE || item->request_frame >= transaction->request_frame
+            || !legs_equal(&item->leg, &transaction->leg)
+            || (item->final_code == 0 ? item->acknowledged : item->final_frame < transaction->request_frame)
+            || item->rang_frame != 0 || dialog_side(&about->request, item) != SIDE_SAME)
+            continue;
+        view = transaction_request(item);
+        return view_is_known(&view) && view_body(&view).length > 0 ? item : NULL;
+    }
+    return NULL;
+}
+
+/* RFC 3311, Section 5: no UPDATE with an offer may be sent while one of the same side waits for its answer. */
+static void
+find_second_offer(finding_case_t *about)
+{
+    const transaction_t *item = view_body(&about->request).length > 0 ? find_open_offer(about) : NULL;
+
+    if (item != NULL)
+        find_invite_overlaps_offer(about, CERTAINTY_SHOWN, about->transaction->request_frame, item->request_frame);
+}
+
+/* The other side's INVITE whose 2xx had no ACK yet when the request came; NULL if there is none. */
+static const transaction_t *
+find_unacknowledged(const finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (transaction_is_answered_invite(item) && item->final_frame < transaction->request_frame
+            && item->ack_frame == 0 && legs_cross(&item->leg, &transaction->leg)
+            && dialog_side(&about->request, item) == SIDE_OTHER)
+            return item;
+    }
+    return NULL;
+}
+
 static bool
 changes_a_call(const transaction_t *transaction)
 {
@@ -194,6 +239,19 @@ find_crossing(finding_case_t *about)
                    case_text(method_name(found->method)), found->request_frame);
 }
 
+/* What the far end waits for can be its ACK, or on its other leg. */
+static void
+find_unseen_change(finding_case_t *about)
+{
+    const transaction_t *other = find_unacknowledged(about);
+
+    if (other != NULL)
+        find_glare_unacknowledged(about, CERTAINTY_LIKELY, other->final_frame, about->method,
+                                  about->transaction->request_frame);
+    else
+        find_glare_unseen(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame);
+}
+
 /* What is under way already when a request to change the call comes. */
 static void
 find_other_change(finding_case_t *about)
@@ -202,16 +260,20 @@ find_other_change(finding_case_t *about)
 
     if (about->code == 500 && invites)
         find_overlap(about);
-    else if (about->code == 500 && about->transaction->method == METHOD_UPDATE && about->found == NULL)
+    else if (about->code == 500 && about->transaction->method == METHOD_UPDATE && about->found == NULL) {
         find_update_overlap(about);
+        if (about->found == NULL)
+            find_second_offer(about);
+    }
     if (about->code != 491 || !changes_a_call(about->transaction))
         return;
     find_crossing(about);
     if (about->found == NULL && invites)
         find_overlap(about);
-    /* What the far end waits for can be on its other leg. */
+    else if (about->found == NULL)
+        find_second_offer(about);
     if (about->found == NULL)
-        find_glare_unseen(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame);
+        find_unseen_change(about);
 }
 
 /* RFC 3261, Section 10.3: the registrar compares it with that of the last REGISTER with this Call-ID that it took. */

@@ -16,8 +16,12 @@
 /* Causes of Q.850 that name none; interworking is with a network that gives none. */
 #define NORMAL_CLEARING     16
 #define NO_USER_RESPONDING  18
+#define CALL_REJECTED       21
 #define NORMAL_UNSPECIFIED  31
 #define INTERWORKING        127
+
+/* RELEASE_CAUSE, 3GPP TS 24.229, Section 7.2A.18. */
+#define USER_ENDS_CALL      1
 
 /* Words of a product that are no longer than this, such as "D2", may be of anybody. */
 #define SHORT_WORDS     4
@@ -275,6 +279,24 @@ find_fields(finding_case_t *about)
     return false;
 }
 
+/*
+ * Whether the Reason with this cause has a text that speaks of something else:
+ * servers give the cause of a call that was rejected for whatever they refuse.
+ */
+static bool
+is_rejected_for(const finding_case_t *about, uint32_t number)
+{
+    sip_values_t values = { about->message.header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_reason_t reason;
+
+    while (number == CALL_REJECTED && sip_next_value(&values, "Reason", '\0', &value)) {
+        if (sip_parse_reason(value, &reason) && reason.has_cause && reason.cause == number && reason.text.length > 0)
+            return !case_text_has(reason.text, "reject") && !case_text_has(reason.text, "decline");
+    }
+    return false;
+}
+
 /* The cause in a Reason, by which gateways say more than by the code (RFC 3326, Section 2). */
 static void
 find_reason(finding_case_t *about)
@@ -285,8 +307,33 @@ find_reason(finding_case_t *about)
     /* Some give this cause for whatever nobody answers, and not only where nothing rang. */
     if (number == NO_USER_RESPONDING && about->transaction != NULL && about->transaction->rang_frame != 0)
         return;
-    if (cause != NULL && number != NORMAL_CLEARING && number != NORMAL_UNSPECIFIED && number != INTERWORKING)
+    if (cause != NULL && number != NORMAL_CLEARING && number != NORMAL_UNSPECIFIED && number != INTERWORKING
+        && !is_rejected_for(about, number))
         find_server_words_reason(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
+}
+
+/* The same of what IMS networks say, and of calls that had to make room; that the user hung up is no failure. */
+static void
+find_other_reason(finding_case_t *about)
+{
+    static const char *const protocols[] = { "FAILURE_CAUSE", "RELEASE_CAUSE", "Preemption" };
+    sip_values_t             values = { about->message.header, { NULL, 0 } };
+    sip_text_t               value;
+    sip_reason_t             reason;
+
+    while (case_has_reason(about) && sip_next_value(&values, "Reason", '\0', &value)) {
+        if (!sip_parse_reason(value, &reason) || !reason.has_cause)
+            continue;
+        for (size_t i = 0; i < G_N_ELEMENTS(protocols); i++) {
+            const reason_cause_record_t *cause = catalogue_find_reason_cause(protocols[i], reason.cause);
+
+            if (!sip_text_is(reason.protocol, protocols[i]) || cause == NULL || (i == 1 && reason.cause == USER_ENDS_CALL))
+                continue;
+            find_server_words_reason_other(about, CERTAINTY_SHOWN, reason.cause, case_text(protocols[i]),
+                                           case_text(cause->name), cause->meaning);
+            return;
+        }
+    }
 }
 
 void
@@ -297,6 +344,9 @@ find_in_words(finding_case_t *about)
     if ((kind != MOMENT_FINAL && kind != MOMENT_STRAY && kind != MOMENT_FINAL_OTHER) || about->code < 300
         || about->code == 401 || about->code == 407 || !view_is_known(&about->message))
         return;
-    if (!find_said(about) && !find_fields(about) && !case_has_cause(about) && !case_has(about, FINDING_CAUSE_DIFFERS))
+    if (!find_said(about) && !find_fields(about) && !case_has_cause(about) && !case_has(about, FINDING_CAUSE_DIFFERS)) {
         find_reason(about);
+        if (!case_has(about, FINDING_SERVER_WORDS))
+            find_other_reason(about);
+    }
 }

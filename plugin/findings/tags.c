@@ -109,11 +109,13 @@ are_tags_accepted(const finding_case_t *about, const asked_t *asked)
     side_t               side;
 
     for (unsigned seen = 0; ack != NULL && seen < MAX_LOOKED_AT; ack = ack->next, seen++) {
-        if (ack->leg.from != leg->to && ack->leg.to != leg->to)
-            continue;
         view = ack_view(ack);
-        if (view_is_known(&view) && tags_equal(view_from_tag(&view), asked->from)
-            && tags_equal(view_to_tag(&view), asked->to))
+        /* In one of its own, the tags stand the other way round. */
+        if (view_is_known(&view)
+            && ((ack->leg.to == leg->to && tags_equal(view_from_tag(&view), asked->from)
+                 && tags_equal(view_to_tag(&view), asked->to))
+                || (ack->leg.from == leg->to && tags_equal(view_from_tag(&view), asked->to)
+                    && tags_equal(view_to_tag(&view), asked->from))))
             return true;
     }
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {

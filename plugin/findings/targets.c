@@ -9,6 +9,7 @@
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
+#include "message/uri.h"
 
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   64
@@ -189,6 +190,26 @@ went_to_proxy(const finding_case_t *about, const dialogs_t *dialogs, const sende
             && !is_first_hand(&sender->dialog->request));
 }
 
+/*
+ * Whether the request came to the other side and is for another address there
+ * than its Contact, such as the one that was called. Those who are behind NAT are
+ * reached by another host than they know.
+ */
+static bool
+find_other_target(finding_case_t *about, const sender_t *sender, sip_text_t contact, sip_text_t uri)
+{
+    const leg_t *leg = &about->transaction->leg;
+    bool         other_host = !hosts_equal(host_of(contact), host_of(uri)) && !is_address_of(about, uri, leg->to);
+
+    if ((about->code != 404 && about->code != 416 && about->code != 481) || host_of(uri).length == 0
+        || !is_address_of(about, contact, leg->to) || !dialog_is_at_receiver(sender->dialog, leg) || was_refreshed(about)
+        || (!other_host && sip_escaped_equal(sip_user(contact), sip_user(uri), false)))
+        return false;
+    find_route_missing_contact(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame, uri,
+                               sender->frame, contact);
+    return true;
+}
+
 /* Without Record-Route, the request goes to the Contact of the other side (RFC 3261, Section 12.2.1.1). */
 static bool
 find_wrong_target(finding_case_t *about, const dialogs_t *dialogs, const sender_t *sender)
@@ -199,6 +220,8 @@ find_wrong_target(finding_case_t *about, const dialogs_t *dialogs, const sender_
     if (!sip_next_list_value(&list, &contact))
         return false;
     contact = sip_address(contact);
+    if (find_other_target(about, sender, contact, uri))
+        return true;
     if (hosts_equal(host_of(contact), host_of(uri)) || is_address_of(about, contact, transaction->leg.to)
         || host_of(contact).length == 0 || !went_to_proxy(about, dialogs, sender) || was_refreshed(about))
         return false;

@@ -342,6 +342,24 @@ def check_branch(exchange, cancel, branch, invite, other):
     assert exchange.frames[invite].cseq == exchange.frames[cancel].cseq and not exchange.had_final(invite, cancel)
 
 
+def check_other_number(exchange, ack, number, invite, cseq):
+    assert exchange.is_request(ack, "ACK") and exchange.is_request(invite, "INVITE")
+    assert exchange.frames[ack].cseq == number != exchange.frames[invite].cseq == cseq
+    assert not exchange.find(1, ack, lambda item: item.name != "ACK" and item.cseq == number)
+
+
+def check_second_offer(exchange, update, invite):
+    assert exchange.of_this(update) and exchange.is_request(invite, "INVITE") and invite < update
+    assert exchange.frames[update].body and exchange.frames[invite].body and not exchange.had_final(invite, update)
+
+
+def check_not_acknowledged(exchange, final, number):
+    """The side that is asked had its answer, and its ACK had not passed here when the request came."""
+    assert exchange.of_this(number) and final < number and exchange.frames[final].name.startswith("2")
+    assert not [ack for ack in exchange.requests(final + 1, number, "ACK", exchange.frames[final].cseq)
+                if exchange.leg(exchange.frames[ack]) == exchange.leg(exchange.message)[::-1]]
+
+
 def check_late_cancel(exchange, invite, code, final):
     assert exchange.is_request(invite, "INVITE") and final in exchange.finals_of(invite) and final < exchange.number
     assert exchange.frames[final].name == code and exchange.frames[invite].cseq == exchange.message.cseq
@@ -398,9 +416,13 @@ CLAIMS = {
     r"of frame (\d+) went to the same host in frame (\d+) as well": check_merged,
     r'The CANCEL in frame (\d+) has the branch "(.*?)" in its top Via, and the INVITE in frame (\d+), .*? has "(.*?)"':
         check_branch,
+    r"The CANCEL in frame (\d+) got a challenge": Exchange.of_this,
+    r"The UPDATE in frame (\d+) makes an offer, and the INVITE in frame (\d+) of the same side": check_second_offer,
     r"The INVITE in frame (\d+) had its final response already, (CODE)[^.]*? in frame (\d+), so": check_late_cancel,
     # ACK
-    r"No ACK for the 2xx in frame (\d+)": check_no_ack,
+    r"No ACK for the 2xx in frame (\d+) was seen before this copy": check_no_ack,
+    r"No ACK for the 2xx in frame (\d+) was seen before the [A-Z]+ in frame (\d+) came": check_not_acknowledged,
+    r"The ACK in frame (\d+) has the CSeq number (\d+), and the INVITE in frame (\d+) has (\d+)": check_other_number,
     r"The ACK in frame (\d+) (?:had not arrived|passed here)": check_ack,
     r"This answer has no Contact": lambda exchange: "Contact" not in exchange.message.headers,
     r"The 2xx in frame (\d+) has no Contact": lambda exchange, number: "Contact" not in exchange.frames[number].headers,

@@ -45,6 +45,7 @@ NUMBERS = {
     "a user": unknown("sip:bob@example.com", '"bob": 3 characters'),
     "a number with parameters": unknown("sip:1234;phone-context=a.example.com@example.com;user=phone", '"1234": 4 digits'),
     "a tel: URI": unknown("tel:+12125550123;phone-context=example.com", '"+12125550123": + and 11 digits.'),
+    "an escaped hash": unknown("sip:%2321%23@example.com", '"%2321%23": 4 characters that are not all digits.'),
     "an escaped plus sign": unknown("sip:%2B12125550123@example.com", '"%2B12125550123": + and 11 digits.'),
     "a number that is easy to read": unknown("sip:+1-212-555-0123@example.com", '"+1-212-555-0123": + and 11 digits.'),
     "an incomplete number": refused("484", "? number-unknown shown", '~ "0049"', uri="sip:0049@example.com"),
@@ -237,6 +238,11 @@ CALLERS = {
                                                    '~ "HSS User Unknown"', "~ for sip:+12125550123@example.com"),
     "an unknown subscriber, one of two": refused("403 phrase=Unknown_subscriber", "? subscriber-unknown shown",
                                                  "~ from sip:alice@example.com to sip:+12125550123@example.com"),
+    "a host that is not found": refused("502", '| Warning: 399 192.0.2.30 "Host nowhere.invalid cannot be resolved"',
+                                        "? next-hop-unresolved shown", uri="sip:bob@nowhere.invalid"),
+    "a caller who hides the number": refused("403 phrase=Anonymous_calls_not_accepted", "? caller-number shown",
+                                             request=["Privacy: id"]),
+    "a caller who is anonymous to the server": refused("403 phrase=Anonymous_calls_not_accepted", "!~ caller"),
     "a subscriber who is known": refused("480 phrase=Subscriber_busy", "? answered-by-machine likely"),
 }
 

@@ -4,6 +4,7 @@
 import ladders_findings_form
 import ladders_findings_nonce
 import ladders_findings_refused
+import ladders_misfits
 from digest import (
     CALL, CHALLENGED, CHALLENGED_BY_PROXY, FROM_A, FROM_B, REGISTER, TO_A, TO_B, challenge, credentials,
     proxy_challenge, proxy_credentials,
@@ -327,7 +328,7 @@ STORM = {
 }
 
 SUBJECTS = {**ladders_findings_refused.SUBJECTS, **ladders_findings_nonce.SUBJECTS, **ladders_findings_form.SUBJECTS,
-            "not retried": NOT_RETRIED, "storm": STORM}
+            **ladders_misfits.SUBJECTS, "not retried": NOT_RETRIED, "storm": STORM}
 LADDERS = {f"{subject}: {title}": text for subject, ladders in SUBJECTS.items() for title, text in ladders.items()}
 
 # Five seconds without a new try make a finding, and the end of the capture does not.

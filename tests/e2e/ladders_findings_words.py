@@ -54,6 +54,31 @@ LADDERS = {
             ~ not even by ringing
         A>P ACK tag=b
         """,
+    "a call that was rejected": """
+        A>P INVITE
+        +1
+        P>A 403
+            | Reason: Q.850;cause=21;text="Call declined there"
+            ? server-words shown
+            ~ The called side could have taken the call
+        A>P ACK tag=b
+        """,
+    "a call that was rejected, and the text says for what": """
+        A>P INVITE
+        +1
+        P>A 403
+            | Reason: Q.850;cause=21;text="Insufficient balance"
+        A>P ACK tag=b
+        """,
+    "what an IMS network says": """
+        A>P INVITE
+        +1
+        P>A 500
+            | Reason: FAILURE_CAUSE;cause=1;text="Media bearer lost"
+            ? server-words shown
+            ~ Its Reason gives FAILURE_CAUSE 1
+        A>P ACK tag=b
+        """,
     "and where something did": """
         A>P INVITE
         P>A 180

@@ -100,6 +100,8 @@ REFUSED = {
                                    "~ sip:v7@example.com"),
     "an unknown user of an HSS": register("v8", "403 phrase=HSS_User_Unknown", "? subscriber-unknown shown"),
     "404 to a REGISTER": register("v9", "404", "? subscriber-unknown likely", "~ Most likely"),
+    "404 to a REGISTER of a user who was known": "\n".join([
+        register("v40"), register("v40", "404", "!~ Most likely", cseq=2)]),
     "404 to a REGISTER that says something else": register("v10", "404 phrase=No_luck"),
     "403 to a REGISTER": register("v11", "403"),
     "another user in Contact": register("v12", "404", "? contact-user-differs likely",

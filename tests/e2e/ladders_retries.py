@@ -96,6 +96,8 @@ LADDERS.update({
     "a BYE that is not tried again": f"""
         A>B BYE 2 tag=b
         B>A 407
+            | Proxy-Authenticate: Digest realm="office", nonce="n1"
+            = The challenge is for the realm "office" (Digest).
             2= No BYE with credentials follows in the {{left}} that the capture goes on: the challenge is left unanswered, and the call stays up on the other side.
             {NONE.format("BYE")}
         """,
@@ -314,7 +316,9 @@ LADDERS.update({
             2= The OPTIONS was sent again in frame 9 and got 401 Unauthorized in frame 10.
         A>B OPTIONS 5
         B>A 401
+            | WWW-Authenticate: Digest realm="office", nonce="n1"
             = This is challenge number 5 in a row: the client tries again and again, and has not got through so far.
+            = The challenge is for the realm "office" (Digest).
             {LEFT.format("OPTIONS")}
             {NONE.format("OPTIONS")}
         """,

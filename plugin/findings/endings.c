@@ -319,16 +319,17 @@ find_in_bye(finding_case_t *about, bool tells)
 void
 find_in_endings(finding_case_t *about)
 {
-    bool ends = is_new(about, METHOD_BYE), tells;
+    bool     ends = is_new(about, METHOD_BYE);
+    unsigned told;
 
     if (!ends && !is_new(about, METHOD_CANCEL))
         return;
-    tells = has_reason(about);
+    told = told_why(about);
     if (ends)
-        find_in_bye(about, tells);
-    if (tells)
+        find_in_bye(about, (told & TOLD_IN_REASON) != 0);
+    if ((told & TOLD_IN_REASON) != 0)
         find_in_reasons(about);
-    else if (ends && about->found == NULL)
+    else if (ends && (told & TOLD_BY_ASTERISK) != 0 && about->found == NULL)
         find_in_hangup_cause(about);
 }
 

@@ -16,6 +16,8 @@
 /* The causes of Q.850 end here; what products put behind them are numbers of their own. */
 #define Q850_MAX        127
 
+#define HANGUP_CAUSE_CODE   "X-Asterisk-HangupCauseCode"
+
 /* What a Reason says that is no normal end. */
 typedef enum {
     FAULT_NONE,
@@ -281,27 +283,36 @@ find_in_values(finding_case_t *about, bool cancels)
  * Each call has a BYE, and few of them a Reason. Lines are looked at by their
  * first letters alone, where they end as those of nearly all messages do.
  */
-static bool
-may_have_reason(sip_text_t header)
+static unsigned
+may_tell_why(sip_text_t header)
 {
     const char *at = header.bytes, *end = at + header.length, *line_end = NULL;
+    unsigned    told = 0;
 
     while (end - at > (ptrdiff_t)strlen("Reason") && *at != '\r' && *at != '\n') {
-        if ((at[0] | 0x20) == 'r' && (at[2] | 0x20) == 'a')
-            return true;
+        if ((at[2] | 0x20) == 'a')
+            told |= (at[0] | 0x20) == 'r' ? TOLD_IN_REASON : (at[0] | 0x20) == 'x' ? TOLD_BY_ASTERISK : 0;
         line_end = memchr(at, '\n', (size_t)(end - at));
         if (line_end == NULL)
-            return true;
+            return TOLD_IN_REASON | TOLD_BY_ASTERISK;
         at = line_end + 1;
     }
-    return false;
+    return told;
 }
 
-bool
-has_reason(const finding_case_t *about)
+unsigned
+told_why(const finding_case_t *about)
 {
-    return view_is_known(&about->message) && about->message.header.length > 0 && may_have_reason(about->message.header)
-        && view_has(&about->message, "Reason", '\0');
+    unsigned told;
+
+    if (!view_is_known(&about->message) || about->message.header.length == 0)
+        return 0;
+    told = may_tell_why(about->message.header);
+    if ((told & TOLD_IN_REASON) != 0 && !view_has(&about->message, "Reason", '\0'))
+        told &= ~TOLD_IN_REASON;
+    if ((told & TOLD_BY_ASTERISK) != 0 && !view_has(&about->message, HANGUP_CAUSE_CODE, '\0'))
+        told &= ~TOLD_BY_ASTERISK;
+    return told;
 }
 
 void
@@ -317,13 +328,13 @@ find_in_reasons(finding_case_t *about)
 void
 find_in_hangup_cause(finding_case_t *about)
 {
-    static const char           *field = "X-Asterisk-HangupCauseCode";
     uint32_t                     number;
     const reason_cause_record_t *cause;
 
-    if (!message_text_may_have(about->text, field, '\0') || !view_number(&about->message, field, '\0', &number))
+    if (!view_number(&about->message, HANGUP_CAUSE_CODE, '\0', &number))
         return;
     cause = catalogue_find_reason_cause("Q.850", number);
     if (cause != NULL && fault_of_q850(number) != FAULT_NONE && fault_of_q850(number) != FAULT_OTHER)
-        find_bye_abnormal_field(about, CERTAINTY_SHOWN, about->method, case_text(field), number, case_text(cause->name));
+        find_bye_abnormal_field(about, CERTAINTY_SHOWN, about->method, case_text(HANGUP_CAUSE_CODE), number,
+                                case_text(cause->name));
 }

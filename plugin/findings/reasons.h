@@ -9,8 +9,12 @@
 
 #include "findings/case.h"
 
-/* Whether the message has a Reason; costs little where it has none. */
-bool has_reason(const finding_case_t *about);
+/* Where a BYE or CANCEL tells why it was sent. */
+#define TOLD_IN_REASON      1u
+#define TOLD_BY_ASTERISK    2u  /* in a field of its own */
+
+/* The places in which the message does; 0 if in none, which costs little. */
+unsigned told_why(const finding_case_t *about);
 
 /* Whether a CANCEL says that another device took the call (RFC 3326, Section 3.1), or what else became of another branch. */
 bool tells_of_elsewhere(const message_view_t *cancel);

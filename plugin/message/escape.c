@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
@@ -71,11 +72,24 @@ escape_text(char *out, const unsigned char *bytes, size_t length)
     return (size_t)(out - start);
 }
 
+/* The same of eight bytes at once: none has its highest bit, gets it with one more, or loses its last blank's worth. */
+static bool
+are_plain(const char *bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t       word;
+
+    memcpy(&word, bytes, sizeof word);
+    return ((word | (word + ones) | ((word - ones * ' ') & ~word)) & ones * 0x80) == 0;
+}
+
 bool
 escape_is_plain(const char *bytes, size_t length)
 {
     size_t plain = 0;
 
+    while (length - plain >= sizeof(uint64_t) && are_plain(bytes + plain))
+        plain += sizeof(uint64_t);
     while (plain < length && is_plain((unsigned char)bytes[plain]))
         plain++;
     return plain == length;

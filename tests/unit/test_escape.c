@@ -124,11 +124,17 @@ static void
 plain_is_what_escaping_leaves_alone(void)
 {
     for (unsigned byte = 0; byte < 256; byte++) {
-        char  text[] = { 'a', (char)byte };
-        char *out = escaped(text, sizeof text);
+        /* Eight at once are looked at, and those that are left. */
+        for (size_t place = 0; place < 19; place++) {
+            char  text[] = " ~ ~abcdefghijkl~ ~", *out;
+            bool  plain;
 
-        g_assert_true(escape_is_plain(text, sizeof text) == (strlen(out) == sizeof text && memcmp(out, text, sizeof text) == 0));
-        g_free(out);
+            text[place] = (char)byte;
+            plain = escape_is_plain(text, 19);
+            out = escaped(text, 19);
+            g_assert_true(plain == (strlen(out) == 19 && memcmp(out, text, 19) == 0));
+            g_free(out);
+        }
     }
     g_assert_true(escape_is_plain("", 0));
     g_assert_false(escape_is_plain("a\r\n b", strlen("a\r\n b")));

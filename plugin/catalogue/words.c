@@ -37,6 +37,7 @@ words_key(const char *text, size_t length)
     return key;
 }
 
+/* As g_ascii_tolower(), which is called for each byte, and not inlined. */
 static char
 lower(char c)
 {

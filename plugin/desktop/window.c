@@ -11,7 +11,7 @@
 #include <epan/plugin_if.h>
 
 /* Nothing tells when packets have been read: so often it is looked after. */
-#define MILLISECONDS    250
+#define LOOKED_AFTER_MS 250
 
 struct window {
     funnel_text_window_t *shown;
@@ -174,7 +174,7 @@ window_when_read(window_t *window, void (*read)(void *context))
     window->read = read;
     /* Wireshark serves GLib's sources on all systems. */
     if (window->waiting == 0)
-        window->waiting = g_timeout_add(MILLISECONDS, look_after, window);
+        window->waiting = g_timeout_add(LOOKED_AFTER_MS, look_after, window);
 }
 
 const char *

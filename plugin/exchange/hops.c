@@ -81,8 +81,9 @@ is_passed_on(const transaction_t *next, const transaction_t *transaction)
 
     if (next->final_code != transaction->final_code || next->final_frame > transaction->final_frame)
         return false;
+    /* Each hop answers a CANCEL by itself (RFC 3261, Section 16.10), and a 2xx to one is not kept. */
     if (!view_is_known(&a) || !view_is_known(&b))
-        return true;
+        return transaction->method != METHOD_CANCEL;
     tag_a = view_to_tag(&a);
     tag_b = view_to_tag(&b);
     return tag_a.length == 0 || tag_b.length == 0 || sip_texts_equal(tag_a, tag_b);

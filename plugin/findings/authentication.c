@@ -6,7 +6,6 @@
 
 #include "findings/credentials.h"
 #include "findings/findings.h"
-#include "findings/misfits.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -255,7 +254,7 @@ find_fault(finding_case_t *about, const digest_answer_t *answer)
 {
     if (find_expired(about, answer) || find_replayed(about, answer) || find_incomplete(about, answer)
         || credentials_find_other_qop(about, answer) || find_other_algorithm(about, answer)
-        || misfits_find_in_form(about, answer))
+        || credentials_find_wrong_count(about, answer))
         return;
     find_refused(about, answer);
     find_old_form(about, answer);
@@ -301,7 +300,7 @@ find_in_credentials(finding_case_t *about, sip_text_t first)
     if ((!answered || !digest_is_challenge(about->code)) && !case_has(about, FINDING_AUTH_FIELD_WRONG))
         find_wrong_realm(about);
     if (!answered && about->found == NULL && digest_is_challenge(about->code))
-        misfits_find_in_answer(about);
+        credentials_find_left_out(about);
     if (answered && digest_plain(answer.credentials.auth.auts).length > 0)
         find_auth_aka_resync(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame);
     else if (answered && !case_has(about, FINDING_AUTH_REALM_WRONG))

@@ -81,10 +81,8 @@ words_have(sip_text_t text, const char *name)
 }
 
 static bool
-have_one_of(sip_text_t text, const char *const *names, size_t count)
+have_one_of(sip_text_t text, words_key_t key, const char *const *names, size_t count)
 {
-    words_key_t key = words_key(text.bytes, text.length);
-
     for (size_t i = 0; i < count; i++) {
         if (have(text, key, names[i]))
             return true;
@@ -95,7 +93,9 @@ have_one_of(sip_text_t text, const char *const *names, size_t count)
 bool
 words_complain(sip_text_t text)
 {
-    return have_one_of(text, complaints, G_N_ELEMENTS(complaints)) || words_have(text, "bad");
+    words_key_t key = words_key(text.bytes, text.length);
+
+    return have_one_of(text, key, complaints, G_N_ELEMENTS(complaints)) || have(text, key, "bad");
 }
 
 /* Looks once at what a text speaks of, as one rule after the other asks whether it is about another field. */
@@ -104,8 +104,8 @@ weigh(case_said_t *said, unsigned i)
 {
     if (said->weighed[i])
         return;
-    said->of_part[i] = have_one_of(said->texts[i], parts, G_N_ELEMENTS(parts));
-    said->complaining[i] = have_one_of(said->texts[i], complaints, G_N_ELEMENTS(complaints));
+    said->of_part[i] = have_one_of(said->texts[i], said->keys[i], parts, G_N_ELEMENTS(parts));
+    said->complaining[i] = have_one_of(said->texts[i], said->keys[i], complaints, G_N_ELEMENTS(complaints));
     said->weighed[i] = true;
 }
 

@@ -21,6 +21,12 @@ void credentials_find_always_stale(finding_case_t *about, const digest_answer_t 
 /* Looks whether their qop is none of those that the challenge has (RFC 7616, Section 3.4); true if it is so. */
 bool credentials_find_other_qop(finding_case_t *about, const digest_answer_t *answer);
 
+/* Looks whether nc has not the form that RFC 7616 gives it; true if it is so. */
+bool credentials_find_wrong_count(finding_case_t *about, const digest_answer_t *answer);
+
+/* Looks whether they leave out a realm that asks for them, and that had them before (RFC 3261, Section 22.3). */
+void credentials_find_left_out(finding_case_t *about);
+
 /* Looks whether they are for another user than the request speaks for. */
 void credentials_find_other_user(finding_case_t *about, const digest_answer_t *answer);
 

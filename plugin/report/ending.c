@@ -314,12 +314,18 @@ are_peers(host_t one, host_t other)
 static void
 look_at_fragments(const collection_t *collection, open_t *open)
 {
-    GArray *alone = unread_fragments(collection->unread);
+    GArray           *alone = unread_fragments(collection->unread);
+    const fragment_t *last = NULL;
+    bool              peers = false;
 
     for (unsigned i = 0; collection->filter == NULL && i < MIN(alone->len, MAX_FRAGMENTS); i++) {
         const fragment_t *fragment = &g_array_index(alone, fragment_t, i);
 
-        if (are_peers(fragment->from, fragment->to))
+        /* Those of the same two hosts follow one another. */
+        if (last == NULL || last->from != fragment->from || last->to != fragment->to)
+            peers = are_peers(fragment->from, fragment->to);
+        last = fragment;
+        if (peers)
             open_add(open, fragment->frame);
     }
     g_array_free(alone, TRUE);

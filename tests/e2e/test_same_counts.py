@@ -43,6 +43,19 @@ FLOWS = {
         proxy > alice 480 legs 1 INVITE to=x branch=l1
         alice > proxy ACK legs 1 to=x branch=l1
     """,
+    # Each hop answers a CANCEL by itself.
+    "cancelled": """
+        alice > proxy INVITE gone 1 branch=l1
+        proxy > bob   INVITE gone 1 branch=l2
+        alice > proxy CANCEL gone 1 branch=l1
+        proxy > bob   CANCEL gone 1 branch=l2
+        bob > proxy   200 gone 1 CANCEL to=x branch=l2
+        proxy > alice 200 gone 1 CANCEL to=y branch=l1
+        bob > proxy   487 gone 1 INVITE to=x branch=l2
+        proxy > bob   ACK gone 1 to=x branch=l2
+        proxy > alice 487 gone 1 INVITE to=x branch=l1
+        alice > proxy ACK gone 1 to=x branch=l1
+    """,
     "challenged": """
         alice > bob   REGISTER reg 1
         bob > alice   401 reg 1 REGISTER | WWW-Authenticate: Digest realm="a", nonce="n"

@@ -115,6 +115,37 @@ transaction_passed_on(const call_t *call, const transaction_t *transaction)
     return first;
 }
 
+/* The tag of who answered: that of a request within a dialog is the one in the answer. */
+static sip_text_t
+answerers_tag(const transaction_t *transaction)
+{
+    message_view_t view = transaction_final(transaction);
+
+    if (!view_is_known(&view))
+        view = transaction_request(transaction);
+    return view_to_tag(&view);
+}
+
+const transaction_t *
+transaction_same_answer(const call_t *call, const transaction_t *transaction)
+{
+    const transaction_t *item = transactions_with(call, transaction->cseq), *first = NULL;
+    sip_text_t           tag;
+
+    /* Each hop answers a CANCEL by itself (RFC 3261, Section 16.10). */
+    if (transaction->method == METHOD_CANCEL)
+        return NULL;
+    for (unsigned seen = 0; item != NULL && seen < HOPS_MAX; item = item->next_same, seen++) {
+        if (item->method != transaction->method || item->final_code != transaction->final_code
+            || item->final_frame >= (first != NULL ? first : transaction)->final_frame)
+            continue;
+        tag = answerers_tag(transaction);
+        if (tag.length > 0 && sip_texts_equal(tag, answerers_tag(item)))
+            first = item;
+    }
+    return first;
+}
+
 const transaction_t *
 transaction_next_hop(const transaction_t *item, const transaction_t *transaction, unsigned *seen)
 {

@@ -34,6 +34,14 @@ const transaction_t *transaction_translated(const call_t *call, const transactio
 const transaction_t *transaction_passed_on(const call_t *call, const transaction_t *transaction);
 
 /*
+ * The transaction with the same final response before, on any leg, also where
+ * nothing tells how the request came from one to the other, or the clocks of a
+ * capture have them in the wrong order: a tag is made by one host for one answer
+ * (RFC 3261, Section 19.3). NULL if there is none.
+ */
+const transaction_t *transaction_same_answer(const call_t *call, const transaction_t *transaction);
+
+/*
  * The next one after item of those that the host which received the request
  * made of it (RFC 3261, Section 16.6); begin with transactions_with(). NULL if
  * there is none. *seen counts those that were looked at; when it is HOPS_MAX,

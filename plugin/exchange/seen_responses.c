@@ -57,13 +57,16 @@ mix_address(uint64_t hash, const address *host, uint32_t port)
 static const transaction_t *
 origin_of(const moment_t *moment)
 {
-    const transaction_t *first;
+    const transaction_t *first, *same;
 
     if (moment->kind != MOMENT_FINAL
         && (moment->kind != MOMENT_FINAL_AGAIN || moment_first_frame(moment) != moment->transaction->final_frame))
         return NULL;
     first = transaction_passed_on(moment->call, moment->transaction);
-    return first != NULL ? first : moment->transaction;
+    if (first == NULL)
+        first = moment->transaction;
+    same = transaction_same_answer(moment->call, first);
+    return same != NULL ? same : first;
 }
 
 /* What a response says of itself. Where To has no tag, as in a 100, each leg has a response of its own. */

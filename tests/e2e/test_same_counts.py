@@ -56,6 +56,19 @@ FLOWS = {
         proxy > alice 487 gone 1 INVITE to=x branch=l1
         alice > proxy ACK gone 1 to=x branch=l1
     """,
+    # Two interfaces whose clocks differ: the answer is there before the request that was passed on.
+    "clocks": """
+        alice > proxy INVITE odd 1 branch=l1
+        proxy > alice 200 odd 1 INVITE to=x branch=l1
+        alice > proxy ACK odd 1 to=x branch=l3
+        carol > bob   INVITE odd 1 branch=l2
+        bob > carol   200 odd 1 INVITE to=x branch=l2
+        carol > bob   ACK odd 1 to=x branch=l4
+        alice > proxy OPTIONS odd 2 to=x branch=l5
+        proxy > alice 200 odd 2 OPTIONS to=x branch=l5
+        carol > bob   OPTIONS odd 2 to=x branch=l6
+        bob > carol   200 odd 2 OPTIONS to=x branch=l6
+    """,
     "challenged": """
         alice > bob   REGISTER reg 1
         bob > alice   401 reg 1 REGISTER | WWW-Authenticate: Digest realm="a", nonce="n"

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The report, the list of calls, the table, NDJSON, TSV and filters tell of the same frames, and count alike.
+"""The report, the list of calls, the page, the table, NDJSON, TSV and filters tell of the same frames, and count alike.
+
+With SIPEXPLAIN_SAME_COUNTS=FOLDER they are compared over all captures in that folder and those in it as well.
 
 The rule by which responses are counted: NDJSON and TSV have a line for each that is in the capture, also for one that
 an ICMP error quotes. The table counts each once, however often it is sent again and however often it is passed on from
@@ -9,12 +11,16 @@ found about; each of them once as well, but a repetition that something is found
 
 import collections
 import json
+import os
+import pathlib
 import re
+import shutil
 
 import captures
 import flows
 import pytest
 from conftest import TOP
+from test_html import page_of, words_of_page, words_of_text
 from test_report import unwrapped
 
 PASSES = pytest.mark.parametrize("passes", [[], ["-2"]], ids=["one pass", "two passes"])
@@ -84,6 +90,8 @@ FLOWS = {
         alice > bob   ACK up 1 to=b
     """,
 }
+OTHERS = sorted(path for path in pathlib.Path(os.environ.get("SIPEXPLAIN_SAME_COUNTS", os.devnull)).rglob("*")
+                if path.suffix in (".pcap", ".pcapng", ".cap"))
 TABLE_ROW = re.compile(r"^\s*(\d+) *\|[^|]*\|[^|]*\|[^|]*\| *(\d+)", flags=re.M)
 GROUP = re.compile(r"^\d+\. (.*)\n((?:   .*\n)*)", flags=re.M)
 
@@ -222,9 +230,15 @@ def faults_of(told):
     return [*faults_of_lines(told), *faults_of_table(told), *faults_of_report(told), *faults_of_calls(told)]
 
 
-@pytest.fixture(scope="module", params=["datagrams", "streams", *FLOWS])
+@pytest.fixture(scope="module", params=["datagrams", "streams", *FLOWS, *OTHERS], ids=lambda param: getattr(param, "name", param))
 def path(wireshark, request):
     """All captures of a kind in one file, each in a network of its own."""
+    if request.param in OTHERS:
+        # A copy that any user can read.
+        path = wireshark.folder / f"same-{OTHERS.index(request.param)}-{request.param.name}"
+        shutil.copyfile(request.param, path)
+        path.chmod(0o644)
+        return path
     if request.param in FLOWS:
         return wireshark.write(flows.capture(FLOWS[request.param]), f"same-{request.param}")
     capture = captures.Capture()
@@ -236,6 +250,14 @@ def path(wireshark, request):
 @PASSES
 def test_all_ways_of_reading_count_the_same(wireshark, path, passes):
     assert faults_of(Told(wireshark, path, *passes)) == []
+
+
+@PASSES
+def test_the_page_says_what_report_and_calls_say(wireshark, path, passes):
+    # The columns of the text have room for the beginning of a long address alone.
+    text = "[^{}]*?".join(re.escape(part) for part in re.split(r"\.{3}(?!\.)", words_of_text(wireshark, path, *passes)))
+    page = words_of_page(page_of(wireshark, path, *passes))
+    assert re.fullmatch(text, page), (text, page)
 
 
 def test_a_later_pass_prints_the_same_calls(wireshark, path):

@@ -252,11 +252,22 @@ find_other_call_id(finding_case_t *about, const asked_t *asked)
     }
 }
 
-/* Whether a response with this code can be because of the tags; proxies say 404 of what belongs to no call. */
+/*
+ * Whether a response with this code can be because of the tags; proxies say 404
+ * of what belongs to no call. What can only be of a call and lacks a tag is to
+ * many of them any new request, which they have no rule for.
+ */
 static bool
-is_about_tags(unsigned code)
+is_about_tags(unsigned code, bool lacks_tag)
 {
-    return code == 400 || code == 404 || code == 481;
+    switch (code) {
+    case 400: case 404: case 481:
+        return true;
+    case 403: case 484: case 500: case 501:
+        return lacks_tag;
+    default:
+        return false;
+    }
 }
 
 void
@@ -265,13 +276,15 @@ find_in_tags(finding_case_t *about)
     asked_t asked;
     bool    lacks_tag;
 
-    if (about->moment->kind != MOMENT_FINAL || !is_about_tags(about->code) || !case_is_whole(about)
+    if (about->moment->kind != MOMENT_FINAL || !is_about_tags(about->code, true) || !case_is_whole(about)
         || about->transaction->method == METHOD_CANCEL || case_has(about, FINDING_REPLACES_UNKNOWN))
         return;
     asked.transaction = about->transaction;
     asked.from = view_from_tag(&about->request);
     asked.to = view_to_tag(&about->request);
     lacks_tag = asked.from.length == 0 || asked.to.length == 0;
+    if (!is_about_tags(about->code, lacks_tag))
+        return;
     if (lacks_tag && about->code != 481 && !is_of_a_call(asked.transaction))
         return;
     dialogs_of_call(about->call, about->moment->frame, &asked.dialogs);

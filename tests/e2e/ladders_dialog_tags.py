@@ -95,6 +95,27 @@ MISSING = {
             ? dialog-tag-missing shown
             {HARMLESS}
         """,
+    # A proxy that sees no tag takes it for a request outside of any call, and treats it as its script says of those.
+    **{f"BYE without a tag in To, and {code}": f"""
+        {UP}
+        A>B BYE 2 {TO_BOB}
+        B>A {code} tag=new
+            ? dialog-tag-missing shown
+        """ for code in (403, 484, 500, 501)},
+    # Nobody looked at it, or it went no further.
+    **{f"BYE without a tag in To, and {code}": f"""
+        {UP}
+        A>B BYE 2 {TO_BOB}
+        B>A {code} tag=new
+        """ for code in (408, 503)},
+    "re-INVITE without a tag in To, and 403": f"""
+        {UP}
+        A>B INVITE 2 {TO_BOB}
+            {ALICE}
+        B>A 403 tag=new
+            ? answered-by-machine likely
+        A>B ACK 2 tag=new {TO_BOB}
+        """,
     # What stands between < and > belongs to the URI, whatever it is called.
     "BYE with a tag in the URI of To alone": f"""
         {UP}

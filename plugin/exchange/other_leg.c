@@ -14,6 +14,9 @@
 #define MAX_READ    8
 #define AT_ONCE_MS  1000
 
+/* In this time a failure is passed back from leg to leg. */
+#define PASSED_BACK_MS  500
+
 /* Who has not answered in this time, over any transport, is silent. */
 #define SILENT_MS   2000
 
@@ -144,6 +147,64 @@ is_one_call(const identity_t *invite, const identity_t *other)
     return false;
 }
 
+/* The last INVITE of a call; NULL if there is none. */
+static const transaction_t *
+last_invite(const call_t *call)
+{
+    const transaction_t *item = call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_READ; item = item->next, seen++) {
+        if (item->method == METHOD_INVITE)
+            return item;
+    }
+    return NULL;
+}
+
+/* Whether a call is of the same caller and came to the same host at the same time. */
+static bool
+is_rival(const call_t *call, const transaction_t *invite, sip_text_t caller)
+{
+    const transaction_t *item = call->had_invite ? last_invite(call) : NULL;
+    message_view_t       request;
+
+    if (item == NULL || item->leg.to != invite->leg.to || ABS(item->time - invite->time) > AT_ONCE_MS)
+        return false;
+    request = transaction_request(item);
+    return !view_is_known(&request) || texts_equal(caller, sip_user(view_value(&request, "From", 'f')));
+}
+
+/* Whether the host that an INVITE went to had no other call of this caller at that time. */
+static bool
+is_alone(const call_t *call, const transaction_t *invite, sip_text_t caller)
+{
+    const call_t *other = call->newer;
+
+    for (unsigned seen = 0; other != NULL && seen < MAX_CALLS; other = other->newer, seen++) {
+        if (is_rival(other, invite, caller))
+            return false;
+    }
+    other = call->next;
+    for (unsigned seen = 0; other != NULL && seen < MAX_CALLS; other = other->next, seen++) {
+        if (is_rival(other, invite, caller))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Whether a PBX dialled somebody else for the number that was asked for: it was
+ * asked by this caller once, and gave up as soon as the one that it dialled had
+ * failed, if that failed at all.
+ */
+static bool
+is_dialled_for(const call_t *call, const transaction_t *invite, const identity_t *identity, const transaction_t *other)
+{
+    int64_t apart = invite->final_time - (other->final_code != 0 ? other->final_time : invite->final_time);
+
+    return invite->final_code != 0 && other->final_frame < invite->final_frame && apart >= 0 && apart <= PASSED_BACK_MS
+        && is_alone(call, invite, identity->caller);
+}
+
 static kinship_t
 kinship(const call_t *call, const transaction_t *invite, const identity_t *identity, const transaction_t *other)
 {
@@ -156,7 +217,9 @@ kinship(const call_t *call, const transaction_t *invite, const identity_t *ident
     if (is_one_call(identity, &later))
         return KIN;
     return other->leg.from == invite->leg.to && other->time - invite->time <= AT_ONCE_MS
-        && texts_equal(identity->caller, later.caller) && texts_equal(identity->callee, later.callee) ? MAYBE : STRANGERS;
+        && texts_equal(identity->caller, later.caller)
+        && (texts_equal(identity->callee, later.callee) || is_dialled_for(call, invite, identity, other))
+        ? MAYBE : STRANGERS;
 }
 
 /* Whether an INVITE has failed for good: nobody asks for something else, or took it back. */
@@ -183,19 +246,6 @@ static uint32_t
 frame_of_failure(const transaction_t *invite)
 {
     return invite->final_code == 0 ? invite->icmp_frame : invite->final_frame;
-}
-
-/* The last INVITE of a call; NULL if there is none. */
-static const transaction_t *
-last_invite(const call_t *call)
-{
-    const transaction_t *item = call->transactions;
-
-    for (unsigned seen = 0; item != NULL && seen < MAX_READ; item = item->next, seen++) {
-        if (item->method == METHOD_INVITE)
-            return item;
-    }
-    return NULL;
 }
 
 /*

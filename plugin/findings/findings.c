@@ -123,6 +123,7 @@ find_in_all(finding_case_t *about)
     find_in_silence(about);
     find_in_hops(about);
     find_in_other_leg(about);
+    find_in_hangup(about);
     find_in_network(about);
     find_in_unnamed_identity(about);
     find_in_ringing(about);

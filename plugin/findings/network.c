@@ -167,7 +167,7 @@ find_other_cause(finding_case_t *about)
     sip_text_t   value;
     sip_reason_t reason;
 
-    if (is_step(about->code) || !case_has_reason(about))
+    if (is_step(about->code) || !case_has_reason(about) || case_has(about, FINDING_PBX_HANGUP))
         return;
     while (sip_next_value(&values, "Reason", '\0', &value)) {
         const reason_cause_record_t *cause;

@@ -5,15 +5,16 @@
  */
 
 #include "exchange/other_leg.h"
-#include "findings/case.h"
+#include "findings/hangup.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* Whether that nothing came back from there can be why the code is what it is. */
 static bool
-may_be_of_silence(unsigned code)
+may_be_of_silence(const finding_case_t *about)
 {
-    return code == 408 || code == 480 || code == 500 || (code >= 502 && code <= 504);
+    return about->code == 408 || about->code == 480 || about->code == 500 || (about->code >= 502 && about->code <= 504)
+        || pbx_hangup_cause(about) != NULL;
 }
 
 /* The host that gave up had made a call of its own of this one, and nothing came back for that. */
@@ -23,7 +24,7 @@ find_silent_leg(finding_case_t *about, const other_leg_t *other, sip_text_t targ
     const transaction_t *invite = other->transaction;
     int64_t              time = about->moment->now - invite->time;
 
-    if (!may_be_of_silence(about->code))
+    if (!may_be_of_silence(about))
         return;
     if (other->certain)
         find_next_hop_silent_leg(about, CERTAINTY_SHOWN, invite->request_frame, target, time);

@@ -19,7 +19,8 @@
 /*
  * The response refuses a new call that nobody cancelled. Inside of a call
  * nothing rings, and telephones answer by themselves. Where the other leg of a
- * call failed, what rang here was a B2BUA; and analytics are no person.
+ * call failed, what rang here was a B2BUA; and neither analytics nor the dial plan of
+ * a PBX are a person.
  */
 static bool
 is_refusal(const finding_case_t *about)
@@ -27,7 +28,7 @@ is_refusal(const finding_case_t *about)
     return about->moment->kind == MOMENT_FINAL && about->transaction->method == METHOD_INVITE
         && about->transaction->cancel_frame == 0 && view_is_known(&about->request)
         && view_to_tag(&about->request).length == 0 && !case_has(about, FINDING_OTHER_LEG)
-        && !case_has(about, FINDING_ANALYTICS_BLOCKED);
+        && !case_has(about, FINDING_ANALYTICS_BLOCKED) && !case_has(about, FINDING_PBX_HANGUP);
 }
 
 /*

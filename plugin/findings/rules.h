@@ -37,6 +37,7 @@ void find_in_transfers(finding_case_t *about);
 void find_in_addressing(finding_case_t *about);     /* what no dialog and no credentials explain */
 void find_in_provisionals(finding_case_t *about);
 void find_in_hops(finding_case_t *about);
+void find_in_hangup(finding_case_t *about);
 void find_in_network(finding_case_t *about);
 void find_in_other_leg(finding_case_t *about);
 void find_in_unnamed_identity(finding_case_t *about);   /* where nothing else explains a refusal */

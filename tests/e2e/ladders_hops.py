@@ -360,6 +360,59 @@ LADDERS.update({
             !~ nothing came back
         A>U ACK tag=u
         """,
+    # A dial plan asks for another user than the caller did.
+    "480 of a PBX that dials somebody else for the number": """
+        A>U INVITE to=200 uri=sip:200@example.com
+        U>B INVITE 1 call=2
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 tag=b
+        U>A 480 INVITE tag=u to=200
+            ? other-leg likely
+            ~ which has the same caller and failed first: 500
+        A>U ACK tag=u to=200
+        """,
+    "488 of a PBX that dials somebody else for the number, where it does not arrive": """
+        A>U INVITE to=200 uri=sip:200@example.com
+        U>B INVITE 1 call=2
+            2? icmp shown
+        U>B INVITE 1 call=2 icmp
+        U>A 480 INVITE tag=u to=200
+            ? other-leg likely
+        A>U ACK tag=u to=200
+        """,
+    "480 of a PBX that has two calls of this caller": """
+        A>U INVITE to=200 uri=sip:200@example.com
+        A>U INVITE 1 call=3 to=201 uri=sip:201@example.com
+        U>B INVITE 1 call=2
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 tag=b
+        U>A 480 INVITE 1 tag=u to=200
+        A>U ACK tag=u to=200
+        +3
+        U>A 480 INVITE 1 call=3 tag=v to=201
+        A>U ACK 1 call=3 tag=v to=201
+        """,
+    "480 of a PBX long after somebody else failed, whom it dialled": """
+        A>U INVITE to=200 uri=sip:200@example.com
+        U>B INVITE 1 call=2
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 tag=b
+        +4
+        U>A 480 INVITE tag=u to=200
+        A>U ACK tag=u to=200
+        """,
+    "480 of a PBX that dials for another caller": """
+        A>U INVITE to=200 uri=sip:200@example.com
+        U>B INVITE 1 call=2 caller=carol
+        +1
+        B>U 500 call=2
+        U>B ACK 1 call=2 tag=b caller=carol
+        U>A 480 INVITE tag=u to=200
+        A>U ACK tag=u to=200
+        """,
     # RFC 3261, 20.21, has In-Reply-To for this: the caller of a call that failed is called back, and that is another call.
     "a call that returns one that failed": """
         A>B INVITE 1 call=2

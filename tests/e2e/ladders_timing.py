@@ -331,3 +331,73 @@ LADDERS.update({
         A>P ACK tag=c
         """,
 })
+
+# pbx-hangup: what Asterisk sends where its dial plan ends a call, however long it rang.
+LADDERS.update({
+    "603 of Asterisk with Q.850 16, at once": """
+        A>B INVITE
+        B>A 603
+            | Server: Asterisk PBX 20.5.0
+            | Reason: Q.850;cause=16
+            ? pbx-hangup likely
+            !~ no person
+            !~ does not want this call
+        A>B ACK tag=b
+        """,
+    "603 of Asterisk with Q.850 16, after it rang": """
+        A>B INVITE
+        B>A 180
+        +5
+        B>A 603
+            | Server: FPBX-16.0.40(18.20.0)
+            | Reason: Q.850;cause=16
+            ? pbx-hangup likely
+            !~ declined.
+            ~ does not say that anybody declined
+        A>B ACK tag=b
+        """,
+    "603 of Asterisk with a cause that has no code there": """
+        A>B INVITE
+        +1
+        B>A 603
+            | Server: Asterisk PBX 20.5.0
+            | Reason: Q.850;cause=88
+            ? pbx-hangup likely
+            ~ cannot take this kind of call
+        A>B ACK tag=b
+        """,
+    # Asterisk has a code for this, so it is not what the dial plan had no code for.
+    "603 of Asterisk with Q.850 21, after it rang": """
+        A>B INVITE
+        B>A 180
+        +5
+        B>A 603
+            | Server: Asterisk PBX 20.5.0
+            | Reason: Q.850;cause=21
+            ? rejected-by-user likely
+        A>B ACK tag=b
+        """,
+    "603 of another server with Q.850 16, after it rang": """
+        A>B INVITE
+        B>A 180
+        +5
+        B>A 603
+            | Server: Gateway 1.0
+            | Reason: Q.850;cause=16
+            ? rejected-by-user likely
+            ? cause-differs shown
+        A>B ACK tag=b
+        """,
+    "603 of Asterisk inside of a call": """
+        A>B INVITE
+        B>A 200
+        A>B ACK tag=b
+        +5
+        A>B INVITE 2 tag=b
+        B>A 603
+            | Server: Asterisk PBX 20.5.0
+            | Reason: Q.850;cause=16
+            ? cause-differs shown
+        A>B ACK 2 tag=b
+        """,
+})

@@ -1,0 +1,62 @@
+/* hangup.c
+ * A PBX that ends a call by itself, with a code that is elsewhere that of a person
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "findings/hangup.h"
+#include "findings/rules.h"
+#include "finding_sentences.h"
+
+/* FreePBX and others that are made of Asterisk say FPBX. */
+static bool
+is_from_asterisk(const finding_case_t *about)
+{
+    static const char *const fields[] = { "Server", "User-Agent" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        sip_text_t product = view_value(&about->message, fields[i], '\0');
+
+        if (case_text_has(product, "asterisk") || case_text_has(product, "fpbx"))
+            return true;
+    }
+    return false;
+}
+
+/* Normal clearing, normal and interworking, unspecified. */
+static bool
+says_little(uint32_t cause)
+{
+    return cause == 16 || cause == 31 || cause == 127;
+}
+
+/*
+ * Asterisk has 603 for each cause without a code of its own, among them 16, with
+ * which a dial plan ends that dialled in vain. That somebody is busy is 486
+ * there, and that somebody declined is 403.
+ */
+const reason_cause_record_t *
+pbx_hangup_cause(const finding_case_t *about)
+{
+    uint32_t number;
+
+    if (about->code != 603 || !case_is_about(about, "INVITE") || view_to_tag(&about->request).length > 0)
+        return NULL;
+    number = case_q850_cause(about);
+    if (number == 0 || number == 17 || number == 21 || !is_from_asterisk(about))
+        return NULL;
+    return catalogue_find_reason_cause("Q.850", number);
+}
+
+void
+find_in_hangup(finding_case_t *about)
+{
+    const reason_cause_record_t *cause = pbx_hangup_cause(about);
+
+    if (cause == NULL)
+        return;
+    if (says_little(cause->cause))
+        find_pbx_hangup(about, CERTAINTY_LIKELY, cause->cause, case_text(cause->name));
+    else
+        find_pbx_hangup_cause(about, CERTAINTY_LIKELY, cause->cause, case_text(cause->name), cause->meaning);
+}

@@ -43,12 +43,34 @@ find_first(const finding_case_t *about, uint32_t rseq)
     return first != NULL && about->moment->now - first->time >= CAPTURED_TWICE_MS ? first : NULL;
 }
 
-/* Whether there is a PRACK for the response, or may be one: RAck has its RSeq, and CSeq and method of the INVITE. */
+/* Whether a reliable response of the same side, of whatever code, has this number. */
 static bool
-has_prack(const finding_case_t *about, uint32_t rseq)
+is_number_of_any(const finding_case_t *about, uint32_t rseq)
+{
+    const provisional_t *item = about->transaction->provisionals;
+
+    for (; item != NULL; item = item->next) {
+        message_view_t other = message_view(texts_get(item->text));
+        uint32_t       number;
+
+        if (!view_is_known(&other)
+            || (is_reliable(&other, &number) && number == rseq
+                && tags_equal(view_to_tag(&other), view_to_tag(&about->message))))
+            return true;
+    }
+    return about->transaction->more_provisionals;
+}
+
+/*
+ * Whether there is a PRACK for the response, or may be one: RAck has its RSeq.
+ * *astray: the one that came after it in this frame and is for no response at all; NULL if there is none
+ */
+static bool
+has_prack(const finding_case_t *about, uint32_t rseq, uint32_t frame, const transaction_t **astray)
 {
     const transaction_t *item = about->call->transactions;
 
+    *astray = NULL;
     for (unsigned seen = 0; item != NULL; item = item->next, seen++) {
         message_view_t prack;
         sip_text_t     rack;
@@ -62,19 +84,31 @@ has_prack(const finding_case_t *about, uint32_t rseq)
         if (!view_is_known(&prack))
             return true;
         rack = view_value(&prack, "RAck", '\0');
-        if (tags_equal(view_to_tag(&prack), view_to_tag(&about->message))
-            && (!sip_parse_number(sip_take_token(&rack), &number) || number == rseq))
+        if (!tags_equal(view_to_tag(&prack), view_to_tag(&about->message)))
+            continue;
+        if (!sip_parse_number(sip_take_token(&rack), &number) || number == rseq)
             return true;
+        if (item->request_frame > frame && !is_number_of_any(about, number))
+            *astray = item;
     }
     return false;
 }
 
-/* Says that the response, which came first in this frame, got none. */
+/* Says that the response, which came first in this frame, got none, or one with another number. */
 static void
 find_missing(finding_case_t *about, const provisional_t *first, uint32_t rseq)
 {
-    if (has_prack(about, rseq))
+    const transaction_t *astray;
+    message_view_t       prack;
+
+    if (has_prack(about, rseq, first->frame, &astray))
         return;
+    if (astray != NULL) {
+        prack = transaction_request(astray);
+        find_rack_differs(about, CERTAINTY_SHOWN, astray->request_frame, view_value(&prack, "RAck", '\0'), first->code,
+                          first->frame, rseq, about->transaction->cseq);
+        return;
+    }
     if (view_lists(&about->request, "Supported", 'k', "100rel")
         || view_lists(&about->request, "Require", '\0', "100rel"))
         find_prack_missing(about, CERTAINTY_SHOWN, first->frame, rseq);

@@ -1205,6 +1205,55 @@ RACK = {
             ~ undefined 7 INVITE
         {ANSWERED}
         """,
+    # Nobody refuses it, and the response comes again: there was a PRACK, though none for it.
+    "PRACK with another number, and no answer to it": f"""
+        A>B INVITE 7
+            {ALICE}
+            | Supported: 100rel
+        B>A 183
+            {BOB}
+            | Require: 100rel
+            | RSeq: 11
+        A>B PRACK 8 tag=b {TO_BOB}
+            | Max-Forwards: 70
+            | RAck: 12 7 INVITE
+            2? no-response shown
+        +0.5
+        B>A 183 INVITE
+            {BOB}
+            | Require: 100rel
+            | RSeq: 11
+            ? rack-differs shown
+            ~ 12 7 INVITE
+            ~ has RSeq 11
+            !~ none was seen
+        {ANSWERED}
+        """,
+    # The second one is not acknowledged yet, and the PRACK is for the first one.
+    "PRACK of the response before the one that comes again": f"""
+        A>B INVITE 7
+            {ALICE}
+            | Supported: 100rel
+        B>A 183
+            {BOB}
+            | Require: 100rel
+            | RSeq: 11
+        A>B PRACK 8 tag=b {TO_BOB}
+            | Max-Forwards: 70
+            | RAck: 11 7 INVITE
+        B>A 200
+        B>A 180 INVITE tag=b
+            {BOB}
+            | Require: 100rel
+            | RSeq: 12
+        +0.5
+        B>A 180 INVITE tag=b
+            {BOB}
+            | Require: 100rel
+            | RSeq: 12
+            ? prack-missing shown
+        {ANSWERED}
+        """,
     # The numbers are those of the response of the other phone.
     "PRACK with the number of another one who rings": f"""
         A>P INVITE 7

@@ -23,20 +23,24 @@ typedef enum {
 } wants_t;
 
 static wants_t
-wants(sip_text_t said, const sdp_t *offer)
+clause_wants(sip_text_t said, const sdp_t *offer)
 {
     /* One way of encryption among several, or that of the signalling. */
     static const char *const other[] = {
         "suite", "cipher", "dtls", "sdes", "fingerprint", "mki", "attribute", "aes", " key", "tls", "sips", "signal", NULL
     };
-    static const char *const ways[] = { "dtls-srtp", "dtls srtp", "dtls/srtp", "sdes", NULL };
+    static const char *const about[] = { "rtp", "savp", "encrypt", "crypto", "secure", "dtls", "sdes", NULL };
+    static const char *const ways[] = { "dtls-srtp", "dtls srtp", "dtls/srtp", "dtls fingerprint", "sdes", NULL };
     static const char *const without[] = { "unencrypted", "non-encrypted", "not encrypted", "non-srtp", "plain", NULL };
     /* Words about the plain profile mean the opposite. */
     bool plain = media_has_one_of(said, without)
         || (case_text_has(said, "rtp/avp") && !case_text_has(said, "srtp") && !case_text_has(said, "savp"));
 
+    if (!media_has_one_of(said, about))
+        return WANTS_UNKNOWN;
     /* Whichever way is demanded, plain media have none. */
-    if (media_has_one_of(said, ways) && media_are_plain(offer) && media_has_one_of(said, required)
+    if (media_has_one_of(said, ways) && media_are_plain(offer)
+        && (media_has_one_of(said, required) || case_text_has(said, "without dtls"))
         && !media_has_one_of(said, waived) && !media_has_one_of(said, refused))
         return WANTS_SECURE;
     if (media_has_one_of(said, other))
@@ -50,6 +54,30 @@ wants(sip_text_t said, const sdp_t *offer)
     if (!media_has_one_of(said, required) || media_has_one_of(said, waived))
         return WANTS_UNKNOWN;
     return plain ? WANTS_PLAIN : WANTS_SECURE;
+}
+
+/* Of several clauses each may say something; what they do not agree on is not known. */
+static wants_t
+wants(sip_text_t said, const sdp_t *offer)
+{
+    wants_t wanted = WANTS_UNKNOWN;
+
+    while (said.length > 0) {
+        sip_text_t clause = said;
+        wants_t    one;
+
+        for (clause.length = 0; clause.length < said.length; clause.length++) {
+            if (said.bytes[clause.length] == ',' || said.bytes[clause.length] == ';')
+                break;
+        }
+        one = clause_wants(clause, offer);
+        if (one != WANTS_UNKNOWN && wanted != WANTS_UNKNOWN && one != wanted)
+            return WANTS_UNKNOWN;
+        wanted = one != WANTS_UNKNOWN ? one : wanted;
+        said.bytes += MIN(clause.length + 1, said.length);
+        said.length -= MIN(clause.length + 1, said.length);
+    }
+    return wanted;
 }
 
 void

@@ -219,6 +219,17 @@ ENCRYPTION = {
         sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown",
         '~ The server says "Encryption required". The INVITE in frame 1 offers RTP/AVP, which is not encrypted.',
         before='| Warning: 399 b "Encryption required"'),
+    **{f'the server says "{words}" of plain media': refused(
+        sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", f'~ says "{words}"',
+        before=f'| Warning: 399 b "{words}"') for words in (
+            "RTP/AVP is not allowed, SRTP is required", "Codec not supported; encryption mandatory",
+            "Called with SDP without DTLS fingerprint", "DTLS fingerprint missing")},
+    **{f'the server says "{words}" of SRTP': refused(
+        sdp(*SECURE), "? media-offer shown", "!~ SRTP of", before=f'| Warning: 399 b "{words}"') for words in (
+            "RTP/AVP is not allowed, SRTP is required", "Called with SDP without DTLS fingerprint")},
+    # It says both, so that nobody knows.
+    "the server wants SRTP and wants none": refused(
+        sdp(*PLAIN), "? media-offer shown", before='| Warning: 399 b "SRTP required, SRTP not supported"'),
     "the server misses SRTP": refused(
         sdp(*PLAIN), "? media-srtp-required shown", "? media-offer shown", code="403 phrase=SRTP_missing"),
     "the server wants one way of SRTP, and no way is offered": refused(

@@ -107,7 +107,10 @@ fault_of_text(sip_text_t text)
         fault_t     fault;
     } known[] = {
         { "ack timeout", FAULT_ACK }, { "no ack", FAULT_ACK },
-        { "rtp timeout", FAULT_MEDIA }, { "media timeout", FAULT_MEDIA },
+        { "rtp timeout", FAULT_MEDIA }, { "media timeout", FAULT_MEDIA }, { "no rtp", FAULT_MEDIA },
+        { "rtp inactiv", FAULT_MEDIA }, { "media inactiv", FAULT_MEDIA }, { "media connectivity", FAULT_OTHER },
+        { "mediaconnectivity", FAULT_OTHER }, { "connectivity fail", FAULT_OTHER }, { "broken connection", FAULT_OTHER },
+        { "media fail", FAULT_OTHER }, { "ice fail", FAULT_OTHER }, { "dtls fail", FAULT_OTHER },
         { "timeout", FAULT_TIMER }, { "timed out", FAULT_TIMER }, { "expired", FAULT_TIMER },
     };
 

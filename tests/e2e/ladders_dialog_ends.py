@@ -185,6 +185,15 @@ REASONS = {
             {NOT_ELSEWHERE}"""),
     "CANCEL because the network failed": cancelled('Q.850;cause=41;text="Temporary failure"', f"""{ABNORMAL}
             ~ Temporary failure"""),
+    "BYE because no media can pass": ended('Q.850;cause=16;text="1d2e;Call terminated by media: MediaConnectivityFailure"',
+                                         f"""{ABNORMAL}
+            ~ MediaConnectivityFailure
+            !~ no RTP"""),
+    "BYE because of a broken connection": ended('SIP ;cause=200 ;text="Broken connection"', ABNORMAL),
+    "BYE because RTP stopped": ended('Q.850;cause=16;text="RTP inactivity"', f"""{ABNORMAL}
+            ~ no RTP for some time"""),
+    "BYE of somebody who hung up, in words of a service": ended(
+        'Q.850;cause=16;text="1d2e;Call disconnected by local participant"'),
     "BYE with the usual reason": ended('Q.850;cause=16;text="Normal call clearing"'),
     "BYE because somebody is busy": ended("Q.850;cause=17"),
     "BYE because nobody answers": ended("Q.850;cause=18"),

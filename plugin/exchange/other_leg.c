@@ -249,6 +249,26 @@ frame_of_failure(const transaction_t *invite)
 }
 
 /*
+ * Whether a failed INVITE tells more of why the first one failed than another
+ * one. A B2BUA that tries one way after the other says what the last one said, or
+ * the one with the code that it passes on. Of legs one behind the other, that
+ * which failed first is the deepest; and one that goes back to where the call came
+ * from is what the failure before it led to.
+ */
+static bool
+tells_more(const transaction_t *invite, const transaction_t *item, const transaction_t *than)
+{
+    bool same = item->final_code == invite->final_code;
+
+    if (item->leg.from != than->leg.from || item->leg.to == invite->leg.from || than->leg.to == invite->leg.from
+        || (item->request_frame < frame_of_failure(than) && than->request_frame < frame_of_failure(item)))
+        return frame_of_failure(item) < frame_of_failure(than);
+    if (same != (than->final_code == invite->final_code))
+        return same;
+    return frame_of_failure(item) > frame_of_failure(than);
+}
+
+/*
  * Whether an INVITE can be made of another one. Without an identifier it comes
  * from where that one went to; with one also from another address of that host.
  */
@@ -289,7 +309,7 @@ call_other_leg(const call_t *call, const transaction_t *invite)
             if (!is_silent(item, invite))
                 return none;
             silent = (other_leg_t){ item, kin == KIN };
-        } else if (found.transaction == NULL || frame_of_failure(item) < frame_of_failure(found.transaction)) {
+        } else if (found.transaction == NULL || tells_more(invite, item, found.transaction)) {
             found.transaction = item;
             found.certain = kin == KIN;
         }

@@ -98,7 +98,9 @@ is_about_number(const finding_case_t *about, const words_t *words)
         "referred", "target", "peers", "blacklist", "blacklisted", "restriction", "restrictions", "restricted", "time", "hours",
         "closed", "answer", "answered", "ported", "later", "retry", "available", "unreachable", "down", "maintenance",
         "disabled", "suspended", "expired", "rejected", "declined", "congestion", "overload", "overloaded", "funds", "loop",
-        "disturb", "dnd", "fraud", "spam", "host", NULL
+        "disturb", "dnd", "fraud", "spam", "host", "account", "accounts", "tenant", "realm", "customer", "application",
+        "service", "services", "room", "voicemail", "park", "parked", "pickup", "slot", "feature", "dispatcher", "member",
+        "members", "country", "active", "inactive", "enabled", "support", "device", "devices", "online", "profile", NULL
     };
 
     switch (case_q850_cause(about)) {
@@ -107,6 +109,21 @@ is_about_number(const finding_case_t *about, const words_t *words)
     default:
         return false;
     }
+}
+
+/* Whether the words can be about whom the request is for: a 404 has those of many a fault that is none of the number. */
+static bool
+speak_of_number(const finding_case_t *about, const words_t *words)
+{
+    static const char *const telling[] = {
+        "number", "numbers", "did", "dids", "extension", "ext", "prefix", "destination", "user", "username",
+        "subscriber", "callee", "called", "address", "digit", "digits", "alias", "match", "matches", "matching", "exist",
+        "exists", "known", "unknown", "nobody", "here", "dialed", "dialled", "allocated", "unallocated", "assigned",
+        "unassigned", "vacant", "found", "uri", "ruri", "aor", "invalid", "wrong", NULL
+    };
+    uint32_t cause = case_q850_cause(about);
+
+    return about->code == 484 || cause == 1 || cause == 28 || words_find(words, telling).length > 0;
 }
 
 static void
@@ -121,11 +138,11 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
     if (refused->elsewhere && here.number.length > 0 && !sip_texts_equal(here.number, refused->number))
         find_number_unknown_rewritten(about, CERTAINTY_SHOWN, about->method, refused->frame, refused->number,
                                       here.frame, here.number);
-    else if (words->count > 0 && words_find(words, nothing).length == 0)
+    else if (words->count == 0 || words_find(words, nothing).length > 0)
+        find_number_by_form(about, refused);
+    else if (speak_of_number(about, words))
         find_number_unknown_said(about, CERTAINTY_LIKELY, words->texts[0], about->method, refused->frame,
                                  refused->number);
-    else
-        find_number_by_form(about, refused);
 }
 
 /* RFC 3261, Section 19.1.1: without a user part the URI names the host itself. */

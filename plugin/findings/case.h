@@ -130,6 +130,15 @@ sip_text_t case_host_port(const finding_case_t *about, host_t host, uint16_t por
  */
 sip_text_t case_words_for(const finding_case_t *about, unsigned finding);
 
+/* Whether no phrase that says more than those of this finding is the text. */
+bool case_is_phrase_of(const finding_case_t *about, sip_text_t text, unsigned finding);
+
+/*
+ * The text beside that cause of Q.850, where it speaks of something else than
+ * the lack of a channel, of resources or of room for more; empty if not.
+ */
+sip_text_t case_q850_text(const finding_case_t *about);
+
 /* The first letters of the names of all header fields of products, as data/vendors.ini has them. */
 sip_initials_t case_vendor_initials(void);
 

@@ -66,8 +66,8 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
 {
     static const char *const callers[] = {
         "caller id", "caller ids", "callerid", "caller number", "caller phone number", "calling number",
-        "calling party number", "origination number", "originating number", "source number",
-        "source phone number", "from number is", "from number not", "invalid from", "invalid caller",
+        "calling party number", "origination number", "originating number", "presentation number", "clip no screening",
+        "from: header number", "source number", "source phone number", "from number is", "from number not", "invalid from", "invalid caller",
         "unverified caller", "bad caller", "clid", "cli", "ani", "invalid a number",
         "asserted identity", "preferred identity", "unverified number", "invalid d35", NULL
     };
@@ -100,7 +100,9 @@ find_route(finding_case_t *about, const refused_t *refused, const words_t *words
     static const char *const routes[] = {
         "no trunk", "no trunks", "no matching trunk", "no available trunk", "no outbound trunk", "no outgoing trunk",
         "no sip trunk", "trunk not found", "trunk group not found", "unknown trunk", "no route", "no routes",
-        "no matching route", "no matching routing rule", "no routing rule", "no available route", "no outgoing route", "no outbound route", "no outbound routes", "no inbound route",
+        "no matching route", "no matching routing rule", "no routing rule", "matching route pattern", "no outbound rule",
+        "no outbound rules", "no inbound rule", "no inbound rules", "no destination", "no destinations",
+        "no available route", "no outgoing route", "no outbound route", "no outbound routes", "no inbound route",
         "no valid route", "no suitable route", "no active route", "no usable route", "route not found",
         "routes not found", "no routing", "routing not found", "unable to route", "cannot route", "can't route",
         "could not route", "not routable", "unroutable", "no gateway", "no gateways", "no available gateway",
@@ -109,11 +111,15 @@ find_route(finding_case_t *about, const refused_t *refused, const words_t *words
         "no rule matched", "no dialplan", "no dial plan", "no matching dial plan", "not in dialplan", "not in dial plan",
         "no translation", "no ingress", "no egress", "no matching destination", NULL
     };
-    static const char *const network[] = { "no route to host", NULL };
+    /* Of the network below, and of what the request lacks. */
+    static const char *const others[] = {
+        "no route to host", "no destination number", "no destination user", "no destination address",
+        "no destination uri", NULL
+    };
     sip_text_t said = words_find(words, routes);
     uint32_t   cause = case_q850_cause(about);
 
-    if (words_find(words, network).length > 0)
+    if (words_find(words, others).length > 0)
         return false;
     if (said.length > 0)
         find_route_none(about, CERTAINTY_SHOWN, said, about->method, refused->frame, number_or_uri(refused));

@@ -127,6 +127,7 @@ find_in_all(finding_case_t *about)
     find_in_network(about);
     find_in_unnamed_identity(about);
     find_in_ringing(about);
+    find_in_pings(about);
     find_in_words(about);
 }
 
@@ -274,6 +275,13 @@ bool
 finding_is_of_other_leg(int finding)
 {
     return finding == FINDING_OTHER_LEG;
+}
+
+bool
+finding_is_of_living_host(int finding, const char *method)
+{
+    return finding == FINDING_PING_ANSWERED
+        || (finding == FINDING_MAX_FORWARDS_ZERO && strcmp(method, "OPTIONS") == 0);
 }
 
 const finding_record_t *

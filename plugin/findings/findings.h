@@ -74,6 +74,9 @@ bool finding_blames_account(int finding);
 /* Whether this (FINDING_...) says that the same call failed on its other leg first, so that the root cause is there. */
 bool finding_is_of_other_leg(int finding);
 
+/* Whether it says that a request of this method only asked whether a host is there, and it is. */
+bool finding_is_of_living_host(int finding, const char *method);
+
 /* Whether credentials that were refused were followed at once by ones that were accepted, as far as the capture goes. */
 bool refusal_was_overcome(const transaction_t *transaction);
 

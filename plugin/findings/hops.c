@@ -12,6 +12,9 @@
 /* RFC 3261, Section 17.1.1.1: who was asked once, and so long ago, has not just not had the time. */
 #define SILENT_MS   2000
 
+/* So many hops are gone from one to the next. */
+#define MAX_HOPS    8
+
 /* The hops that a host tried for a request before it gave up. */
 typedef struct {
     const transaction_t *first;     /* the one that was tried first; NULL if there is none */
@@ -105,6 +108,56 @@ find_late_hop(finding_case_t *about)
                        about->moment->now - before->final_time, about->moment->now - hop->time);
 }
 
+/* Whether a failure says nothing of its own about the call: nobody was let in yet, or it was taken back. */
+static bool
+is_no_cause(unsigned code)
+{
+    return code == 401 || code == 407 || code == 487;
+}
+
+/*
+ * The failure for which a host has no way left to try: the last one of its next
+ * hops, if all of them failed before it gave up. NULL if that is not so.
+ */
+static const transaction_t *
+failed_hop(const call_t *call, const transaction_t *transaction, uint32_t frame)
+{
+    const transaction_t *item = transactions_with(call, transaction->cseq), *last = NULL;
+    unsigned             seen = 0;
+
+    while ((item = transaction_next_hop(item, transaction, &seen)) != NULL) {
+        if (item->final_code < 400 || item->final_frame >= frame || item->cancel_frame != 0)
+            return NULL;
+        if (!is_no_cause(item->final_code) && (last == NULL || item->final_frame > last->final_frame))
+            last = item;
+        item = item->next_same;
+    }
+    return seen < HOPS_MAX ? last : NULL;
+}
+
+/* The request failed further along the way, and the host here says so with a code of its own. */
+static void
+find_failed_hop(finding_case_t *about)
+{
+    const transaction_t *first = NULL, *next = about->transaction;
+    uint32_t             frame = about->moment->frame;
+
+    if (about->code < 400 || is_no_cause(about->code) || about->transaction->method == METHOD_CANCEL
+        || about->transaction->cancel_frame != 0 || case_has(about, FINDING_UNAVAILABLE_RELAYED))
+        return;
+    for (unsigned hops = 0; hops < MAX_HOPS && (next = failed_hop(about->call, next, frame)) != NULL; hops++) {
+        /* The next hop says the same, and its own words are to be read. */
+        if (hops == 0 && next->final_code == about->code)
+            return;
+        first = next;
+        frame = next->final_frame;
+    }
+    if (first != NULL)
+        find_other_leg_hop(about, CERTAINTY_SHOWN, about->method, first->request_frame,
+                           case_host_port(about, first->leg.to, first->leg.to_port), first->final_code,
+                           first->final_frame);
+}
+
 /* RFC 3261, Section 16.7, step 6: a 503 is not passed on but made a 500. */
 static void
 find_relayed(finding_case_t *about, bool passed_on)
@@ -147,6 +200,8 @@ find_in_hops(finding_case_t *about)
     if (first == NULL)
         find_silent_hop(about);
     find_relayed(about, first != NULL);
+    if (first == NULL)
+        find_failed_hop(about);
     /* On both sides of a device that translates addresses it is the same host, which passes on nothing. */
     if (first != NULL && (first->branch != about->transaction->branch || first->leg.to != about->transaction->leg.to))
         find_passed_on(about, CERTAINTY_SHOWN, first_speaker(about, first), first->final_frame);

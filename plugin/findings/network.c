@@ -12,12 +12,19 @@
 
 /* No channel, congestion, or no resource (Q.850). */
 static bool
+is_lack_of_room(uint32_t cause)
+{
+    return cause == 34 || cause == 42 || cause == 47;
+}
+
+static bool
 find_overload_cause(finding_case_t *about)
 {
     uint32_t                     number = case_q850_cause(about);
     const reason_cause_record_t *cause = catalogue_find_reason_cause("Q.850", number);
 
-    if (cause == NULL || (number != 34 && number != 42 && number != 47))
+    /* Servers give such a cause for whatever fails behind them, and say in words what it was. */
+    if (cause == NULL || !is_lack_of_room(number) || case_q850_text(about).length > 0)
         return false;
     find_overloaded_cause(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
     return true;
@@ -35,8 +42,16 @@ find_overload(finding_case_t *about)
     bool       told;
 
     /* Too many contacts of one user are no overload. */
-    if (about->code != 503 || case_has(about, FINDING_CONTACTS_FULL))
+    if (case_has(about, FINDING_CONTACTS_FULL))
         return;
+    if (about->code != 503) {
+        said = case_words_for(about, FINDING_OVERLOADED);
+        /* That a cause of Q.850 says so, and the code something else, is told elsewhere. */
+        if (said.length > 0 && !case_has_cause(about) && !is_lack_of_room(case_q850_cause(about))
+            && case_is_phrase_of(about, said, FINDING_OVERLOADED))
+            find_overloaded_words(about, CERTAINTY_SHOWN, said);
+        return;
+    }
     told = view_number(&about->message, "Retry-After", '\0', &seconds) && seconds > 0;
     said = case_words_for(about, FINDING_OVERLOADED);
     if (told && said.length > 0)

@@ -41,7 +41,7 @@ find_in_other_leg(finding_case_t *about)
 
     if (about->moment->kind != MOMENT_FINAL || about->code < 400 || about->code == 487
         || about->transaction->method != METHOD_INVITE || view_to_tag(&about->request).length > 0
-        || case_has(about, FINDING_PASSED_ON))
+        || case_has(about, FINDING_PASSED_ON) || case_has(about, FINDING_OTHER_LEG))
         return;
     other = case_other_leg(about);
     invite = other.transaction;

@@ -42,6 +42,7 @@ void find_in_network(finding_case_t *about);
 void find_in_other_leg(finding_case_t *about);
 void find_in_unnamed_identity(finding_case_t *about);   /* where nothing else explains a refusal */
 void find_in_ringing(finding_case_t *about);
+void find_in_pings(finding_case_t *about);
 void find_in_silence(finding_case_t *about);
 void find_in_words(finding_case_t *about);      /* what no rule before it quotes */
 

@@ -104,6 +104,15 @@ find_phrase(const finding_case_t *about, sip_text_t text, size_t *weight)
     return best;
 }
 
+bool
+case_is_phrase_of(const finding_case_t *about, sip_text_t text, unsigned finding)
+{
+    size_t                 weight;
+    const phrase_record_t *phrase = find_phrase(about, text, &weight);
+
+    return phrase != NULL && phrase->finding == (int)finding;
+}
+
 /* The text without quotes around it. */
 static sip_text_t
 unquoted(sip_text_t text)
@@ -297,6 +306,45 @@ is_rejected_for(const finding_case_t *about, uint32_t number)
     return false;
 }
 
+static bool
+has_one_of(sip_text_t text, const char *const *words)
+{
+    while (*words != NULL && !case_text_has(text, *words))
+        words++;
+    return *words != NULL;
+}
+
+sip_text_t
+case_q850_text(const finding_case_t *about)
+{
+    static const char *const same[] = {
+        "circuit", "channel", "congest", "capacity", "resource", "overload", "limit", "busy", "licen", "too many", NULL
+    };
+    static const char *const other[] = {
+        "unhealthy", "down", "unreach", "fail", "regist", "route", "unknown", "invalid", "reject", "refus", "timeout",
+        "timed out", "not found", "offline", "unavailable", "respon", "answer", "denied", "forbidden", "allowed", "dns",
+        "error", NULL
+    };
+    sip_values_t values = { about->message.header, { NULL, 0 } };
+    sip_text_t   value, none = { NULL, 0 };
+    sip_reason_t reason;
+
+    while (case_has_reason(about) && sip_next_value(&values, "Reason", '\0', &value)) {
+        if (!sip_parse_reason(value, &reason) || !sip_text_is(reason.protocol, "Q.850") || !reason.has_cause)
+            continue;
+        return has_one_of(reason.text, other) && !has_one_of(reason.text, same)
+            && !case_is_registered_phrase(about, reason.text) ? reason.text : none;
+    }
+    return none;
+}
+
+/* Whether it is a cause that says that there is no room for more. */
+static bool
+is_lack_of_room(uint32_t number)
+{
+    return number == 34 || number == 42 || number == 47;
+}
+
 /* The cause in a Reason, by which gateways say more than by the code (RFC 3326, Section 2). */
 static void
 find_reason(finding_case_t *about)
@@ -307,7 +355,9 @@ find_reason(finding_case_t *about)
     /* Some give this cause for whatever nobody answers, and not only where nothing rang. */
     if (number == NO_USER_RESPONDING && about->transaction != NULL && about->transaction->rang_frame != 0)
         return;
-    if (cause != NULL && number != NORMAL_CLEARING && number != NORMAL_UNSPECIFIED && number != INTERWORKING
+    if (cause != NULL && is_lack_of_room(number) && case_q850_text(about).length > 0)
+        find_server_words_reason_text(about, CERTAINTY_SHOWN, number, case_text(cause->name), case_q850_text(about));
+    else if (cause != NULL && number != NORMAL_CLEARING && number != NORMAL_UNSPECIFIED && number != INTERWORKING
         && !is_rejected_for(about, number))
         find_server_words_reason(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
 }

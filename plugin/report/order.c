@@ -42,6 +42,17 @@ grade_of_response(const group_t *group)
     }
 }
 
+/* Whether a host was only asked whether it is there, and says so by refusing. */
+static bool
+is_sign_of_life(const group_t *group)
+{
+    for (unsigned i = 0; i < group->found->len; i++) {
+        if (finding_is_of_living_host(g_array_index(group->found, uint16_t, i), group->method))
+            return true;
+    }
+    return false;
+}
+
 /*
  * A finding that something is to be put right makes a fault of what is no failure,
  * and one that nothing is wrong the reverse; though who had to repeat a response,
@@ -52,6 +63,8 @@ grade_of(const group_t *group)
 {
     unsigned grade = grade_of_response(group);
 
+    if (is_sign_of_life(group))
+        return NORMAL;
     if (group->finding < 0)
         return grade;
     if (catalogue_findings[group->finding].level != LEVEL_NORMAL)

@@ -64,6 +64,18 @@ NUMBERS = {
     "words of a user": refused("404 phrase=User_not_found", "? number-unknown shown", "~ + and 11 digits"),
     "words that may mean anything": refused("404 phrase=Nobody_here", "? number-unknown likely",
                                             '~ "Nobody here"', '~ most likely it does not know "+12125550123"'),
+    **{f"words of 404 that are about {words}": refused(f"404 phrase={words}", "!~ does not know") for words in (
+        "Account_is_not_active", "Tenant_not_found", "Call_park_slot_empty", "Please_call_support", "Room_not_found",
+        "Service_not_subscribed", "No_targets")},
+    "words of a product that are about the connection": refused("404 phrase=Connection_is_not_active_D18",
+                                                                "? server-words shown", "~ not active at Telnyx"),
+    **{f"words that are about {words}": refused(f"404 phrase={words}", "? number-unknown likely") for words in (
+        "Wrong_number", "Prefix_not_served", "Invalid_DID", "Extension_has_been_removed")},
+    "a route pattern that is missing": refused("404", '| Warning: 399 cucm "Unable to find a matching route pattern"',
+                                               "? route-none shown"),
+    "no destination behind the number": refused("404 phrase=No_destination", "? route-none shown"),
+    "no destination number": refused("400 phrase=No_destination_number", "!~ no route"),
+    "the number in From": refused("403 phrase=From:_header_number_does_not_match_PBX_line", "? caller-number shown"),
     "a number that was rewritten on its way": """
         A>P INVITE 1 uri=sip:02125550123@example.com
         P>B INVITE 1 uri=sip:+12125550123@example.com
@@ -121,6 +133,8 @@ NUMBERS = {
             ? answered-by-machine likely
         P>B ACK 1 tag=b
         P>A 404 INVITE tag=p
+            ? other-leg shown
+            ~ failed there first: 486 Busy Here in frame 3
             !~ number or user
         A>P ACK 1 tag=p
         """,
@@ -133,7 +147,8 @@ NUMBERS = {
     # Near misses.
     "no number, and 400 for another reason": refused("400 phrase=Missing_Contact_header", "? server-words shown",
                                                    uri="sip:example.com"),
-    "no number in an OPTIONS": refused("404", uri="sip:example.com", method="OPTIONS"),
+    "no number in an OPTIONS": refused("404", "? ping-answered shown", "!~ names no number", uri="sip:example.com",
+                                       method="OPTIONS"),
     "no number, and busy": refused("600", "? answered-by-machine likely", "!~ names no number", uri="sip:example.com"),
 }
 

@@ -54,6 +54,52 @@ LADDERS = {
             ~ not even by ringing
         A>P ACK tag=b
         """,
+    **{f"{code} for want of room, in the words {words}": f"""
+        A>P INVITE
+        +1
+        P>A {code} phrase={words}
+            ? overloaded shown
+        A>P ACK tag=b
+        """ for code, words in (
+            (403, "Trunk_Group_Capacity_Exceeded"), (403, "Concurrent_call_limit_exceeded"), (480, "Channel_limit_reached"),
+            (503, "Maximum_Calls_Per_Second_Exceeded"), (503, "No_more_licenses"), (503, "All_lines_are_busy"),
+            (603, "Too_many_calls"))},
+    # That is of the telephone, which is busy.
+    "486 of a telephone that takes no more calls": """
+        A>P INVITE
+        +1
+        P>A 486 phrase=Max_Calls
+            ? server-words shown
+            !~ no capacity
+        A>P ACK tag=b
+        """,
+    "403 for want of room, in words that are known to mean more": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=User_channel_limit_exceeded_D1
+            ? server-words shown
+            ~ as many outbound calls
+        A>P ACK tag=b
+        """,
+    # Servers have one cause for whatever fails behind them.
+    "503 with a cause of no channel, and words of another cause": """
+        A>P INVITE
+        +1
+        P>A 503
+            | Reason: Q.850;cause=34;text="All the trunks are marked as unhealthy"
+            ? server-words shown
+            ~ with the words "All the trunks are marked as unhealthy"
+            !~ no capacity
+        A>P ACK tag=b
+        """,
+    "503 with a cause of no channel, and words that say the same": """
+        A>P INVITE
+        +1
+        P>A 503
+            | Reason: Q.850;cause=34;text="No circuit/channel available"
+            ? overloaded shown
+        A>P ACK tag=b
+        """,
     "a call that was rejected": """
         A>P INVITE
         +1

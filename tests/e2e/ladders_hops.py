@@ -120,6 +120,53 @@ LADDERS.update({
         B>P 480
         P>B ACK tag=b
         P>A 500 tag=p
+            ? other-leg shown
+            ~ failed there first: 480 Temporarily Unavailable in frame 3
+        A>P ACK tag=p
+        """,
+    "500 of a proxy two hops before the one that knows no such number": """
+        A>P INVITE
+        P>Q INVITE
+        Q>B INVITE uri=sip:0012125550123@example.com
+        +1
+        B>Q 404
+            ? number-unknown shown
+        Q>B ACK tag=b
+        Q>P 480 tag=q
+            ? other-leg shown
+            ~ 10.{network}.0.4:5060, and failed there first: 404 Not Found in frame 4
+        P>Q ACK tag=q
+        P>A 500 INVITE tag=p
+            ? other-leg shown
+            ~ went on in frame 3
+            ~ in frame 4
+        A>P ACK tag=p
+        """,
+    # Of two that it tried one still rings: what it says is not what the other one said.
+    "500 of a proxy while one of two rings": """
+        A>P INVITE
+        P>B INVITE
+        P>C INVITE
+        C>P 180 tag=c
+        +1
+        B>P 480 tag=b
+        P>B ACK tag=b
+        P>A 500 INVITE tag=p
+        A>P ACK tag=p
+        """,
+    "500 of a proxy after both that it tried have failed": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 480 tag=b
+        P>B ACK tag=b
+        P>C INVITE
+        +1
+        C>P 486 tag=c
+        P>C ACK tag=c
+        P>A 500 INVITE tag=p
+            ? other-leg shown
+            ~ 486 Busy Here in frame 6
         A>P ACK tag=p
         """,
     "500 of a proxy whose next hop said it": """
@@ -177,6 +224,7 @@ LADDERS.update({
         B>P 480
         P>B ACK tag=b
         P>A 500
+            ? other-leg shown
         A>P ACK tag=b
         """,
     # A success passed on is what proxies are for.
@@ -221,7 +269,44 @@ LADDERS.update({
         P>A 480
         A>P ACK 2 tag=b
         """,
-    # other-leg
+    # other-leg: of two ways that a PBX tried, the one whose code it passes on, or the last one
+    **{f"{passed} of a PBX whose trunks said {first} and {second}": f"""
+        A>P INVITE to=+12125550123 uri=sip:+12125550123@example.com
+        P>A 100
+        P>B INVITE call=2 from=p2 to=+12125550123 uri=sip:+12125550123@example.com
+        +0.3
+        B>P {first} call=2
+        P>B ACK call=2 from=p2 tag=b
+        P>C INVITE call=3 from=p3 to=+12125550123 uri=sip:+12125550123@example.com
+        +0.3
+        C>P {second} call=3 tag=c
+        P>C ACK call=3 from=p3 tag=c
+        +1
+        P>A {passed} tag=p
+            ? other-leg likely
+            ~ failed first: {told}
+        A>P ACK tag=p
+        """ for first, second, passed, told in (
+            (502, 504, 504, "504 Server Time-out in frame 7"), (504, 502, 504, "504 Server Time-out in frame 4"),
+            (504, 502, 500, "502 Bad Gateway in frame 7"))},
+    # It sends the call back to where it came from, for want of a way: that is what the first failure leads to.
+    "500 of a PBX whose trunk said 404, and that sent the call back": """
+        A>P INVITE to=+12125550123 uri=sip:+12125550123@example.com
+        P>A 100
+        P>B INVITE call=2 from=p2 to=+12125550123 uri=sip:+12125550123@example.com
+        +0.3
+        B>P 502 call=2
+        P>B ACK call=2 from=p2 tag=b
+        P>A INVITE call=3 from=p3 to=+12125550123 uri=sip:+12125550123@example.com
+        +0.3
+        A>P 500 call=3 tag=c
+        P>A ACK call=3 from=p3 tag=c
+        +1
+        P>A 500 INVITE 1 tag=p branch=z9hG4bKAP1
+            ? other-leg likely
+            ~ failed first: 502 Bad Gateway in frame 4
+        A>P ACK tag=p
+        """,
     "the other leg of the same Session-ID failed first": """
         A>U INVITE
             | Session-ID: ab30317f1a784dc48ff824d0d3715d86;remote=00000000000000000000000000000000
@@ -707,6 +792,7 @@ LOOSE = {
         B>P 480
         P>B ACK tag=b
         P>A 408 INVITE tag=p
+            ? other-leg shown
         A>P ACK tag=p
         """,
     "503 of a proxy whose next hop is silent": f"""

@@ -407,6 +407,20 @@ CLEAR = all_with_contacts({
         B>A 200
         {GOES_ON}
         """,
+    **{f"an OPTIONS that asks for a host and gets {code}": f"""
+        A>B OPTIONS uri=sip:b.example.com
+        B>A {code}
+        +30
+        A>B OPTIONS 2 uri=sip:b.example.com
+        B>A {code} OPTIONS 2
+        {GOES_ON}
+        """ for code in (404, 405, 481, 501)},
+    "an OPTIONS with no hops left": f"""
+        A>B OPTIONS uri=sip:b.example.com
+            | Max-Forwards: 0
+        B>A 483
+        {GOES_ON}
+        """,
     "a registration, its refresh and its end": f"""
         A>B REGISTER 1 {REGISTER}
             {BINDING}

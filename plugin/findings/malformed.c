@@ -118,6 +118,26 @@ is_number(sip_text_t value)
     return sip_parse_number(trimmed(value), &number);
 }
 
+/* RFC 3261, Section 20.22: from 0 to 255. */
+static bool
+is_count_of_hops(sip_text_t value)
+{
+    uint32_t number;
+
+    return sip_parse_number(trimmed(value), &number) && number <= UINT8_MAX;
+}
+
+/* RFC 4028, Sections 4 and 5: seconds, and parameters behind them. */
+static bool
+is_interval(sip_text_t value)
+{
+    const char *end = value.length > 0 ? memchr(value.bytes, ';', value.length) : NULL;
+
+    if (end != NULL)
+        value.length = (size_t)(end - value.bytes);
+    return is_number(value);
+}
+
 /* "1 INVITE"; the number is below 2^31 (RFC 3261, Section 8.1.1.5). */
 static bool
 is_cseq(sip_text_t value)
@@ -190,7 +210,7 @@ static const shape_t shapes[] = {
     { "From", 'f', true, false, is_plain_address },
     { "Call-ID", 'i', true, false, NULL },
     { "CSeq", '\0', true, false, is_cseq },
-    { "Max-Forwards", '\0', true, false, is_number },
+    { "Max-Forwards", '\0', true, false, is_count_of_hops },
     { "Via", 'v', false, true, is_via },
     { "Contact", 'm', false, true, is_contact },
     { "Content-Length", 'l', true, false, is_number },
@@ -199,7 +219,8 @@ static const shape_t shapes[] = {
     { "Refer-To", 'r', true, false, is_plain_address },
     { "RAck", '\0', true, false, NULL },
     { "Subscription-State", '\0', true, false, NULL },
-    { "Session-Expires", 'x', true, false, NULL },
+    { "Session-Expires", 'x', true, false, is_interval },
+    { "Min-SE", '\0', true, false, is_interval },
     { "Expires", '\0', true, false, is_number },
 };
 

@@ -30,6 +30,20 @@ find_overload_cause(finding_case_t *about)
     return true;
 }
 
+/* Providers tell of their limits with other codes, too, and in words alone. */
+static void
+find_limit(finding_case_t *about)
+{
+    sip_text_t said;
+
+    /* That a cause of Q.850 says so, and the code something else, is told elsewhere. */
+    if (case_has_cause(about) || case_said(about)->count == 0 || is_lack_of_room(case_q850_cause(about)))
+        return;
+    said = case_words_for(about, FINDING_OVERLOADED);
+    if (said.length > 0 && case_is_phrase_of(about, said, FINDING_OVERLOADED))
+        find_overloaded_words(about, CERTAINTY_SHOWN, said);
+}
+
 /*
  * RFC 3261, Section 20.33: with other codes than 503, Retry-After tells when the
  * called person is expected back, or when a request may be tried again.
@@ -45,11 +59,7 @@ find_overload(finding_case_t *about)
     if (case_has(about, FINDING_CONTACTS_FULL))
         return;
     if (about->code != 503) {
-        said = case_words_for(about, FINDING_OVERLOADED);
-        /* That a cause of Q.850 says so, and the code something else, is told elsewhere. */
-        if (said.length > 0 && !case_has_cause(about) && !is_lack_of_room(case_q850_cause(about))
-            && case_is_phrase_of(about, said, FINDING_OVERLOADED))
-            find_overloaded_words(about, CERTAINTY_SHOWN, said);
+        find_limit(about);
         return;
     }
     told = view_number(&about->message, "Retry-After", '\0', &seconds) && seconds > 0;

@@ -115,6 +115,16 @@ is_followed(const finding_case_t *about, const targets_t *targets)
     return false;
 }
 
+/* RFC 3261, Section 8.1.3.4: what was tried already is not tried again, so that nobody can follow it there. */
+static bool
+leads_nowhere(const finding_case_t *about, const targets_t *targets)
+{
+    message_view_t request = transaction_request(about->transaction);
+
+    return targets->count == 1 && view_is_known(&request)
+        && sip_uris_equal(view_request_uri(&request), targets->contacts[0]);
+}
+
 static bool
 names_places(unsigned code)
 {
@@ -135,7 +145,7 @@ find_late_in_redirections(finding_case_t *about)
     if (left < GIVEN_UP_MS)
         return;
     targets = read_targets(&about->message);
-    if (targets.count == 0 || targets.more || is_followed(about, &targets))
+    if (targets.count == 0 || targets.more || leads_nowhere(about, &targets) || is_followed(about, &targets))
         return;
     if (targets.count == 1)
         find_redirect_not_followed(about, CERTAINTY_SHOWN, targets.contacts[0], about->method, left);

@@ -95,12 +95,12 @@ group_judge(group_t *group)
         group->overcome += succeeded || transaction_got_through(item->call, item->transaction);
     }
     grade = grade_of(group);
+    /* The cause comes before what follows from it. */
+    if (is_of_other_leg(group))
+        grade = MIN(grade, DECLINED);
     /* What ends a call or registration comes before all else. */
     group->badness = grade > OVERCOME && (strcmp(group->method, "INVITE") == 0 || strcmp(group->method, "REGISTER") == 0)
         ? grade + FAILED : grade;
-    /* The cause comes before what follows from it. */
-    if (is_of_other_leg(group))
-        group->badness = MIN(group->badness, DECLINED + FAILED);
 }
 
 static int

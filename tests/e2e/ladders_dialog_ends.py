@@ -398,6 +398,8 @@ def follow(way, uri, options="", cseq=2):
 REDIRECTIONS = {
     # redirect-not-followed
     "302 that nothing follows": redirected([CAROL], "", UNFOLLOWED),
+    # What was tried already is not tried again, by nobody.
+    "302 to the very address that was asked for": redirected(["<sip:bob@example.com>"], ""),
     "302 to two places, and nothing follows": redirected(
         [CAROL + ";q=0.7, <sip:d@d.example.com>;q=0.5"], "", UNFOLLOWED),
     "302 after which the client tries the old place again": redirected(

@@ -238,6 +238,22 @@ MALFORMED = {
         B>A 400
             {ACCUSED_OF_NOTHING}
         """,
+    **{f"a line {line}": f"""
+        A>B INVITE
+            {"| Contact: <sip:alice@192.0.2.10>" if "Max" in line else WHOLE}
+            | {line}
+        B>A 400
+            ? header-malformed shown
+            ~ {line}
+        """ for line in ("Session-Expires: abc", "x: 1800s", "Min-SE: ;a=b", "Max-Forwards: 300")},
+    "a line Session-Expires with a parameter": f"""
+        A>B INVITE
+            {WHOLE}
+            | Session-Expires: 1800 ; refresher=uac
+            | Min-SE: 90
+        B>A 400
+            {ACCUSED_OF_NOTHING}
+        """,
     "a CSeq of another method": f"""
         A>B MESSAGE INVITE
             {HOPS}

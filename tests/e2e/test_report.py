@@ -490,6 +490,16 @@ def test_the_leg_that_failed_first_comes_first(wireshark, passes):
 
 
 @PASSES
+@pytest.mark.parametrize("method", ["INVITE", "MESSAGE"])
+def test_the_hop_that_failed_first_comes_first(wireshark, method, passes):
+    """A proxy says 500 of what its next hop refuses with another code."""
+    text = (f"alice > proxy {method} c 1\nproxy > bob {method} c 1\nbob > proxy 403 c 1 {method} to=b\n"
+            f"proxy > alice 500 c 1 {method} to=p\n")
+    out = report(wireshark, f"hop-first-{method}", text, *passes)
+    assert titles(out) == [f"403 Forbidden to {method}", f"500 Server Internal Error to {method}"]
+
+
+@PASSES
 def test_a_call_that_is_answered_behind_a_failure(wireshark, passes):
     """One phone was busy, another one took the call: a proxy that was hasty passes on both."""
     text = ("alice > bob INVITE c 1\nbob > alice 486 c 1 INVITE to=b\nalice > bob ACK c 1 to=b\nwait 3\n"

@@ -28,15 +28,27 @@ is_within(sip_text_t host, const char *domain)
         && (host.length == length || host.bytes[host.length - length - 1] == '.');
 }
 
+/* Whether a text has a host name, with letters around a full stop. */
+static bool
+has_host_name(sip_text_t text)
+{
+    for (size_t i = 1; i + 1 < text.length; i++) {
+        if (text.bytes[i] == '.' && g_ascii_isalpha(text.bytes[i - 1]) && g_ascii_isalpha(text.bytes[i + 1]))
+            return true;
+    }
+    return false;
+}
+
 /*
  * The documentation of Microsoft's Direct Routing demands that the host of
  * Contact is the name of the SBC, by which the hub finds the customer. A name in
  * Record-Route does, too.
  */
 static bool
-find_hub(finding_case_t *about, const refused_t *refused)
+find_hub(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
-    sip_text_t contact, route;
+    static const char *const names[] = { "fqdn", NULL };
+    sip_text_t contact, route, said = words_find(words, names);
 
     if ((about->code != 400 && about->code != 403)
         || (!is_within(refused->host, "pstnhub.microsoft.com")
@@ -45,6 +57,9 @@ find_hub(finding_case_t *about, const refused_t *refused)
     contact = host_of(view_value(&refused->view, "Contact", 'm'));
     route = host_of(view_value(&refused->view, "Record-Route", '\0'));
     if (!host_is_address(contact) || (route.length > 0 && !host_is_address(route)))
+        return false;
+    /* It has got the name from elsewhere, and says so. */
+    if (has_host_name(said))
         return false;
     find_contact_is_address(about, CERTAINTY_LIKELY, about->method, refused->frame, contact);
     return true;
@@ -109,6 +124,6 @@ find_domain(finding_case_t *about, const refused_t *refused, const words_t *word
 void
 find_in_domains(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
-    if (!find_hub(about, refused))
+    if (!find_hub(about, refused, words))
         find_domain(about, refused, words);
 }

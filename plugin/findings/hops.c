@@ -126,9 +126,10 @@ failed_hop(const call_t *call, const transaction_t *transaction, uint32_t frame)
     unsigned             seen = 0;
 
     while ((item = transaction_next_hop(item, transaction, &seen)) != NULL) {
-        if (item->final_code < 400 || item->final_frame >= frame || item->cancel_frame != 0)
+        if (item->final_code < 300 || item->final_frame >= frame || item->cancel_frame != 0)
             return NULL;
-        if (!is_no_cause(item->final_code) && (last == NULL || item->final_frame > last->final_frame))
+        /* What a redirection names was tried in its place. */
+        if (item->final_code >= 400 && !is_no_cause(item->final_code) && (last == NULL || item->final_frame > last->final_frame))
             last = item;
         item = item->next_same;
     }

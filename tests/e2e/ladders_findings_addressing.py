@@ -279,6 +279,10 @@ DOMAINS = {
     "Microsoft's hub and an address": refused("403", "? contact-is-address likely", "~ 192.0.2.10",
                                               "~ host name (FQDN)", uri="sip:+12125550123@sip.pstnhub.microsoft.com",
                                               request=["Contact: <sip:192.0.2.10:5061;transport=tls>"]),
+    "Microsoft's hub, an address, and words about a name that it knows": refused(
+        "403", '| Reason: Q.850;cause=63;text="4711;Provided Trunk FQDN sbc.example.com is not enabled"',
+        "? cause-differs shown", "!~ host name (FQDN)", uri="sip:+12125550123@sip.pstnhub.microsoft.com",
+        request=["Contact: <sip:192.0.2.10:5061;transport=tls>"]),
     "Microsoft's hub and a name": refused("403", "? answered-by-machine likely", "!~ FQDN",
                                           uri="sip:+12125550123@sip.pstnhub.microsoft.com",
                                           request=["Contact: <sip:sbc.example.com:5061;transport=tls>"]),

@@ -142,6 +142,23 @@ LADDERS.update({
             ~ in frame 4
         A>P ACK tag=p
         """,
+    "500 of a proxy that followed a redirection to one who has no such number": """
+        A>P INVITE
+        P>B INVITE
+        +1
+        B>P 302 tag=b
+            | Contact: <sip:bob@c.example.com>
+        P>B ACK tag=b
+        P>C INVITE uri=sip:bob@c.example.com
+        +1
+        C>P 404 tag=c
+            ? number-unknown shown
+        P>C ACK tag=c
+        P>A 500 INVITE tag=p
+            ? other-leg shown
+            ~ 404 Not Found in frame 6
+        A>P ACK tag=p
+        """,
     # Of two that it tried one still rings: what it says is not what the other one said.
     "500 of a proxy while one of two rings": """
         A>P INVITE

@@ -63,7 +63,14 @@ LADDERS = {
         """ for code, words in (
             (403, "Trunk_Group_Capacity_Exceeded"), (403, "Concurrent_call_limit_exceeded"), (480, "Channel_limit_reached"),
             (503, "Maximum_Calls_Per_Second_Exceeded"), (503, "No_more_licenses"), (503, "All_lines_are_busy"),
-            (603, "Too_many_calls"))},
+            (603, "Too_many_calls"), (403, "Call_limit"), (403, "Session_limit_of_10_reached"))},
+    # Nobody has too many of them.
+    "403 to a call that is limited to something": """
+        A>P INVITE
+        +1
+        P>A 403 phrase=Call_limited_to_emergency_numbers
+        A>P ACK tag=b
+        """,
     # That is of the telephone, which is busy.
     "486 of a telephone that takes no more calls": """
         A>P INVITE

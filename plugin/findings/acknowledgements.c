@@ -18,6 +18,13 @@
 /* RFC 3261, Section 13.3.1.4: what is older than T1 should have arrived. */
 #define ON_ITS_WAY_MS   500
 
+/* What comes again so much later than its answer was sent before that arrived, or as it did not. */
+#define CROSSING_MS     400
+
+/* The seventh INVITE is the last one, 31.5 s after the first; the next one may be late by so much. */
+#define LAST_REPEATED_MS    30000
+#define DUE_MS              1500
+
 /* RFC 3261, Section 13.3.1.4: by then a 2xx has been repeated three times at least. */
 #define KEPT_MS         4000
 
@@ -222,6 +229,20 @@ is_just_here(const finding_case_t *about, const acks_t *acks)
     return acks->last != NULL && acks->way == ACK_ARRIVED && about->moment->now - acks->last->time < ON_ITS_WAY_MS;
 }
 
+/*
+ * Whether the INVITE came again after its 2xx, and goes on to do so, as far as it
+ * was due by then: who has not got the 2xx sends no ACK. Each repetition comes
+ * after twice the time of the one before (RFC 3261, Section 17.1.1.2).
+ */
+static bool
+is_not_there(const transaction_t *invite, int64_t now)
+{
+    int64_t last = invite->last_time - invite->time;
+
+    return invite->last_frame > invite->final_frame && invite->last_time - invite->final_time >= CROSSING_MS
+        && (last >= LAST_REPEATED_MS || now - invite->time < 2 * last + DUE_MS);
+}
+
 static void
 find_why_again(finding_case_t *about)
 {
@@ -238,6 +259,8 @@ find_why_again(finding_case_t *about)
             find_contact_missing_again(about, CERTAINTY_SHOWN, moment_first_frame(about->moment));
         return;
     }
+    if (acks.last == NULL && is_not_there(about->transaction, about->moment->now))
+        return;
     if (!acks.complete || (!is_just_here(about, &acks) && find_unroutable(about, &acks, &route)))
         return;
     if (acks.last == NULL) {
@@ -332,7 +355,7 @@ find_late_in_acknowledgements(finding_case_t *about)
     if (about->moment->kind == MOMENT_FINAL_AGAIN && case_had(about, FINDING_ACK_MISSING) && is_answer_to_invite(about))
         find_ack_that_came(about);
     if (about->moment->kind != MOMENT_FINAL || !is_answer_to_invite(about) || !about->transaction->final_again
-        || about->transaction->ack_frame != 0)
+        || about->transaction->ack_frame != 0 || is_not_there(about->transaction, exchange_last_time()))
         return;
     route = way_of_ack(about->transaction, &about->message);
     find_unroutable(about, &none, &route);

@@ -18,6 +18,9 @@
 /* Nobody enters a password in less time: what is sent by then has the one that the client has. */
 #define AT_ONCE_MS      2000
 
+/* RFC 3261, Section 17.1: a request that comes again so much later, twice at least, is that of a client without an answer. */
+#define NOT_HEARD_MS    1000
+
 /* Whether a client that knows MD5 alone can answer one of the challenges. */
 static bool
 offers_md5(const message_view_t *response, sip_text_t *other)
@@ -144,6 +147,14 @@ had_credentials(const finding_case_t *about)
         && !answer.challenge.auth.stale && case_words_for(about, FINDING_AUTH_NONCE_EXPIRED).length == 0;
 }
 
+/* Whether the client sent the request again and again after the challenge, so that it had not got that. */
+static bool
+was_not_heard(const transaction_t *transaction)
+{
+    return transaction->last_frame > transaction->final_frame
+        && transaction->last_time - transaction->final_time >= NOT_HEARD_MS;
+}
+
 /* Whether there is a challenge in the response; also where the capture has not all of its header. */
 static bool
 asks_anything(const message_view_t *response)
@@ -165,7 +176,7 @@ find_left(finding_case_t *about)
         || !view_is_known(&about->message)
         || findings_refuse_credentials(about->before) || case_had(about, FINDING_AUTH_URI_DIFFERS)
         || case_had(about, FINDING_CANCEL_CHALLENGED)
-        || went_on_elsewhere(about) || was_given_up(about) || had_credentials(about) || is_answered_elsewhere(about))
+        || was_not_heard(transaction) || went_on_elsewhere(about) || was_given_up(about) || had_credentials(about) || is_answered_elsewhere(about))
         return;
     /* Who searches for open PBXs should not be helped to get in. */
     if (scanner_name(about).length > 0)

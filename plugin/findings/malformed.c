@@ -52,18 +52,29 @@ is_token(sip_text_t text)
     return text.length > 0;
 }
 
+/* RFC 3986, Section 2: a URI has no blanks in it, but escapes them. */
+static bool
+has_blank(sip_text_t uri)
+{
+    for (size_t i = 0; i < uri.length; i++) {
+        if (is_blank(uri.bytes[i]))
+            return true;
+    }
+    return false;
+}
+
 /* An address has a scheme, and what opens in it closes. A star is one in Contact (RFC 3261, Section 10.2.2). */
 static bool
 is_address(sip_text_t value, bool star)
 {
-    sip_text_t  written = sip_address(value), scheme;
+    sip_text_t  written = trimmed(sip_address(value)), scheme;
     const char *colon = written.length > 0 ? memchr(written.bytes, ':', written.length) : NULL;
     bool        opens = value.length > 0 && memchr(value.bytes, '<', value.length) != NULL;
     bool        closes = value.length > 0 && memchr(value.bytes, '>', value.length) != NULL;
 
     if (star && sip_text_is(trimmed(value), "*"))
         return true;
-    if (colon == NULL || opens != closes)
+    if (colon == NULL || opens != closes || (opens && has_blank(written)))
         return false;
     scheme.bytes = written.bytes;
     scheme.length = (size_t)(colon - written.bytes);
@@ -278,7 +289,8 @@ find_wrong_field(finding_case_t *about)
             continue;
         wrong = is_wrong(shape, field.value);
         twice = shape->single && lines[number].bytes != NULL;
-        blameless[number] = (wrong || twice) && !is_complaint(about, shape->name, &words);
+        blameless[number] = (wrong || twice) && !is_complaint(about, shape->name, &words)
+            && !(wrong && shape->is_right == is_plain_address && is_complaint(about, "URI", &words));
         if (wrong && !blameless[number]) {
             find_header_malformed_form(about, CERTAINTY_SHOWN, about->method, frame, line_of(&field),
                                        case_text(shape->name));

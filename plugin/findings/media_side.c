@@ -12,6 +12,9 @@
 #define MAX_REQUESTS    8
 #define MAX_READ        8
 
+/* So many keys of a description are looked at. */
+#define MAX_SUITES      16
+
 typedef struct {
     const finding_case_t *about;
     const sdp_t          *offer;    /* that is refused */
@@ -53,6 +56,64 @@ is_as_secure(const sdp_t *offer, const sdp_t *other)
     if (media_are_plain(offer))
         return media_are_plain(other);
     return media_are_secure(offer) && media_are_secure(other) && media_are_webrtc(offer) == media_are_webrtc(other);
+}
+
+/* Takes the next line of a key for SRTP, of which it gives the suite: "1 AES_CM_128_HMAC_SHA1_80 inline:..." (RFC 4568). */
+static bool
+next_suite(sip_text_t *text, sip_text_t *suite)
+{
+    static const char name[] = "a=crypto:";
+
+    while (text->length > 0) {
+        sip_text_t line = *text;
+        size_t     next;
+
+        line.length = sip_line_length(*text, &next);
+        text->bytes += next;
+        text->length -= next;
+        if (line.length <= strlen(name) || g_ascii_strncasecmp(line.bytes, name, strlen(name)) != 0)
+            continue;
+        line.bytes += strlen(name);
+        line.length -= strlen(name);
+        sip_take_token(&line);
+        *suite = sip_take_token(&line);
+        return true;
+    }
+    return false;
+}
+
+/* Whether keys that two descriptions give are for the same ciphers, one of them at least; also where either gives none. */
+static bool
+shares_suite(const sdp_t *offer, const sdp_t *other)
+{
+    sip_text_t rest = offer->text, wanted, suite = { NULL, 0 };
+    bool       any = false;
+
+    for (unsigned seen = 0; seen < MAX_SUITES && next_suite(&rest, &wanted); seen++) {
+        sip_text_t theirs = other->text;
+
+        for (unsigned known = 0; known < MAX_SUITES && next_suite(&theirs, &suite); known++) {
+            any = true;
+            if (sip_texts_equal(wanted, suite))
+                return true;
+        }
+    }
+    return !any;
+}
+
+/* Whether each medium of the offer is of a kind that the other description has, too. */
+static bool
+has_kinds_of(const sdp_t *other, const sdp_t *offer)
+{
+    for (unsigned i = 0; i < offer->num_media; i++) {
+        bool found = offer->media[i].port == 0;
+
+        for (unsigned j = 0; j < other->num_media && !found; j++)
+            found = other->media[j].port != 0 && sip_texts_equal(other->media[j].medium, offer->media[i].medium);
+        if (!found)
+            return false;
+    }
+    return true;
 }
 
 /* Whether two header fields name the same user. */
@@ -108,7 +169,7 @@ look_at(search_t *search, const message_view_t *view, uint32_t frame, const tran
         side->plain = keep(search, media_profile(&sdp));
     }
     if (codecs == CODECS_SHARED && side->fits_frame == 0 && is_as_secure(search->offer, &sdp)
-        && is_party(search, view, offers)) {
+        && shares_suite(search->offer, &sdp) && has_kinds_of(&sdp, search->offer) && is_party(search, view, offers)) {
         side->fits_frame = frame;
         side->fits = media_line(search->about, &sdp);
     }

@@ -107,10 +107,11 @@ fault_of_text(sip_text_t text)
         fault_t     fault;
     } known[] = {
         { "ack timeout", FAULT_ACK }, { "no ack", FAULT_ACK },
-        { "rtp timeout", FAULT_MEDIA }, { "media timeout", FAULT_MEDIA }, { "no rtp", FAULT_MEDIA },
-        { "rtp inactiv", FAULT_MEDIA }, { "media inactiv", FAULT_MEDIA }, { "media connectivity", FAULT_OTHER },
-        { "mediaconnectivity", FAULT_OTHER }, { "connectivity fail", FAULT_OTHER }, { "broken connection", FAULT_OTHER },
-        { "media fail", FAULT_OTHER }, { "ice fail", FAULT_OTHER }, { "dtls fail", FAULT_OTHER },
+        { "rtp timeout", FAULT_MEDIA }, { "rtp_timeout", FAULT_MEDIA }, { "rtp inactiv", FAULT_MEDIA },
+        { "no rtp", FAULT_MEDIA }, { "media timeout", FAULT_MEDIA }, { "media_timeout", FAULT_MEDIA },
+        { "media inactiv", FAULT_MEDIA }, { "media connectivity", FAULT_OTHER }, { "mediaconnectivity", FAULT_OTHER },
+        { "connectivity fail", FAULT_OTHER }, { "broken connection", FAULT_OTHER }, { "media fail", FAULT_OTHER },
+        { "ice fail", FAULT_OTHER }, { "dtls fail", FAULT_OTHER },
         { "timeout", FAULT_TIMER }, { "timed out", FAULT_TIMER }, { "expired", FAULT_TIMER },
     };
 
@@ -125,11 +126,14 @@ fault_of_text(sip_text_t text)
 static fault_t
 fault_of_bye(const finding_case_t *about, const sip_reason_t *reason)
 {
-    fault_t fault = fault_of_cause(reason);
+    fault_t fault = fault_of_cause(reason), told = fault_of_text(reason->text);
 
     /* That nobody answers is no fault, and timers of it are none. */
     if (fault == FAULT_NONE && !(reason->has_cause && (reason->cause == 18 || reason->cause == 19)))
-        fault = fault_of_text(reason->text);
+        fault = told;
+    /* Gateways have no cause for this one, and take any that is near: a failure of the network, or a timer. */
+    else if (fault == FAULT_NETWORK || fault == FAULT_TIMER || fault == FAULT_OTHER)
+        fault = told == FAULT_MEDIA || told == FAULT_ACK ? told : fault;
     /* This is told already. */
     if ((fault == FAULT_ACK && case_has(about, FINDING_BYE_NO_ACK))
         || (fault == FAULT_TIMER && case_has(about, FINDING_SESSION_TIMER_BYE)))

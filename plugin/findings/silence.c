@@ -27,17 +27,52 @@ target_of(const finding_case_t *about, const transaction_t *transaction)
     return case_host_port(about, transaction->leg.to, transaction->leg.to_port);
 }
 
-/* Where the first value of Via says that the answer is to go (RFC 3261, Section 18.2.2). */
+/* The first value of Via; empty if there is none. */
+static sip_text_t
+first_via(const message_view_t *view)
+{
+    sip_values_t values = { view->header, { NULL, 0 } };
+    sip_text_t   via, none = { NULL, 0 };
+
+    return sip_next_value(&values, "Via", 'v', &via) ? via : none;
+}
+
+/* Where it says that the answer is to go (RFC 3261, Section 18.2.2). */
 static sip_text_t
 sent_by(const message_view_t *request)
 {
-    sip_values_t values = { request->header, { NULL, 0 } };
-    sip_text_t   via, none = { NULL, 0 };
+    sip_text_t via = first_via(request);
 
-    if (!sip_next_value(&values, "Via", 'v', &via))
-        return none;
     sip_take_token(&via);
     return sip_take_token(&via);
+}
+
+/*
+ * Whether the answer goes to another port than the request came from: the port of
+ * Via, where neither side adds rport (RFC 3261, Section 18.2.2; RFC 3581).
+ */
+static bool
+goes_to_another_port(const transaction_t *transaction, const message_view_t *request, sip_text_t via)
+{
+    message_view_t answer = transaction_final(transaction);
+    sip_text_t     host = via;
+    uint32_t       port = PORT_SIP;
+    size_t         end = via.length;
+
+    while (end > 0 && g_ascii_isdigit(via.bytes[end - 1]))
+        end--;
+    if (end > 0 && end < via.length && via.bytes[end - 1] == ':') {
+        sip_text_t digits = { via.bytes + end, via.length - end };
+
+        host.length = end - 1;
+        if (!sip_parse_number(digits, &port))
+            return false;
+    }
+    /* An IPv6 address has its brackets. */
+    return transaction->datagram && host.length > 0
+        && (memchr(host.bytes, ':', host.length) == NULL || host.bytes[host.length - 1] == ']')
+        && port != transaction->leg.from_port && view_is_known(&answer)
+        && !case_text_has(first_via(request), "rport") && !case_text_has(first_via(&answer), "rport");
 }
 
 /* The request itself, or what a device that translates addresses made of it, where that alone was answered. */
@@ -70,7 +105,12 @@ find_lost(finding_case_t *about)
     if (transaction->lost_frame != 0 && via.length > 0)
         find_response_undelivered(about, CERTAINTY_SHOWN, about->method, transaction->lost_frame,
                                   case_host_port(about, transaction->leg.from, transaction->leg.from_port), via);
-    else if (frame != 0 && about->moment->now - time >= CROSSING_MS)
+    else if (frame == 0 || about->moment->now - time < CROSSING_MS)
+        return;
+    else if (behind == transaction && goes_to_another_port(transaction, &request, via))
+        find_responses_lost_port(about, CERTAINTY_SHOWN, about->method, frame, about->moment->now - time,
+                                 case_host_port(about, transaction->leg.from, transaction->leg.from_port), via);
+    else
         find_responses_lost(about, CERTAINTY_SHOWN, about->method, frame, about->moment->now - time);
 }
 

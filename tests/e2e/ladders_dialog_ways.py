@@ -378,6 +378,14 @@ TIMERS = {
 
 REASONS = {
     # bye-abnormal
+    # The cause is any that was near, and the text tells what happened.
+    "BYE because RTP did not come, with a cause of the network": ended('Q.850;cause=41;text="RTP timeout"', f"""{ABNORMAL}
+            ~ had no RTP for some time
+            !~ a network or a gateway failed"""),
+    "BYE because RTP did not come, with a cause of a timer": ended('Q.850;cause=102;text="MEDIA_TIMEOUT"', f"""{ABNORMAL}
+            ~ had no RTP for some time"""),
+    "BYE because of the network, whatever the text": ended('Q.850;cause=41;text="Temporary failure"', f"""{ABNORMAL}
+            ~ a network or a gateway failed"""),
     "BYE because RTP did not come, in the text alone": ended('SIP;cause=200;text="RTP Timeout"', f"""{ABNORMAL}
             ~ RTP Timeout"""),
     "BYE because of a 503": ended('SIP;cause=503;text="Service Unavailable"', ABNORMAL),

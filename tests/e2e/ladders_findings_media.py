@@ -12,6 +12,7 @@ DTLS = "a=fingerprint:sha-256 AA:BB", "a=setup:actpass"
 ICE = "a=ice-ufrag:aB3d", "a=ice-pwd:q2Wx9LkT7uVbNc4RzPeYm1Ag"
 PLAIN = "m=audio 4000 RTP/AVP 0 8 101", "a=rtpmap:101 telephone-event/8000"
 SECURE = "m=audio 4000 RTP/SAVP 0 8", CRYPTO
+STRONG = "m=audio 4000 RTP/SAVP 0 8", "a=crypto:1 AEAD_AES_256_GCM inline:" + "A" * 60
 WEBRTC = "m=audio 4000 UDP/TLS/RTP/SAVPF 111 0", "a=rtpmap:111 opus/48000/2", *DTLS, *ICE
 RARE = "m=audio 4000 RTP/AVP 18 97", "a=rtpmap:97 speex/8000"
 FAX = ("m=image 5000 udptl t38", "a=T38FaxVersion:0")
@@ -181,6 +182,10 @@ CODECS = {
     "the same codec and no encryption in its own call": offered(PLAIN, 2) + refused(
         sdp(*PLAIN), "? media-offer shown", "? media-fits likely",
         "~ The refusing side itself has audio RTP/AVP, PCMU PCMA in frame 1, so most likely neither codecs"),
+    # It may be the picture that it objects to.
+    "video is added to a call that has none": call(sdp(*PLAIN), sdp(*PLAIN)) + "\n" + refused(
+        sdp(*PLAIN, "m=video 5000 RTP/AVP 96", "a=rtpmap:96 H264/90000"), "? media-offer shown",
+        "!~ neither codecs nor encryption", words="2 tag=b"),
 }
 
 ENCRYPTION = {
@@ -192,6 +197,11 @@ ENCRYPTION = {
         "~ The refusing side used RTP/AVP in frame 2: most likely it takes no SRTP.", words="call=2"),
     "a side that takes SRTP elsewhere": call(sdp(*SECURE), sdp(*SECURE)) + "\n" + refused(
         sdp(*SECURE), "? media-offer shown", "? media-fits likely", "!~ SRTP", words="call=2"),
+    # What it has for its own encryption is not what is offered.
+    "a side that takes SRTP elsewhere, with other ciphers": offered(STRONG, 2) + refused(
+        sdp(*SECURE), "? media-offer shown", "!~ neither codecs nor encryption"),
+    "a side that takes SRTP elsewhere, with these ciphers too": offered((*STRONG, CRYPTO), 2) + refused(
+        sdp(*SECURE), "? media-offer shown", "? media-fits likely"),
     "a re-INVITE in an encrypted call": call(sdp(*SECURE), sdp(*SECURE)) + "\n" + refused(
         sdp(*SECURE, "a=sendonly"), "? media-offer shown", "? media-fits likely", words="2 tag=b"),
     "plain RTP is offered beside it": refused(sdp(*SECURE, *PLAIN), "? media-offer shown"),

@@ -172,6 +172,20 @@ MALFORMED = {
             ~ To: <sip:bob@example.com>
             ~ To: <sip:carol@example.com>
         """,
+    # The server speaks of a URI, and this one has blanks that are not escaped.
+    "blanks in the URI of To": f"""
+        A>B INVITE to=sip:0049_30_1234@example.com
+            {WHOLE}
+        B>A 400 phrase=Invalid_URI
+            ? header-malformed shown
+            ~ "To: <sip:0049 30 1234@example.com>"
+        """,
+    "blanks beside the URI of To": f"""
+        A>B INVITE to=sip:0049301234@example.com
+            {WHOLE}
+            | Refer-To: Carol C < sip:carol@example.com >
+        B>A 400 phrase=Invalid_URI
+        """,
     "two To, one in its short form": f"""
         A>B INVITE
             {WHOLE}

@@ -1,5 +1,5 @@
 /* connections.c
- * Connections for SIP that were not made: TCP that was refused, TLS that an alert ended
+ * Connections for SIP that were not made: TCP that was refused or not answered, TLS that an alert ended
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -17,6 +17,9 @@
 #define SEEN_SYN_ACK    0x02
 #define SEEN_DATA       0x08
 #define SEEN_RESET      0x20
+
+/* RFC 6298, Section 2: a SYN that nobody answers is sent again after a second. */
+#define SILENT_MS       900
 
 #define MAX_BROKEN      1024
 
@@ -126,8 +129,15 @@ is_tcp(const conversation_element_t *key)
     return key->conversation_type_val == CONVERSATION_TCP;
 }
 
+static int64_t
+milliseconds(const nstime_t *time)
+{
+    return (int64_t)time->secs * 1000 + time->nsecs / 1000000;
+}
+
+/* Whether a connection was refused, or nobody answered its SYN. */
 static bool
-is_refused(const conversation_t *conversation)
+was_not_made(const conversation_t *conversation, bool *silent)
 {
     const struct tcp_analysis *tcp;
     unsigned                   seen;
@@ -136,7 +146,8 @@ is_refused(const conversation_t *conversation)
         return false;
     tcp = (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_tcp);
     seen = tcp != NULL ? tcp->conversation_completeness : 0;
-    return (seen & (SEEN_SYN | SEEN_RESET)) == (SEEN_SYN | SEEN_RESET) && (seen & (SEEN_SYN_ACK | SEEN_DATA)) == 0;
+    *silent = seen == SEEN_SYN && milliseconds(&tcp->ts_prev) - milliseconds(&tcp->ts_first) >= SILENT_MS;
+    return *silent || ((seen & (SEEN_SYN | SEEN_RESET)) == (SEEN_SYN | SEEN_RESET) && (seen & (SEEN_SYN_ACK | SEEN_DATA)) == 0);
 }
 
 static void
@@ -146,7 +157,7 @@ add_connection(void *key _U_, void *value, void *user_data _U_)
         const address *from = conversation_key_addr1(item->key_ptr), *to = conversation_key_addr2(item->key_ptr);
         refused_t      added;
 
-        if (refused->len >= MAX_REFUSED || !is_refused(item) || from == NULL || to == NULL)
+        if (refused->len >= MAX_REFUSED || !was_not_made(item, &added.silent) || from == NULL || to == NULL)
             continue;
         added.from = host_of_address(from);
         added.to = host_of_address(to);

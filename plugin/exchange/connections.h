@@ -1,7 +1,7 @@
 /* connections.h
- * Connections for SIP that were not made: TCP that was refused, TLS that an alert ended
+ * Connections for SIP that were not made: TCP that was refused or not answered, TLS that an alert ended
  *
- * A SYN that a reset answers has no SIP in it, so that nothing is learnt of it
+ * A SYN that a reset answers, or nobody, has no SIP in it, so that nothing is learnt of it
  * when it passes; whoever has to explain a failure asks afterwards. TLS alerts
  * are noted as they pass the port of SIP over TLS.
  *
@@ -16,7 +16,8 @@
 typedef struct {
     host_t   from, to;
     uint16_t port;          /* that nobody listened on */
-    uint32_t frame;         /* of the SYN */
+    uint32_t frame;         /* of the first SYN */
+    bool     silent;        /* no reset came back either, though the SYN was sent again */
 } refused_t;
 
 /* A TLS connection that was broken off before anything was said in it, so that the alert can be read. */
@@ -31,7 +32,7 @@ typedef struct {
 void connections_register(void);
 
 /*
- * The connections that were refused in what was read of the capture so far, in
+ * The connections that were refused, or that nobody answered, in what was read of the capture so far, in
  * the order of their frames; sets *count. They belong to the memory. There can
  * be many in a capture of a port scan, of which the first ones are here.
  */

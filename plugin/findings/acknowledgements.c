@@ -173,6 +173,20 @@ find_other_tags(finding_case_t *about, const ack_t *ack)
     return true;
 }
 
+/* Whether a proxy had given up, and so has nobody to pass the 2xx on to, who would send the ACK. */
+static bool
+was_given_up(const finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        if (item->final_code >= 300 && item->final_frame < about->transaction->final_frame
+            && transaction_is_next_hop(about->transaction, item))
+            return true;
+    }
+    return false;
+}
+
 static void
 find_no_ack(finding_case_t *about, const acks_t *acks, const route_t *route)
 {
@@ -180,6 +194,8 @@ find_no_ack(finding_case_t *about, const acks_t *acks, const route_t *route)
     sip_text_t           contact = way_target(&about->message);
     uint32_t             first = moment_first_frame(about->moment);
 
+    if (was_given_up(about))
+        return;
     /* A proxy that takes half a second to pass a 2xx on has it repeated, and nothing is lost. */
     if (before != NULL && before->final_code == 0 && about->moment->now - invite->final_time < KEPT_MS)
         return;

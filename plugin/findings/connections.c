@@ -64,9 +64,9 @@ is_between(const finding_case_t *about, uint32_t frame)
     return frame >= about->transaction->request_frame && frame <= about->transaction->final_frame;
 }
 
-/* A connection that was refused. What else than SIP it may have been for, the port tells. */
-static void
-find_refused(finding_case_t *about)
+/* A connection that was refused, or that nobody answered. What else than SIP it may have been for, the port tells. */
+static bool
+find_not_made(finding_case_t *about, bool silent)
 {
     const leg_t     *leg = &about->transaction->leg;
     const refused_t *refused, *found = NULL;
@@ -75,7 +75,7 @@ find_refused(finding_case_t *about)
 
     refused = connections_refused(&count);
     for (unsigned i = 0; i < count && !shown; i++) {
-        if (refused[i].from != leg->to || refused[i].to == leg->from || refused[i].to == leg->to
+        if (refused[i].silent != silent || refused[i].from != leg->to || refused[i].to == leg->from || refused[i].to == leg->to
             || !is_between(about, refused[i].frame))
             continue;
         shown = is_for(about, refused[i].to, refused[i].port);
@@ -83,13 +83,20 @@ find_refused(finding_case_t *about)
             found = &refused[i];
     }
     if (found == NULL)
-        return;
-    if (shown)
+        return false;
+    if (silent && shown)
+        find_next_hop_silent_connection(about, CERTAINTY_SHOWN, case_host(about, found->from),
+                                        case_host_port(about, found->to, found->port), found->frame);
+    else if (silent)
+        find_next_hop_silent_connection_likely(about, CERTAINTY_LIKELY, case_host(about, found->from),
+                                               case_host_port(about, found->to, found->port), found->frame);
+    else if (shown)
         find_connection_refused(about, CERTAINTY_SHOWN, case_host(about, found->from),
                                 case_host_port(about, found->to, found->port), found->frame);
     else
         find_connection_refused_likely(about, CERTAINTY_LIKELY, case_host(about, found->from),
                                        case_host_port(about, found->to, found->port), found->frame);
+    return true;
 }
 
 /* A TLS connection that one side broke off. */
@@ -138,6 +145,7 @@ find_late_in_connections(finding_case_t *about)
     if (about->moment->kind != MOMENT_FINAL || !is_about_ways_on(about->code) || !case_is_whole(about)
         || transaction_passed_on(about->call, about->transaction) != NULL || has_gone_on(about))
         return;
-    find_refused(about);
+    if (!find_not_made(about, false))
+        find_not_made(about, true);
     find_broken(about);
 }

@@ -25,6 +25,7 @@ typedef enum {
     OPEN_NO_IDENTITY,       /* messages without Call-ID or CSeq */
     OPEN_REST,              /* TCP connections whose last data holds no message */
     OPEN_REFUSED,           /* TCP connections to the ports of SIP that were refused */
+    OPEN_UNANSWERED,        /* such connections whose SYN was sent again, and that nobody answered */
     OPEN_BROKEN,            /* TLS connections to the port of SIP over TLS that an alert broke off */
     OPEN_FRAGMENTS,         /* text in IP fragments between hosts of SIP, of which others are missing */
     OPEN_TLS,               /* TLS connections that could not be read */

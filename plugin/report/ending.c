@@ -290,7 +290,7 @@ look_at_connections(const collection_t *collection, open_t *open)
         return;
     for (unsigned i = 0; i < num_refused; i++) {
         if (refused[i].port == PORT_SIP || refused[i].port == PORT_SIP_TLS)
-            open_add(&open[OPEN_REFUSED], refused[i].frame);
+            open_add(&open[refused[i].silent ? OPEN_UNANSWERED : OPEN_REFUSED], refused[i].frame);
     }
     for (unsigned i = 0; i < num_broken; i++)
         open_add(&open[OPEN_BROKEN], broken[i].frame);

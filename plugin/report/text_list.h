@@ -50,6 +50,7 @@
     X(TEXT_OPEN_NO_IDENTITY,      "open-no-identity",       "count") \
     X(TEXT_OPEN_REST,             "open-rest",              "count") \
     X(TEXT_OPEN_REFUSED,          "open-refused",           "count") \
+    X(TEXT_OPEN_UNANSWERED,       "open-unanswered",        "count") \
     X(TEXT_OPEN_BROKEN,           "open-broken",            "count") \
     X(TEXT_OPEN_FRAGMENTS,        "open-fragments",         "count") \
     X(TEXT_OPEN_TLS,              "open-tls",               "count") \

@@ -117,10 +117,18 @@ class Capture:
 
     def refuse(self, source, target):
         """A TCP connection that the target refuses: a SYN, and the reset for it."""
-        flow = self._end(source, False), self._end(target, False)
-        for ends, numbers, flags in ((flow, (1000, 0), 0x02), (flow[::-1], (0, 1001), 0x14)):
-            header = struct.pack("!HHIIBBHHH", ends[0][1], ends[1][1], *numbers, 5 << 4, flags, 8192, 0, 0)
-            self.packets.append(plain_packet(ends, socket.IPPROTO_TCP, header))
+        self.knock(source, target)
+        self._flag(self._end(target, False), self._end(source, False), (0, 1001), 0x14)
+
+    def knock(self, source, target, pauses=()):
+        """A SYN, and again after each of the pauses."""
+        for pause in (0, *pauses):
+            self.wait(pause)
+            self._flag(self._end(source, False), self._end(target, False), (1000, 0), 0x02)
+
+    def _flag(self, source, target, numbers, flags):
+        header = struct.pack("!HHIIBBHHH", source[1], target[1], *numbers, 5 << 4, flags, 8192, 0, 0)
+        self.packets.append(plain_packet((source, target), socket.IPPROTO_TCP, header))
 
     def wait(self, seconds):
         """Makes the next packet come so much later."""

@@ -60,6 +60,26 @@ LADDERS = {
             ~ 3.0 s
         P>B ACK tag=b
         """,
+    "a next hop that goes on to accept the call after the proxy gave up": f"""
+        A>P INVITE
+        P>A 100
+        P>B INVITE
+        {again("P>B INVITE", INVITE_TIMES[:4])}
+        +0.5
+        P>A 408 INVITE tag=p
+            ? next-hop-silent shown
+            2? next-hop-late shown
+        A>P ACK tag=p
+        +3
+        B>P 200
+            | Contact: <sip:bob@b.example.com>
+            ? next-hop-late shown
+        +0.49
+        B>P 200
+            | Contact: <sip:bob@b.example.com>
+            ! no_ack
+            !~ No ACK
+        """,
     # The proxy took it back, and was told so.
     "a next hop that ends what the proxy cancelled": """
         A>P INVITE

@@ -194,13 +194,16 @@ def test_who_sends_a_response_without_call_id_is_heard(wireshark):
     assert found(wireshark, capture, "nameless", "-2").get(1) == {"no-response": "shown"}
 
 
-def proxied(wireshark, name, code=503, uri="sip:bob@example.com", target=BOB, port=5060, before=False, refused=True):
-    """An INVITE that a proxy refuses, after or before its connection to a target is refused."""
+def proxied(wireshark, name, code=503, uri="sip:bob@example.com", target=BOB, port=5060, before=False, refused=True,
+            knocks=()):
+    """An INVITE that a proxy refuses, after or before its connection to a target is refused, or is not answered."""
     capture = captures.Capture()
     if before:
         capture.refuse(PROXY + ":41000", f"{target}:{port}")
     capture.send(ALICE, PROXY, request("INVITE", "one", "Contact: <sip:a@192.0.2.1>\r\n", uri=uri))
-    if refused and not before:
+    if knocks:
+        capture.knock(PROXY + ":41000", f"{target}:{port}", knocks)
+    elif refused and not before:
         capture.refuse(PROXY + ":41000", f"{target}:{port}")
     capture.wait(0.6)
     capture.send(PROXY, ALICE, response(code, call="one", cseq="1 INVITE"))
@@ -212,6 +215,19 @@ def test_a_connection_that_was_refused(wireshark):
     assert proxied(wireshark, "refused-tls", port=5061)[4]["connection-refused"] == "likely"
     for_it = proxied(wireshark, "refused-for-it", uri=f"sip:bob@{BOB}:5080;transport=tcp", port=5080)
     assert for_it[4]["connection-refused"] == "shown"
+
+
+def test_a_connection_that_nobody_answered(wireshark):
+    assert proxied(wireshark, "knocks", 408, knocks=(1, 2, 4))[6] == {"next-hop-silent": "likely"}
+    assert proxied(wireshark, "knocks-tls", port=5061, knocks=(1, 2))[5] == {"next-hop-silent": "likely"}
+    for_it = proxied(wireshark, "knocks-for-it", uri=f"sip:bob@{BOB}:5080;transport=tcp", port=5080, knocks=(1,))
+    assert for_it[4] == {"next-hop-silent": "shown"}
+
+
+@pytest.mark.parametrize("options", [{"knocks": (0.4,)}, {"knocks": (1, 2), "port": 5432}, {"knocks": (1, 2), "code": 486}],
+                         ids=["one SYN, captured twice", "for a database", "busy"])
+def test_a_connection_without_an_answer_that_does_not_explain_the_failure(wireshark, options):
+    assert "next-hop-silent" not in names(proxied(wireshark, "not-knocks", **options))
 
 
 @pytest.mark.parametrize("options", [

@@ -74,6 +74,7 @@ def reports(wireshark):
     unread.send("alice", "bob", flows.message(["MESSAGE", "g", "1"], []) + b"long " * 300, fragment_size=1480)
     del unread.packets[-2]
     unread.refuse("alice:40002", "bob:5060")
+    unread.knock("alice:40004", "bob:5060", [1])
     unread.send("bob:5061", "alice:40003", bytes([21, 3, 3, 0, 2, 2, 40]), "tcp")
     of_captures = {wireshark.write(capture, f"report-language-{name}"): filters for name, capture, filters in [
         ("all", flows.capture(ALL_SORTS), ["", "frame.number == 9999"]),

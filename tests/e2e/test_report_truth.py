@@ -198,6 +198,15 @@ def test_connections_that_were_refused(wireshark, passes, port, refused):
 
 
 @PASSES
+@pytest.mark.parametrize("port, pauses, silent", [(5060, (1, 2), True), (5061, (1,), True), (80, (1, 2), False), (5060, (), False)])
+def test_connections_that_nobody_answered(wireshark, passes, port, pauses, silent):
+    capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
+    capture.knock("A:40000", f"B:{port}", pauses)
+    out = report(wireshark, "knocks", capture, *passes)
+    assert ("nobody answered: 1" in out) == silent and (CLEAR_WORDS in out) != silent
+
+
+@PASSES
 def test_tls_that_an_alert_broke_off(wireshark, passes):
     capture = captures.Capture()
     capture.send("B:5061", "A:40000", bytes([21, 3, 3, 0, 2, 2, 40]), "tcp")

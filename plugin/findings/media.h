@@ -60,6 +60,19 @@ bool media_keep_profile(const sdp_media_t *offered, const sdp_media_t *answered)
  */
 bool media_lack_key(const sdp_media_t *offered, const sdp_media_t *answered, const sdp_t *answer);
 
+/*
+ * Whether the addresses of a medium are one of IPv4 and one of IPv6, and neither
+ * ICE nor a choice of addresses in the offer (RFC 4091, RFC 6947) makes up for it.
+ */
+bool media_are_families_apart(const sdp_t *offer, const sdp_media_t *offered, const sdp_media_t *answered);
+
+/*
+ * Whether it is seen at a glance that the descriptions of two messages fit, as
+ * their m= lines do and need no keys, or that there are none: nearly all calls
+ * are such ones.
+ */
+bool media_fit_at_a_glance(const message_view_t *request, const message_view_t *final);
+
 /* The codecs of the live media, without what only goes along with them; in packet scope. */
 sip_text_t media_codecs(const finding_case_t *about, const sdp_t *sdp);
 

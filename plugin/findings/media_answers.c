@@ -11,7 +11,6 @@
 #include "exchange/acks.h"
 #include "findings/media.h"
 #include "finding_sentences.h"
-#include "message/sdp_lines.h"
 
 /* So long after the answer a BYE may be for the sake of it; a person who hangs up needs most often longer. */
 #define SOON_MS         3000
@@ -99,6 +98,22 @@ taken_formats(const finding_case_t *about, const sdp_t *answer)
     return codecs;
 }
 
+/* A medium whose two sides have addresses of IPv4 and IPv6, and nothing by which they could agree on one. */
+static void
+find_other_family(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer,
+                  uint32_t answer_frame)
+{
+    for (unsigned i = 0; i < offer->num_media && i < answer->num_media; i++) {
+        const sdp_media_t *offered = &offer->media[i], *answered = &answer->media[i];
+
+        if (media_is_live(offered) && media_is_live(answered) && media_are_families_apart(offer, offered, answered)) {
+            find_media_answer_differs_family(about, CERTAINTY_LIKELY, offered->medium, offer_frame,
+                                             offered->traits.connection, answer_frame, answered->traits.connection);
+            return;
+        }
+    }
+}
+
 /* RFC 3264, Section 6: the answer has an m= line for each of the offer, in its order, and with its profile. */
 static void
 find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, const sdp_t *answer,
@@ -137,6 +152,8 @@ find_differing(finding_case_t *about, const sdp_t *offer, uint32_t offer_frame, 
     else if (media_compare_codecs(answer, offer) == CODECS_APART && taken_formats(about, answer).length > 0)
         find_media_answer_differs_codecs(about, CERTAINTY_SHOWN, media_codecs(about, offer), offer_frame,
                                          taken_formats(about, answer), answer_frame);
+    else
+        find_other_family(about, offer, offer_frame, answer, answer_frame);
 }
 
 /* The INVITE has the offer. */
@@ -200,85 +217,6 @@ find_in_late_offer(finding_case_t *about, const session_t *session, uint32_t bef
     }
 }
 
-/* Moves *at to the next line that begins with "m=", of which few in a message do; false if there is none. */
-static bool
-pass_to_media(const char **at, const char *end)
-{
-    while (end - *at > 2) {
-        const char *line_end;
-
-        if ((*at)[0] == 'm' && (*at)[1] == '=')
-            return true;
-        line_end = memchr(*at, '\n', (size_t)(end - *at));
-        if (line_end == NULL)
-            return false;
-        *at = line_end + 1;
-    }
-    return false;
-}
-
-/* Takes the medium, the profile and the formats of the m= line at *at; false where the port between them is 0. */
-static bool
-take_media(const char **at, const char *end, sip_text_t *medium, sip_text_t *profile, sip_text_t *formats)
-{
-    const char *line_end = memchr(*at, '\n', (size_t)(end - *at));
-    sip_text_t  line = { *at, (size_t)((line_end != NULL ? line_end : end) - *at) }, port;
-
-    if (line.length > 0 && line.bytes[line.length - 1] == '\r')
-        line.length--;
-    *medium = sdp_take_word(&line);
-    port = sdp_take_word(&line);
-    *profile = sdp_take_word(&line);
-    *formats = line;
-    *at += medium->length;
-    return port.length > 0 && port.bytes[0] != '0';
-}
-
-/*
- * Whether the first format that is taken is one of those that are offered, by its
- * number. A dynamic one alone may be that of tones, which are no codec.
- */
-static bool
-takes_one_of(sip_text_t taken, sip_text_t offered)
-{
-    sip_text_t first = sdp_take_word(&taken), next, rest = taken;
-    bool       dynamic = first.length > 2 || (first.length == 2 && first.bytes[0] == '9' && first.bytes[1] >= '6');
-
-    if (dynamic && sdp_take_word(&rest).length == 0)
-        return false;
-    while ((next = sdp_take_word(&offered)).length > 0) {
-        if (sip_texts_equal(first, next))
-            return true;
-    }
-    return false;
-}
-
-/*
- * Whether it is seen at a glance that the two fit, as their m= lines do and need
- * no keys, or that there are none: nearly all calls are such ones.
- */
-static bool
-fit_at_a_glance(const message_view_t *request, const message_view_t *final)
-{
-    const char *offer = request->header.bytes, *answer = final->header.bytes;
-    const char *offer_end = offer + request->header.length, *answer_end = answer + final->header.length;
-
-    for (;;) {
-        bool       more = pass_to_media(&offer, offer_end);
-        sip_text_t medium, profile, formats, answered, by, taken;
-
-        if (more != pass_to_media(&answer, answer_end))
-            return false;
-        if (!more)
-            return true;
-        if (!take_media(&offer, offer_end, &medium, &profile, &formats)
-            || !take_media(&answer, answer_end, &answered, &by, &taken)
-            || !sip_texts_equal(medium, answered) || !sip_texts_equal(profile, by) || case_text_has(by, "SAVP")
-            || !takes_one_of(taken, formats))
-            return false;
-    }
-}
-
 /* Whether the Reason of a BYE is another one than that somebody hung up. */
 static bool
 is_abnormal(const transaction_t *bye)
@@ -320,7 +258,7 @@ find_in_session(finding_case_t *about, const transaction_t *invite, const transa
     /* Who waits so long waits for what is not there. */
     if (!session.soon && !has_no_body(&session.request) && !has_no_body(&session.final))
         return;
-    if (fit_at_a_glance(&session.request, &session.final))
+    if (media_fit_at_a_glance(&session.request, &session.final))
         return;
     read_session(about, &session);
     if (!session.known)

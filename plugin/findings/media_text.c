@@ -323,3 +323,13 @@ media_line(const finding_case_t *about, const sdp_t *sdp)
         wmem_strbuf_append(out, "; ...");
     return text_of(out);
 }
+
+bool
+media_are_families_apart(const sdp_t *offer, const sdp_media_t *offered, const sdp_media_t *answered)
+{
+    sdp_family_t here = offered->traits.family, there = answered->traits.family;
+
+    return here != SDP_NO_ADDRESS && there != SDP_NO_ADDRESS && here != there
+        && !(offered->traits.ice && answered->traits.ice) && !case_text_has(offer->text, "ANAT")
+        && !case_text_has(offer->text, "a=altc:") && !case_text_has(offer->text, "a=ccap:");
+}

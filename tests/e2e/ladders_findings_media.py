@@ -385,6 +385,7 @@ FORMS = {
     "no offer, and a code for anything": refused("| Max-Forwards: 70", code="400"),
 }
 
+SIX = "v=0", "o=- 1 1 IN IP6 2001:db8::1", "s=-", "c=IN IP6 2001:db8::1", "t=0 0"
 CALLER, CALLEE = "A>B BYE 2 tag=b", "B>A BYE tag=a"
 
 
@@ -422,6 +423,16 @@ ANSWERS = {
     "a medium without keys that is refused": ended(
         sdp(*SECURE, "m=video 4002 RTP/SAVP 31", CRYPTO), sdp(*SECURE, "m=video 0 RTP/SAVP 31")),
     "no keys in the offer either": ended(sdp("m=audio 4000 RTP/SAVP 0"), sdp("m=audio 4000 RTP/SAVP 0")),
+    "IPv6 in the answer to an offer of IPv4": ended(
+        sdp(*PLAIN), sdp(*PLAIN, session=SIX), "? media-answer-differs likely",
+        '~ For audio, the offer in frame 1 has the address "IN IP4 192.0.2.1", and the answer in frame 2 "IN IP6 2001:db8::1".'),
+    "IPv4 in the answer to an offer of IPv6": ended(
+        sdp(*PLAIN, session=SIX), sdp(*PLAIN), "? media-answer-differs likely", '~ "IN IP6 2001:db8::1"'),
+    "IPv6 on both sides": ended(sdp(*PLAIN, session=SIX), sdp(*PLAIN, session=SIX)),
+    "IPv6 in the answer to an offer of both": ended(
+        sdp(*PLAIN, "a=altc:1 IP6 2001:db8::9 4000", "a=altc:2 IP4 192.0.2.1 4000"), sdp(*PLAIN, session=SIX)),
+    "IPv6 in the answer, and ICE": ended(sdp(*PLAIN, *ICE), sdp(*PLAIN, *ICE, session=SIX)),
+    "IPv6 in the answer, and people talk": ended(sdp(*PLAIN), sdp(*PLAIN, session=SIX), pause="+60"),
     "another number of media": ended(
         sdp(*PLAIN, "m=video 4002 RTP/AVP 31"), sdp(*PLAIN), "? media-answer-differs shown",
         "~ The number of m= lines is 2 in the offer in frame 1 and 1 in the answer in frame 2."),

@@ -57,6 +57,8 @@ find_unroutable(finding_case_t *about, const acks_t *acks, const route_t *route)
 {
     sip_text_t     contact = way_target(&about->message);
     const leg_t   *leg = &about->transaction->leg;
+    /* A host with several addresses may answer from another one than the INVITE went to. */
+    host_t         source = about->moment->leg.to;
     /* One that only came to the proxy, which then had nowhere to send it, went nowhere from here. */
     const ack_t   *last = acks->way == ACK_ARRIVED ? NULL : acks->last;
     address_kind_t kind;
@@ -67,12 +69,12 @@ find_unroutable(finding_case_t *about, const acks_t *acks, const route_t *route)
     if (!route->known || route->count > 0 || !sip_parse_uri(contact, &uri) || sip_uri_has(&uri, "maddr"))
         return false;
     /* An ACK that went back to where the 2xx came from does not need the Contact. */
-    if (last != NULL && (last->leg.to == leg->to || !way_is_at_host(about, contact, last->leg.to)))
+    if (last != NULL && (last->leg.to == leg->to || last->leg.to == source || !way_is_at_host(about, contact, last->leg.to)))
         return false;
     kind = address_kind(uri.host);
-    certainty = certainty_of_nat(kind, kind_of_host(about, leg->to), kind_of_host(about, leg->from));
+    certainty = certainty_of_nat(kind, kind_of_host(about, source), kind_of_host(about, leg->from));
     if (certainty == 0 || (last == NULL && way_before(about) != NULL))
         return false;
-    find_nat(about, certainty, kind, uri.host, case_host(about, leg->to));
+    find_nat(about, certainty, kind, uri.host, case_host(about, source));
     return true;
 }

@@ -400,6 +400,19 @@ UNROUTABLE = {
             ~ 10.0.0.5
             {ON_ITS_WAY}
         """,
+    # The INVITE went to another address of that host.
+    "Contact of a private network, and a 2xx from another address": f"""
+        198.51.100.77>203.0.113.20 INVITE
+            {ALICE}
+        203.0.113.21>198.51.100.77 200 1 INVITE branch=z9hG4bK198.51.100.77203.0.113.201
+            | Contact: <sip:b@10.0.0.5>
+        198.51.100.77>10.0.0.5 {ACK} tag=b uri=sip:b@10.0.0.5
+        +0.48
+        203.0.113.21>198.51.100.77 200 1 INVITE branch=z9hG4bK198.51.100.77203.0.113.201
+            | Contact: <sip:b@10.0.0.5>
+            ? ack-unroutable shown
+            ~ came from 203.0.113.21
+        """,
     "Contact of a private network of IPv6": f"""
         A>B INVITE ipv6
             {ALICE}

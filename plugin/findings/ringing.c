@@ -62,60 +62,78 @@ is_by_who_rang(const finding_case_t *about, const transaction_t *rang)
  * on timer expiry", which can also be another timer than that of an answer.
  */
 static bool
-find_told_timeout(finding_case_t *about, const transaction_t *rang, int64_t time)
+find_told_timeout(finding_case_t *about, const transaction_t *rang, uint32_t frame, int64_t time)
 {
     uint32_t cause = case_q850_cause(about);
 
     if (cause != 19 && (cause != 102 || rang == NULL))
         return false;
     if (rang != NULL)
-        find_ring_timeout_told_rang(about, CERTAINTY_LIKELY, cause, time, rang->rang_frame);
+        find_ring_timeout_told_rang(about, CERTAINTY_LIKELY, cause, time, frame);
     else
         find_ring_timeout_told(about, CERTAINTY_LIKELY, cause);
     return true;
 }
 
-/*
- * The transaction, here or on the leg where the response comes from, whose
- * telephone rang before it; NULL if none did. What 183 and the like mean is not
- * known: it may be an announcement.
- */
+/* When a telephone began to ring, and the frame of the 180 that says so. */
+typedef struct {
+    int64_t  time;
+    uint32_t frame;     /* 0: none rang, as far as is known */
+} ringing_t;
+
+/* The first 180. What 183 and the like mean is not known: it may be an announcement, before it rings or in its place. */
+static ringing_t
+ringing_of(const transaction_t *transaction)
+{
+    ringing_t ringing = { .frame = 0 };
+
+    if (transaction->rang_code == 180)
+        return (ringing_t){ .time = transaction->rang_time, .frame = transaction->rang_frame };
+    for (const provisional_t *item = transaction->provisionals; item != NULL; item = item->next) {
+        if (item->code == 180)
+            ringing = (ringing_t){ .time = item->time, .frame = item->frame };
+    }
+    return transaction->more_provisionals ? (ringing_t){ .frame = 0 } : ringing;
+}
+
+/* The transaction, here or on the leg where the response comes from, whose telephone rang before it; NULL if none did. */
 static const transaction_t *
-who_rang(const finding_case_t *about)
+who_rang(const finding_case_t *about, ringing_t *ringing)
 {
     const transaction_t *first = transaction_passed_on(about->call, about->transaction);
 
     if (first == NULL)
         first = about->transaction;
-    return first->rang_code == 180 ? first : NULL;
+    *ringing = ringing_of(first);
+    return ringing->frame != 0 ? first : NULL;
 }
 
 static bool
-find_timeout(finding_case_t *about, const transaction_t *rang, int64_t time)
+find_timeout(finding_case_t *about, const transaction_t *rang, uint32_t frame, int64_t time)
 {
     uint32_t cancel;
 
     if (about->code != 408 && about->code != 480 && about->code != 486)
         return false;
-    if (find_told_timeout(about, rang, time))
+    if (find_told_timeout(about, rang, frame, time))
         return true;
     if (rang == NULL)
         return false;
     cancel = transaction_cancelled_hop(about->call, about->transaction);
     if (cancel != 0 && rang == about->transaction)
-        find_ring_timeout_cancel(about, CERTAINTY_LIKELY, time, rang->rang_frame, cancel);
+        find_ring_timeout_cancel(about, CERTAINTY_LIKELY, time, frame, cancel);
     else if (is_round(time) || about->code == 408)
-        find_ring_timeout(about, CERTAINTY_LIKELY, time, rang->rang_frame);
+        find_ring_timeout(about, CERTAINTY_LIKELY, time, frame);
     else if (is_round(rang->final_time - rang->time))
         find_ring_timeout_set_up(about, CERTAINTY_LIKELY, rang->final_time - rang->time, rang->request_frame,
-                                 rang->rang_frame);
+                                 frame);
     else
         return false;
     return true;
 }
 
 static void
-find_rejection(finding_case_t *about, const transaction_t *rang, int64_t time)
+find_rejection(finding_case_t *about, const transaction_t *rang, uint32_t frame, int64_t time)
 {
     uint32_t cause = case_q850_cause(about);
 
@@ -124,7 +142,7 @@ find_rejection(finding_case_t *about, const transaction_t *rang, int64_t time)
         return;
     /* Normal clearing, busy, or rejected is what a gateway says for a person. */
     if (cause == 0 || cause == 16 || cause == 17 || cause == 21)
-        find_rejected_by_user(about, CERTAINTY_LIKELY, time, rang->rang_frame);
+        find_rejected_by_user(about, CERTAINTY_LIKELY, time, frame);
 }
 
 /* Whether such a code is a decision about the call, and not about its number, its sender or the server. */
@@ -161,6 +179,7 @@ void
 find_in_ringing(finding_case_t *about)
 {
     const transaction_t *rang;
+    ringing_t            ringing;
     int64_t              time;
 
     if (!is_refusal(about))
@@ -171,8 +190,8 @@ find_in_ringing(finding_case_t *about)
         find_answered_by_machine(about, CERTAINTY_LIKELY, time, about->transaction->request_frame);
         return;
     }
-    rang = who_rang(about);
-    time = rang != NULL ? rang->final_time - rang->rang_time : 0;
-    if (!find_timeout(about, rang, time) && rang != NULL)
-        find_rejection(about, rang, time);
+    rang = who_rang(about, &ringing);
+    time = rang != NULL ? rang->final_time - ringing.time : 0;
+    if (!find_timeout(about, rang, ringing.frame, time) && rang != NULL)
+        find_rejection(about, rang, ringing.frame, time);
 }

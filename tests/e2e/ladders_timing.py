@@ -145,6 +145,29 @@ LADDERS.update({
             ~ 30
         A>B ACK tag=b
         """,
+    # What came before it rang was no ringing.
+    "486 after 30 s of ringing, and early media before": """
+        A>B INVITE
+        B>A 183
+        +4.2
+        B>A 180
+        +29.99
+        B>A 486
+            ? ring-timeout likely
+            ~ It had rung for 30.0 s (180 in frame 3)
+        A>B ACK tag=b
+        """,
+    "486 after 7.3 s of ringing, and early media before": """
+        A>B INVITE
+        B>A 183
+        +4.1
+        B>A 180
+        +7.29
+        B>A 486
+            ? rejected-by-user likely
+            ~ It had rung for 7.3 s (180 in frame 3)
+        A>B ACK tag=b
+        """,
     "480 after 20 s of ringing": """
         A>B INVITE
         B>A 180

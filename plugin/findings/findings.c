@@ -129,6 +129,7 @@ find_in_all(finding_case_t *about)
     find_in_ringing(about);
     find_in_pings(about);
     find_in_words(about);
+    find_in_diversions(about);
 }
 
 /* Not in line, so that messages that are no occasion pay for none of it. */

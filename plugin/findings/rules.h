@@ -45,6 +45,7 @@ void find_in_ringing(finding_case_t *about);
 void find_in_pings(finding_case_t *about);
 void find_in_silence(finding_case_t *about);
 void find_in_words(finding_case_t *about);      /* what no rule before it quotes */
+void find_in_diversions(finding_case_t *about);     /* no cause, so it comes last */
 
 /*
  * Rules that need what came later, or that nothing did. They run when the

@@ -294,4 +294,23 @@ DOMAINS = {
                                           request=["Contact: <sip:192.0.2.10:5061;transport=tls>"]),
 }
 
-LADDERS = {**NUMBERS, **SUBSCRIBE, **SCHEMES, **NEXT_HOPS, **CALLERS, **DOMAINS, **REGISTRATIONS}
+FORWARDED = {
+    "a forwarded call whose caller is refused": refused(
+        "403 phrase=Invalid_caller_ID", "? caller-number shown", "? call-forwarded shown",
+        "~ is a forwarded call: Diversion names sip:+12125550111@example.com, with the reason unconditional.",
+        request=["Diversion: Office <sip:+12125550111@example.com>;reason=unconditional;counter=1, <sip:x@example.com>"]),
+    "a forwarded call without a reason": refused(
+        "404", "? number-unknown shown", "? call-forwarded shown", "~ Diversion names sip:+12125550111@example.com.",
+        request=["Diversion: <sip:+12125550111@example.com>"]),
+    "a call whose history has another user": refused(
+        "404", "? number-unknown shown", "? call-forwarded shown", "~ History-Info begins with sip:+12125550111@example.com.",
+        request=["History-Info: <sip:+12125550111@example.com>;index=1",
+                 "History-Info: <sip:+12125550123@example.com;cause=302>;index=1.1"]),
+    "a call whose history has the same user": refused(
+        "404", "? number-unknown shown", "!~ forwarded",
+        request=["History-Info: <sip:+12125550123@example.com>;index=1, <sip:+12125550123@192.0.2.20>;index=1.1"]),
+    "a call with a history of one": refused(
+        "404", "? number-unknown shown", "!~ forwarded", request=["History-Info: <sip:+12125550111@example.com>;index=1"]),
+}
+
+LADDERS = {**NUMBERS, **SUBSCRIBE, **SCHEMES, **NEXT_HOPS, **CALLERS, **FORWARDED, **DOMAINS, **REGISTRATIONS}

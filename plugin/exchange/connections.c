@@ -9,6 +9,7 @@
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
+#include <wsutil/inet_addr.h>
 
 #define MAX_REFUSED     4096
 
@@ -20,6 +21,9 @@
 
 /* RFC 6298, Section 2: a SYN that nobody answers is sent again after a second. */
 #define SILENT_MS       900
+
+/* What resets a connection for the sake of a request does so at once; later it may be that of a client that waited in vain. */
+#define RESET_MS        5000
 
 #define MAX_BROKEN      1024
 
@@ -194,4 +198,45 @@ connections_refused(unsigned *count)
     }
     *count = refused->len;
     return (const refused_t *)(const void *)refused->data;
+}
+
+/* The address of a host, whose bytes the caller keeps; false if that is of another kind than IP. */
+static bool
+address_of(wmem_allocator_t *scope, host_t host, uint8_t *bytes, address *addr)
+{
+    const char *text = host_text(scope, host);
+    ws_in4_addr four;
+    ws_in6_addr six;
+
+    if (ws_inet_pton4(text, &four)) {
+        memcpy(bytes, &four, sizeof four);
+        set_address(addr, AT_IPv4, sizeof four, bytes);
+        return true;
+    }
+    if (!ws_inet_pton6(text, &six))
+        return false;
+    memcpy(bytes, &six, sizeof six);
+    set_address(addr, AT_IPv6, sizeof six, bytes);
+    return true;
+}
+
+uint32_t
+connection_was_reset(wmem_allocator_t *scope, const leg_t *leg, int64_t time, uint32_t frame)
+{
+    uint8_t                    from_bytes[sizeof(ws_in6_addr)], to_bytes[sizeof(ws_in6_addr)];
+    address                    from, to;
+    const conversation_t      *connection;
+    const struct tcp_analysis *tcp;
+    int64_t                    last;
+
+    if (!address_of(scope, leg->from, from_bytes, &from) || !address_of(scope, leg->to, to_bytes, &to))
+        return 0;
+    connection = find_conversation(frame, &from, &to, CONVERSATION_TCP, leg->from_port, leg->to_port, 0);
+    if (connection == NULL || connection->last_frame <= frame)
+        return 0;
+    proto_tcp = proto_get_id_by_filter_name("tcp");
+    tcp = (const struct tcp_analysis *)conversation_get_proto_data(connection, proto_tcp);
+    last = tcp != NULL ? milliseconds(&tcp->ts_prev) : 0;
+    return tcp != NULL && (tcp->conversation_completeness & SEEN_RESET) != 0 && last >= time && last - time <= RESET_MS
+        ? connection->last_frame : 0;
 }

@@ -32,11 +32,19 @@ typedef struct {
 void connections_register(void);
 
 /*
- * The connections that were refused, or that nobody answered, in what was read of the capture so far, in
- * the order of their frames; sets *count. They belong to the memory. There can
- * be many in a capture of a port scan, of which the first ones are here.
+ * The connections that were refused, or that nobody answered, in what was read
+ * of the capture so far, in the order of their frames; sets *count. They belong
+ * to the memory. There can be many in a capture of a port scan, of which the
+ * first ones are here.
  */
 const refused_t *connections_refused(unsigned *count);
+
+/*
+ * The last frame of the TCP connection that a request went by, if that was reset
+ * within a few seconds after it; else 0. time: that of the request, in ms;
+ * scope: for what is needed meanwhile
+ */
+uint32_t connection_was_reset(wmem_allocator_t *scope, const leg_t *leg, int64_t time, uint32_t frame);
 
 /* Whether the frame passed the port of SIP over TLS; then connections_note() is to have it, if there is no SIP in it. */
 static inline bool

@@ -5,6 +5,7 @@
  */
 
 #include "exchange/answers.h"
+#include "exchange/connections.h"
 #include "exchange/hops.h"
 #include "exchange/silence.h"
 #include "findings/case.h"
@@ -164,9 +165,17 @@ find_no_answer(finding_case_t *about)
     bool                 silent = last != NULL && last->frame < transaction->request_frame
         && last->time <= transaction->time && transaction->time - last->time <= RECENT_MS;
     int64_t              left = exchange_last_time() - transaction->time;
+    uint32_t             reset = 0;
 
     if (find_lost_fragments(about, last))
         return;
+    if (!transaction->datagram && (last == NULL || last->time <= transaction->time))
+        reset = connection_was_reset(about->moment->pinfo->pool, &transaction->leg, transaction->time,
+                                     transaction->request_frame);
+    if (reset != 0) {
+        find_no_response_reset(about, CERTAINTY_SHOWN, about->method, target, reset);
+        return;
+    }
     if (silent && transaction->requests > 1)
         find_went_silent(about, CERTAINTY_SHOWN, target, last->frame, transaction->time - last->time, about->method,
                          transaction->requests, transaction->last_time - transaction->time);

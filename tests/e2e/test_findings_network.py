@@ -7,6 +7,7 @@ from ladders import CERTAINTIES, GAP, Whole
 from ladders_findings_network import LOOSE
 from messages import request, response
 from scapy.layers.inet import IP, TCP
+from scapy.layers.inet6 import IPv6
 from scapy.layers.l2 import Ether
 from scapy.packet import Raw
 
@@ -192,6 +193,35 @@ def test_who_sends_a_response_without_call_id_is_heard(wireshark):
     capture.send(OTHER, ALICE, response(200, call="two", cseq="1 OPTIONS"))
     assert b"Call-ID" not in nameless.replace(b"Call-ID: nameless\r\n", b"")
     assert found(wireshark, capture, "nameless", "-2").get(1) == {"no-response": "shown"}
+
+
+def reset(wireshark, name, pause, ipv6=False, answered=False):
+    """What is said of a request over TCP whose connection a reset ends."""
+    capture = captures.Capture()
+    sides = ("one", "two") if ipv6 else (ALICE, BOB)
+    capture.send(*sides, request("OPTIONS", "one"), "tcp", ipv6=ipv6)
+    if answered:
+        capture.send(*sides[::-1], response(200, call="one", cseq="1 OPTIONS"), "tcp", ipv6=ipv6)
+    capture.wait(pause)
+    packet = IPv6(src="2001:db8:0::2", dst="2001:db8:0::1") if ipv6 else IP(src=BOB, dst=ALICE)
+    capture.packets.append(bytes(Ether() / packet / TCP(sport=5060, dport=5060, flags="RA", seq=1000, ack=5000)))
+    capture.wait(60)
+    capture.send(ALICE, OTHER, request("OPTIONS", "two"))
+    capture.send(OTHER, ALICE, response(200, call="two", cseq="1 OPTIONS"))
+    path = wireshark.write(capture, "findings-" + name)
+    return wireshark.fields(path, "frame.number", "sipexplain.diagnosis", args=["-2", "-Y", "frame.number == 1"])[0][1]
+
+
+@pytest.mark.parametrize("ipv6", [False, True], ids=["IPv4", "IPv6"])
+def test_a_connection_that_was_reset_after_a_request(wireshark, ipv6):
+    text, = reset(wireshark, "reset", 0.5, ipv6)
+    assert "connection that it went by was reset, and frame 2 is the last" in text
+
+
+def test_a_connection_that_was_reset_for_another_reason(wireshark):
+    text, = reset(wireshark, "reset-late", 20)
+    assert "No response to the OPTIONS" in text and "reset" not in text
+    assert reset(wireshark, "reset-answered", 0.5, answered=True) == []
 
 
 def proxied(wireshark, name, code=503, uri="sip:bob@example.com", target=BOB, port=5060, before=False, refused=True,

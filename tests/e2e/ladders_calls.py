@@ -206,6 +206,7 @@ LADDERS = {
         B>A 180
         +20
         B>A 480
+            = It had rung for 20.0 s (180 in frame 4): most likely nobody answered, and a timer for that ran out.
             = The INVITE in frame 1 had been waiting for 20.2 s.
             = Before that, 183 Session Progress came in frame 3.
         """,

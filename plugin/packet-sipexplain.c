@@ -17,6 +17,7 @@
 #include "catalogue/language.h"
 #include "desktop/questions.h"
 #include "exchange/connections.h"
+#include "exchange/errors.h"
 #include "exchange/exchange.h"
 #include "findings/findings.h"
 #include "findings/fitting.h"
@@ -173,6 +174,8 @@ dissect_sipexplain(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     if (!messages_any(pinfo)) {
         if (connections_may_break(pinfo))
             connections_note(tvb, pinfo);
+        if (errors_may_quote(pinfo))
+            errors_note(tvb, pinfo);
         return 0;
     }
     explain_frame(tvb, pinfo, tree);

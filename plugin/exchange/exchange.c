@@ -11,6 +11,7 @@
 #include "exchange/exchange.h"
 #include "exchange/answers.h"
 #include "exchange/branch.h"
+#include "exchange/errors.h"
 #include "exchange/learn.h"
 #include "exchange/registrations.h"
 #include "exchange/strays.h"
@@ -28,6 +29,7 @@ exchange_register(void)
 {
     register_cleanup_routine(forget);
     answers_register();
+    errors_register();
     registrations_register();
     strays_register();
     transactions_register();
@@ -171,44 +173,6 @@ find_response(moment_t *moment)
     }
 }
 
-/*
- * What an ICMP error quotes is known by Call-ID, CSeq and branch; the addresses
- * of the frame are those of the error. The quotation may be cut off.
- */
-static void
-find_quoted(moment_t *moment)
-{
-    sip_text_t     call_id = moment_call_id(moment);
-    message_view_t view = moment_view(moment);
-    sip_text_t     method = { (const char *)moment->message->info->request_method, 0 };
-    uint64_t       branch = branch_of(view.header);
-    uint8_t        number;
-    transaction_t *item;
-
-    moment->kind = MOMENT_QUOTED;
-    moment->call = call_find(call_id.bytes, call_id.length);
-    if (moment->call == NULL || branch == 0)
-        return;
-    if (method.bytes != NULL)
-        method.length = strlen(method.bytes);
-    else
-        method = view_cseq_method(&view);
-    number = method_of(method);
-    moment->method = moment->code == 0 ? number : METHOD_UNKNOWN;
-    item = transactions_with(moment->call, moment->message->info->tap_cseq_number);
-    while (item != NULL && (item->branch != branch || item->method != number || item->request_frame > moment->frame))
-        item = item->next_same;
-    moment->transaction = item;
-    if (item == NULL || !moment->first_pass)
-        return;
-    if (moment->code == 0 && item->icmp_frame == 0)
-        item->icmp_frame = moment->frame;
-    if (moment->code != 0 && item->lost_frame == 0) {
-        item->lost_frame = moment->frame;
-        item->lost_again = item->final_again && moment->code == item->final_code;
-    }
-}
-
 void
 exchange_moment(moment_t *moment, packet_info *pinfo, message_texts_t *texts, unsigned number)
 {
@@ -226,9 +190,7 @@ exchange_moment(moment_t *moment, packet_info *pinfo, message_texts_t *texts, un
     if (moment->first_pass && moment->now > last_time)
         last_time = moment->now;
     if (message->quoted) {
-        moment->kind = MOMENT_QUOTED;
-        if (message->info->tap_call_id != NULL)
-            find_quoted(moment);
+        errors_find_quoted(moment);
     } else if (message->info->tap_call_id == NULL) {
         learn_nameless(moment);
     } else if (response) {

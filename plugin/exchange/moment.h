@@ -19,7 +19,8 @@ typedef enum {
     MOMENT_FINAL,           /* the first final response of its transaction */
     MOMENT_FINAL_AGAIN,     /* one that came before */
     MOMENT_FINAL_OTHER,     /* one that differs from those before: in code, phrase or tag of To */
-    MOMENT_QUOTED           /* it stands in an ICMP error */
+    MOMENT_QUOTED,          /* it stands in an ICMP error */
+    MOMENT_QUOTED_ON        /* it stands in an ICMP message that is no error: it went on, as far as that tells */
 } moment_kind_t;
 
 /* A message of a frame, and what it belongs to. */

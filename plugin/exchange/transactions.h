@@ -76,7 +76,7 @@ typedef struct transaction {
     uint32_t            final_frame;
     uint32_t            cancel_frame;   /* of an INVITE: the CANCEL for it */
     uint32_t            ack_frame;      /* of an INVITE: the first ACK to its final response */
-    uint32_t            icmp_frame;     /* the first ICMP error that quotes the request */
+    uint32_t            icmp_frame;     /* the first ICMP error that quotes the request, or its head alone */
     uint32_t            lost_frame;     /* the first ICMP error that quotes a response to it */
     uint32_t            notify_frame;   /* of a REFER: the last NOTIFY about it */
     uint32_t            requests;       /* how often it was sent */
@@ -88,7 +88,9 @@ typedef struct transaction {
     uint16_t            rang_code;
     uint16_t            notify_code;    /* that the NOTIFY reports */
     uint8_t             method;
+    uint8_t             icmp_kind;      /* what the error says: icmp_kind_t */
     bool                final_again : 1;    /* the final response came again, later than what is captured twice */
+    bool                icmp_head : 1;      /* and quotes no more than addresses, ports and length */
     uint8_t             num_provisionals;   /* that were kept */
     bool                more_provisionals : 1;  /* there were others */
     bool                heard : 1;      /* something came back, be it 100, or must have */

@@ -317,7 +317,7 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fo
     telling_t      telling = { diagnosis, moment, moment->transaction, { NULL, 0 } };
     bool           hops = diagnosis->code == 483 && !finding_is_among(found, FINDING_MAX_FORWARDS_ZERO);
     /* What an ICMP error quotes was said before, and not when and where the error came. */
-    bool           silent = moment->transaction == NULL || moment->kind == MOMENT_QUOTED || diagnosis->code < 200;
+    bool           silent = moment->transaction == NULL || moment->message->quoted || diagnosis->code < 200;
 
     if (silent && !hops)
         return;

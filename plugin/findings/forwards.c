@@ -332,7 +332,7 @@ find_in_forwards(finding_case_t *about)
 {
     bool spoken = about->code == 482 || about->code == 483;
 
-    if (about->code < 400 || about->moment->kind == MOMENT_QUOTED)
+    if (about->code < 400 || about->moment->message->quoted)
         return;
     if (about->moment->kind == MOMENT_FINAL && spoken && case_is_whole(about)) {
         /* A merged request came by two ways, and need not have come back. */

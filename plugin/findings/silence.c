@@ -10,6 +10,7 @@
 #include "exchange/silence.h"
 #include "findings/case.h"
 #include "findings/rules.h"
+#include "message/icmp.h"
 #include "finding_sentences.h"
 
 /*
@@ -203,13 +204,32 @@ is_one_sided(const finding_case_t *about)
         && leg_is_one_sided(&transaction->leg);
 }
 
+/* An ICMP error came for the request, and nothing else did. */
+static void
+find_undelivered(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction;
+    sip_text_t           target = target_of(about, transaction);
+    sip_text_t           kind = case_text(icmp_kind_name((icmp_kind_t)transaction->icmp_kind));
+    uint32_t             frame = transaction->icmp_frame;
+
+    if (transaction->icmp_kind == ICMP_TOO_LONG)
+        find_icmp_request_long(about, CERTAINTY_SHOWN, frame, about->method, target);
+    else if (transaction->icmp_head)
+        find_icmp_request_head(about, CERTAINTY_SHOWN, frame, kind, target, about->method);
+    else if (kind.length > 0)
+        find_icmp_request_kind(about, CERTAINTY_SHOWN, frame, kind, about->method, target);
+    else
+        find_icmp_request(about, CERTAINTY_SHOWN, about->method, target, frame);
+}
+
 static void
 find_silence(finding_case_t *about)
 {
     const transaction_t *transaction = about->transaction;
 
     if (transaction->icmp_frame != 0 && !transaction->heard) {
-        find_icmp_request(about, CERTAINTY_SHOWN, about->method, target_of(about, transaction), transaction->icmp_frame);
+        find_undelivered(about);
     } else if (transaction_is_unanswered(about->call, transaction)) {
         if (is_one_sided(about))
             find_one_sided(about, CERTAINTY_SHOWN, about->method, case_host(about, transaction->leg.to),

@@ -83,7 +83,7 @@ calls_message(calls_t *calls, const sipexplain_tap_info_t *info)
 {
     const moment_t *moment = &info->moment;
 
-    if (moment->kind == MOMENT_QUOTED)
+    if (moment->message->quoted)
         return;
     calls->messages++;
     calls->timed = calls->timed || moment->pinfo->fd->has_ts;

@@ -601,8 +601,9 @@ collect_message(collection_t *collection, const sipexplain_tap_info_t *info)
     const moment_t *moment = &info->moment;
     item_t          item = { collection, info, moment };
 
-    if (moment->kind == MOMENT_QUOTED) {
-        collect_quoted(&item);
+    if (moment->message->quoted) {
+        if (moment->kind == MOMENT_QUOTED)
+            collect_quoted(&item);
         return;
     }
     collection->messages++;

@@ -38,7 +38,7 @@ steps_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const v
     steps_t        *steps = (steps_t *)tapdata;
     const moment_t *moment = &((const sipexplain_tap_info_t *)data)->moment;
     bool            response = message_is_response(moment->message);
-    bool            quoted = moment->kind == MOMENT_QUOTED;
+    bool            quoted = moment->message->quoted;
     step_t          step = { .transaction = moment->transaction, .time = moment->now, .way = leg_of_request(pinfo),
                              .frame = moment->frame, .code = moment->code & 0x3fffff, .response = response,
                              .quoted = quoted, .method = moment->method };

@@ -23,7 +23,8 @@ any number:
     cut=300,500     TCP: a new segment begins at these bytes
     fragment=200    in IP fragments that carry at most so many bytes
     ipip, gtp       in such a tunnel, from the inner one to the outer one
-    icmp            not sent, but quoted by an ICMP error that goes back
+    icmp            not sent, but quoted by an ICMP error that goes back: "port unreachable"
+    icmp=3.13/8     the same with this type and code, and no more than 8 bytes behind the IP header; either may be left out
     vlan            with a VLAN tag
 
 "--- and" puts a message into the same packet as the one before. Lines are sent
@@ -42,7 +43,8 @@ import struct
 import sys
 
 from scapy.layers.inet import ICMP, IP, TCP, UDP, fragment
-from scapy.layers.inet6 import ICMPv6DestUnreach, IPv6, IPv6ExtHdrFragment, fragment6
+from scapy.layers.inet6 import (ICMPv6DestUnreach, ICMPv6PacketTooBig, ICMPv6TimeExceeded, IPv6, IPv6ExtHdrFragment,
+                                 fragment6)
 from scapy.layers.l2 import Dot1Q, Ether
 from scapy.layers.sctp import SCTP, SCTPChunkData
 from scapy.packet import Raw
@@ -210,15 +212,24 @@ class Capture:
             elif wrap == "gtp":
                 header = struct.pack("!BBHI", 0x30, 255, len(inner), 1)
                 packet = self._ip("192.0.2.3", "192.0.2.4") / UDP(sport=2152, dport=2152) / header / inner
-            elif wrap == "icmp" and ":" in source:
-                packet = self._ip(target, source) / ICMPv6DestUnreach(code=4) / inner
-            elif wrap == "icmp":
-                packet = self._ip(target, source) / ICMP(type=3, code=3) / inner
+            elif wrap.startswith("icmp"):
+                packet = self._ip(target, source) / self._error(wrap, bytes(packet), ":" in source)
         ether = Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
         if "vlan" in wraps:
             ether = ether / Dot1Q(vlan=42)
         # Built once, so that a value scapy makes up (a checksum, a length) is not made up again.
         self.packets.append(bytes(ether / packet))
+
+    @staticmethod
+    def _error(wrap, packet, ipv6):
+        """The ICMP error that a word asks for, about an IP packet."""
+        kind, _, count = wrap.removeprefix("icmp").removeprefix("=").partition("/")
+        number, code = map(int, (kind or ("1.4" if ipv6 else "3.3")).split("."))
+        quoted = packet[:(40 if ipv6 else 20) + int(count)] if count else packet
+        if ipv6:
+            kinds = {1: ICMPv6DestUnreach, 2: ICMPv6PacketTooBig, 3: ICMPv6TimeExceeded}
+            return kinds[number](code=code) / Raw(quoted)
+        return ICMP(type=number, code=code) / Raw(quoted)
 
     def _ws(self, flow, payload):
         client = self._sessions.get(flow) or self._sessions.get(flow[::-1])
@@ -267,7 +278,8 @@ def read_text(path, network=0):
         source, arrow, target, transport, *words = line.split()
         if arrow != ">":
             raise ValueError(f"{path}: not understood: --- {line}")
-        options = {"transport": transport, "wraps": [word for word in words if word in ("ipip", "gtp", "icmp", "vlan")]}
+        options = {"transport": transport,
+                   "wraps": [word for word in words if word in ("ipip", "gtp", "vlan") or word.startswith("icmp")]}
         for word in words:
             name, _, value = word.partition("=")
             if name == "cut":

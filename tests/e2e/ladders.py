@@ -37,8 +37,9 @@ that is answered; of a request, that of its CSeq, if it is another one) and, wit
     uri=U               Request-URI (sip:bob@example.com)
     phrase=P            reason phrase (Phrase)
 
-and among what belongs to the packet: icmp (it is quoted by an ICMP error), and
-(it is in the same packet as the one before), ipv6, tcp.
+and among what belongs to the packet: icmp or icmp=TYPE.CODE/BYTES (an ICMP error
+quotes it: see captures.py), and (it is in the same packet as the one before), ipv6,
+tcp.
 
 Who: as for captures.Capture.send(). Frames in the sentences count from 1 in
 each ladder. {network} is part of its addresses and may stand anywhere, so that
@@ -77,6 +78,7 @@ class Message:
         self.cseq = self.method = None
         self.options = {}
         self.packet = []
+        self.error = ""     # the ICMP error that quotes it
         self.headers = ""
         self.body = ""
         self.first, self.second, self.marks = [], [], []    # sentences of either pass, marks
@@ -86,7 +88,10 @@ class Message:
         self.unsaid = []
         for word in words:
             name, equals, value = word.replace("_", " ").partition("=")
-            if word in PACKET_WORDS:
+            if re.match("icmp[=/]", word):
+                self.packet.append("icmp")
+                self.error = word
+            elif word in PACKET_WORDS:
                 self.packet.append(word)
             elif equals and name in OPTIONS:
                 self.options[name] = value
@@ -197,7 +202,7 @@ class Ladder:
         packet = messages[0].packet
         self.capture.send(messages[0].source, messages[0].target, b"".join(item.bytes(call) for item in messages),
                           "tcp" if "tcp" in packet else "udp", "ipv6" in packet,
-                          wraps=["icmp"] if "icmp" in packet else [])
+                          wraps=[messages[0].error or "icmp"] if "icmp" in packet else [])
 
     def diagnoses(self, second_pass):
         """Number of a frame -> diagnoses of its responses."""

@@ -7,13 +7,14 @@ certain it is ("! has ID").
 """
 
 import ladders_hops
+import ladders_icmp
 import ladders_legs
 import ladders_silence
 import ladders_timing
 import ladders_unheard
 from ladders_contacts import all_with_contacts
 
-LADDERS = all_with_contacts({**ladders_silence.LADDERS, **ladders_timing.LADDERS, **ladders_hops.LADDERS,
+LADDERS = all_with_contacts({**ladders_silence.LADDERS, **ladders_icmp.LADDERS, **ladders_timing.LADDERS, **ladders_hops.LADDERS,
                              **ladders_legs.LADDERS, **ladders_unheard.LADDERS})
 ENDINGS = all_with_contacts(ladders_silence.ENDINGS)
 LOOSE = all_with_contacts({**ladders_silence.LOOSE, **ladders_hops.LOOSE})

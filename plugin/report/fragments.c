@@ -9,6 +9,7 @@
  */
 
 #include "report/fragments.h"
+#include "message/ip_packet.h"
 
 #include <epan/dissectors/packet-ip.h>
 #include <epan/epan_dissect.h>
@@ -34,7 +35,7 @@
 /* The pieces of one datagram, or of several with one number, of which nothing is said then. */
 typedef struct {
     host_t   from, to;
-    uint16_t number;            /* Identification */
+    uint32_t number;            /* Identification */
     uint32_t frame;             /* the first one with a piece */
     uint32_t bytes;             /* in all pieces so far */
     uint32_t end;               /* behind the last piece; 0 if that has not come */
@@ -42,8 +43,13 @@ typedef struct {
     bool     text;              /* a piece ends in text */
 } datagram_t;
 
+typedef struct {
+    fragments_t *fragments;
+} ipv6_t;
+
 struct fragments {
     GHashTable *datagrams;      /* a set of datagram_t */
+    ipv6_t      ipv6;           /* what the second listener has, as Wireshark tells them apart by that */
 };
 
 static unsigned
@@ -98,65 +104,98 @@ ends_in_text(tvbuff_t *frame, uint32_t length)
 
 /* The datagram that a piece is of; NULL if there are too many. */
 static datagram_t *
-datagram_of(fragments_t *fragments, const ws_ip4 *packet, uint32_t frame)
+datagram_of(fragments_t *fragments, const datagram_t *key)
 {
-    datagram_t key = {
-        .from = host_of_address(&packet->ip_src), .to = host_of_address(&packet->ip_dst), .number = packet->ip_id,
-        .frame = frame,
-    };
-    datagram_t *datagram = (datagram_t *)g_hash_table_lookup(fragments->datagrams, &key);
+    datagram_t *datagram = (datagram_t *)g_hash_table_lookup(fragments->datagrams, key);
 
     if (datagram == NULL && g_hash_table_size(fragments->datagrams) < MAX_DATAGRAMS) {
         datagram = g_new(datagram_t, 1);
-        *datagram = key;
+        *datagram = *key;
         g_hash_table_add(fragments->datagrams, datagram);
     }
     return datagram;
+}
+
+/* from, to: of the packet; frame: that it is in, whose end is its own */
+static void
+add_piece(fragments_t *fragments, const address *from, const address *to, const ip_fragment_t *piece, tvbuff_t *frame,
+          uint32_t number)
+{
+    datagram_t  key = {
+        .from = host_of_address(from), .to = host_of_address(to), .number = piece->number, .frame = number,
+    };
+    datagram_t *datagram = piece->protocol == IP_PROTO_UDP ? datagram_of(fragments, &key) : NULL;
+
+    if (datagram == NULL)
+        return;
+    datagram->bytes += piece->length;
+    datagram->begun = datagram->begun || piece->offset == 0;
+    if (!piece->more)
+        datagram->end = piece->offset + piece->length;
+    datagram->text = datagram->text || ends_in_text(frame, piece->length);
 }
 
 static tap_packet_status
 fragments_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt, const void *data, tap_flags_t flags _U_)
 {
     const ws_ip4 *packet = (const ws_ip4 *)data;
-    uint32_t      offset = (packet->ip_off & OFFSET) * OFFSET_UNIT, length;
-    datagram_t   *datagram;
+    ip_fragment_t piece = {
+        .number = packet->ip_id, .offset = (packet->ip_off & OFFSET) * OFFSET_UNIT, .length = packet->ip_len - HEADER_BYTES,
+        .protocol = packet->ip_proto, .more = (packet->ip_off & MORE_FRAGMENTS) != 0,
+    };
 
-    if ((packet->ip_off & (OFFSET | MORE_FRAGMENTS)) == 0 || packet->ip_proto != IP_PROTO_UDP
-        || packet->ip_len <= HEADER_BYTES || pinfo->flags.in_error_pkt)
-        return TAP_PACKET_DONT_REDRAW;
-    datagram = datagram_of((fragments_t *)tapdata, packet, pinfo->num);
-    if (datagram == NULL)
-        return TAP_PACKET_DONT_REDRAW;
-    length = packet->ip_len - HEADER_BYTES;
-    datagram->bytes += length;
-    datagram->begun = datagram->begun || offset == 0;
-    if ((packet->ip_off & MORE_FRAGMENTS) == 0)
-        datagram->end = offset + length;
-    datagram->text = datagram->text || ends_in_text(edt->tvb, length);
+    if ((piece.more || piece.offset > 0) && packet->ip_len > HEADER_BYTES && !pinfo->flags.in_error_pkt)
+        add_piece((fragments_t *)tapdata, &packet->ip_src, &packet->ip_dst, &piece, edt->tvb, pinfo->num);
     return TAP_PACKET_DONT_REDRAW;
+}
+
+/* What IPv6's dissector tells leaves out the fragments, so that each frame is looked at. */
+static tap_packet_status
+fragments_frame(void *tapdata, packet_info *pinfo, epan_dissect_t *edt, const void *data _U_, tap_flags_t flags _U_)
+{
+    ip_fragment_t piece;
+
+    if (pinfo->src.type == AT_IPv6 && ip_packet_fragment(ip_packet_find(edt->tvb, &pinfo->src, &pinfo->dst, 0), &piece)
+        && (piece.more || piece.offset > 0))
+        add_piece(((ipv6_t *)tapdata)->fragments, &pinfo->src, &pinfo->dst, &piece, edt->tvb, pinfo->num);
+    return TAP_PACKET_DONT_REDRAW;
+}
+
+/* Whether that is possible. */
+static bool
+listen_to(const char *protocol, void *tapdata, tap_reset_cb reset, tap_packet_cb packet, tap_finish_cb finish)
+{
+    GString *error = register_tap_listener(protocol, tapdata, NULL, TL_REQUIRES_NOTHING, reset, packet, NULL, finish);
+
+    if (error == NULL)
+        return true;
+    g_string_free(error, TRUE);
+    return false;
 }
 
 fragments_t *
 fragments_listen(void)
 {
     fragments_t *fragments = g_new0(fragments_t, 1);
-    GString     *error;
 
     fragments->datagrams = g_hash_table_new_full(datagram_hash, datagrams_equal, g_free, NULL);
-    error = register_tap_listener("ip", fragments, NULL, TL_REQUIRES_NOTHING, fragments_reset, fragments_packet, NULL,
-                                  fragments_finish);
-    if (error == NULL)
-        return fragments;
-    g_string_free(error, TRUE);
-    fragments_finish(fragments);
-    return NULL;
+    fragments->ipv6.fragments = fragments;
+    if (!listen_to("ip", fragments, fragments_reset, fragments_packet, fragments_finish)) {
+        fragments_finish(fragments);
+        return NULL;
+    }
+    listen_to("frame", &fragments->ipv6, NULL, fragments_frame, NULL);
+    return fragments;
 }
 
 void
 fragments_end(fragments_t *fragments)
 {
-    if (fragments != NULL)
-        remove_tap_listener(fragments);
+    if (fragments == NULL)
+        return;
+    /* It is part of the other one, which frees all. */
+    remove_tap_listener(&fragments->ipv6);
+    remove_tap_listener(fragments);
 }
 
 static bool

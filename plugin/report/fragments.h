@@ -17,7 +17,7 @@ typedef struct {
     uint32_t frame;
 } fragment_t;
 
-/* Listens to the packets of IPv4 from now on, until Wireshark or fragments_end() ends that. NULL if that is not possible. */
+/* Listens to the packets of IP from now on, until Wireshark or fragments_end() ends that. NULL if that is not possible. */
 fragments_t *fragments_listen(void);
 
 /* Frees it; fragments may be NULL. */

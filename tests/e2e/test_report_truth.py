@@ -141,28 +141,32 @@ PIECES = {      # which of three fragments are there, in which order, and whethe
 
 
 @PASSES
+@pytest.mark.parametrize("ipv6", [False, True], ids=["IPv4", "IPv6"])
 @pytest.mark.parametrize("pieces, clear", PIECES.values(), ids=PIECES)
-def test_a_datagram_that_lacks_a_fragment(wireshark, pieces, clear, passes):
+def test_a_datagram_that_lacks_a_fragment(wireshark, pieces, clear, ipv6, passes):
     """No dissector sees anything of it."""
-    capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
+    word = " ipv6" * ipv6
+    capture = capture_of(f"A>B OPTIONS 1 call=good{word}\nB>A 200 call=good{word}")
     before = len(capture.packets)
-    capture.send("B", "A", request("MESSAGE", "long", body=TEXT_BODY), fragment_size=1480)
+    capture.send("B", "A", request("MESSAGE", "long", body=TEXT_BODY), ipv6=ipv6, fragment_size=1480)
     fragments = capture.packets[before:]
     assert len(fragments) == 3
     capture.packets[before:] = [fragments[piece] for piece in pieces]
-    capture.send("A", "B", response(200, call="long", cseq="1 MESSAGE"))
+    capture.send("A", "B", response(200, call="long", cseq="1 MESSAGE"), ipv6=ipv6)
     goes_on(capture)
     out = report(wireshark, "fragments", capture, *passes)
     assert (CLEAR_WORDS in out) == clear == ("IP fragments" not in out)
 
 
 @PASSES
+@pytest.mark.parametrize("ipv6", [False, True], ids=["IPv4", "IPv6"])
 @pytest.mark.parametrize("hosts, body", [(("B", "A"), MEDIA), (("C", "D"), TEXT_BODY), (("B", "C"), TEXT_BODY)],
                          ids=["media", "other hosts", "one other host"])
-def test_fragments_that_are_none_of_sip(wireshark, hosts, body, passes):
-    capture = capture_of("A>B OPTIONS 1 call=good\nB>A 200 call=good")
+def test_fragments_that_are_none_of_sip(wireshark, hosts, body, ipv6, passes):
+    word = " ipv6" * ipv6
+    capture = capture_of(f"A>B OPTIONS 1 call=good{word}\nB>A 200 call=good{word}")
     before = len(capture.packets)
-    capture.send(*(f"{host}:40000" for host in hosts), body, fragment_size=1480)
+    capture.send(*(f"{host}:40000" for host in hosts), body, ipv6=ipv6, fragment_size=1480)
     del capture.packets[before]
     goes_on(capture)
     assert CLEAR_WORDS in report(wireshark, "no-fragments", capture, *passes)

@@ -24,8 +24,10 @@ find_expired(finding_case_t *about, const digest_answer_t *answer)
     bool                 known = age > 0;
     sip_text_t           said = case_words_for(about, FINDING_AUTH_NONCE_EXPIRED);
 
-    if (answer->challenge.auth.stale) {
-        credentials_find_always_stale(about, answer);
+    if (answer->challenge.auth.stale && credentials_find_always_stale(about, answer)) {
+        /* To use the new nonce, as is right for one that was too old, is what each try did. */
+        return true;
+    } else if (answer->challenge.auth.stale) {
         if (known)
             find_auth_nonce_expired_aged(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, age,
                                          from);
@@ -322,7 +324,8 @@ find_in_authentication(finding_case_t *about)
     if (digest_has_fields(&about->request, &first))
         find_in_credentials(about, first);
     /* A nonce that is too old each time is a cause by itself, and no matter of the account. */
-    if (about->transaction->challenges >= STORM && !case_has(about, FINDING_AUTH_NONCE_EXPIRED))
+    if (about->transaction->challenges >= STORM && !case_has(about, FINDING_AUTH_NONCE_EXPIRED)
+        && !case_has(about, FINDING_AUTH_NONCE_ALWAYS_STALE))
         find_auth_storm(about, CERTAINTY_SHOWN, about->transaction->challenges);
 }
 
@@ -338,6 +341,7 @@ findings_refuse_credentials(const finding_t *found)
         case FINDING_AUTH_QOP_DIFFERS:
         case FINDING_AUTH_ANSWER_DIFFERS:
         case FINDING_AUTH_NONCE_REPLAYED:
+        case FINDING_AUTH_NONCE_ALWAYS_STALE:
         case FINDING_AUTH_ALGORITHM_UNANSWERED:
         case FINDING_AUTH_TOKEN_REFUSED:
             return !found->late;

@@ -185,7 +185,7 @@ find_given(const transaction_t *item, sip_text_t nonce, digest_t *challenge)
 /*
  * A server that calls each nonce too old that it has just given lets nobody in. Each try has to carry what the one before it was given.
  */
-void
+bool
 credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answer)
 {
     const transaction_t *item = about->call->transactions, *first = about->transaction;
@@ -193,7 +193,7 @@ credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answ
     unsigned             count = 1;
 
     if (answer->given == NULL || answer->given_time == 0 || !answer->newest || answer->doubtful || answer->accepted != NULL)
-        return;
+        return false;
     for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
         message_view_t request;
         digest_t       challenge, used;
@@ -208,9 +208,11 @@ credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answ
         first = item;
         count++;
     }
-    if (count >= STALE_IN_A_ROW)
-        find_auth_nonce_always_stale(about, CERTAINTY_SHOWN, count, first->final_frame,
-                                     about->transaction->time - answer->given_time);
+    if (count < STALE_IN_A_ROW)
+        return false;
+    find_auth_nonce_always_stale(about, CERTAINTY_SHOWN, count, first->final_frame,
+                                 about->transaction->time - answer->given_time);
+    return true;
 }
 
 bool

@@ -243,8 +243,7 @@ ALWAYS_STALE = {
         B>A 401
             {challenge(4, more=STALE)}
             ? auth-nonce-always-stale shown
-            ? auth-nonce-expired shown
-            2? auth-not-retried shown
+            ! refused
             ~ Since frame 4, 3 challenges in a row say stale=true
             !~ password is wrong
         """,

@@ -14,6 +14,10 @@
 
 #include <epan/proto_data.h>
 
+/* Q.850 has 7 bits for a cause. A name fits into a heading of 56 columns with its number. */
+#define MAX_CAUSE       127
+#define MAX_CAUSE_NAME  44
+
 static int proto_sipexplain = -1;
 
 void
@@ -293,20 +297,27 @@ findings_leading_cause(const finding_t *found)
     return &catalogue_findings[found->finding];
 }
 
-/* Whether the code says what a person or a device of one did, which a cause of the network denies. */
-static bool
-is_of_callee(const explanation_t *explanation)
+const char *
+findings_cause_heading(uint32_t number)
 {
-    return explanation->outcome == OUTCOME_BUSY || explanation->outcome == OUTCOME_DECLINED;
+    static const char           *headings[MAX_CAUSE + 1];
+    const reason_cause_record_t *cause = catalogue_find_reason_cause("Q.850", number);
+
+    if (number > MAX_CAUSE || cause == NULL || strlen(cause->name) > MAX_CAUSE_NAME)
+        return catalogue_findings[FINDING_CAUSE_DIFFERS].title;
+    if (headings[number] == NULL)
+        headings[number] = g_strdup_printf("%s (Q.850 %u)", cause->name, number);
+    return headings[number];
 }
 
 const char *
 findings_summary_text(const explanation_t *explanation, const finding_t *found)
 {
     const finding_record_t *cause = findings_leading_cause(found);
+    const finding_t        *contradiction = cause == NULL ? findings_contradiction(found) : NULL;
 
-    if (cause == NULL && is_of_callee(explanation) && findings_contradiction(found) != NULL)
-        cause = &catalogue_findings[FINDING_CAUSE_DIFFERS];
+    if (contradiction != NULL)
+        return findings_cause_heading((uint32_t)contradiction->values[0].number);
     return cause != NULL ? cause->title : explanation->summary;
 }
 

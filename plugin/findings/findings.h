@@ -56,6 +56,12 @@ const char *findings_summary(const explanation_t *explanation, const finding_t *
  */
 const finding_t *findings_contradiction(const finding_t *found);
 
+/*
+ * What is said of a response that such a cause contradicts: its name, which is
+ * English in every language, and number. It lives forever.
+ */
+const char *findings_cause_heading(uint32_t number);
+
 /* The English text of that summary. */
 const char *findings_summary_text(const explanation_t *explanation, const finding_t *found);
 

@@ -280,7 +280,7 @@ findings_rule_out_usual(const finding_t *found)
 {
     for (; found != NULL; found = found->next) {
         /* Words that are known tell more than the code. */
-        if (found->finding == FINDING_MEDIA_FITS
+        if (found->finding == FINDING_MEDIA_FITS || found->sentence == SENTENCE_CAUSE_DIFFERS
             || (found->finding == FINDING_SERVER_WORDS
                 && (found->sentence == SENTENCE_SERVER_WORDS || found->sentence == SENTENCE_SERVER_WORDS_IF)))
             return true;

@@ -9,6 +9,7 @@
 
 /* Beside a finding, which is kept as its place and one more. */
 #define TOLD_REFUSED    0x10000u
+#define TOLD_CAUSE      17
 
 static void
 calls_begin(calls_t *calls)
@@ -66,11 +67,11 @@ note_found(calls_t *calls, const sipexplain_tap_info_t *info)
 {
     const explanation_t *explanation = &info->explanation;
     const finding_t     *found = leading(info->found);
-    unsigned             told;
+    const finding_t     *contradiction = found == NULL ? findings_contradiction(info->found) : NULL;
+    unsigned             told = found != NULL ? found->finding + 1u : 0;
 
-    if (found == NULL)
-        found = findings_contradiction(info->found);
-    told = found != NULL ? found->finding + 1u : 0;
+    if (contradiction != NULL)
+        told = (contradiction->finding + 1u) | (unsigned)(contradiction->values[0].number & 0x7f) << TOLD_CAUSE;
     if (info->moment.kind == MOMENT_FINAL && explanation->record != NULL
         && explanation->record->outcome == OUTCOME_CHALLENGE && explanation->outcome != OUTCOME_CHALLENGE)
         told |= TOLD_REFUSED;
@@ -103,5 +104,5 @@ calls_told(const calls_t *calls, const transaction_t *transaction)
 {
     unsigned told = transaction != NULL ? GPOINTER_TO_UINT(g_hash_table_lookup(calls->told, transaction)) : 0;
 
-    return (told_of_call_t){ (int)(told & (TOLD_REFUSED - 1)) - 1, (told & TOLD_REFUSED) != 0 };
+    return (told_of_call_t){ (int)(told & (TOLD_REFUSED - 1)) - 1, told >> TOLD_CAUSE, (told & TOLD_REFUSED) != 0 };
 }

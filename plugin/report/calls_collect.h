@@ -20,8 +20,9 @@ typedef struct {
 
 /* What was found about a transaction as it was read. */
 typedef struct {
-    int  finding;           /* that leads, as its place in catalogue_findings; -1 if there is none */
-    bool refused;           /* a challenge that refuses the credentials */
+    int      finding;       /* that leads, as its place in catalogue_findings; -1 if there is none */
+    uint32_t cause;         /* of Q.850, that contradicts the code, if that is the finding; else 0 */
+    bool     refused;       /* a challenge that refuses the credentials */
 } told_of_call_t;
 
 /* filter: may be NULL; to be freed with calls_free(). */

@@ -79,6 +79,7 @@ judge_failure(const calls_t *calls, call_entry_t *entry)
         entry->source = entry->end;
     at_source = calls_told(calls, entry->source);
     entry->finding = at_source.finding >= 0 ? at_source.finding : at_end.finding;
+    entry->cause = at_source.finding >= 0 ? at_source.cause : at_end.cause;
     entry->explanation = explanation_of(entry->end->final_code, at_source.refused || at_end.refused);
     entry->host = entry->source->leg.to;
     entry->how = end_of_outcome(&entry->explanation);

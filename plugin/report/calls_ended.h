@@ -47,6 +47,7 @@ typedef struct {
     host_t               host;      /* that ended it; 0 if none did */
     explanation_t        explanation;   /* of the final response */
     int                  finding;   /* as its place in catalogue_findings; -1 if there is none */
+    uint32_t             cause;     /* of Q.850, if the finding is that it contradicts the code; else 0 */
 } call_entry_t;
 
 /* What there is, as call_entry_t, worst first. To be freed with g_array_free(). */

@@ -7,6 +7,7 @@
 #include "report/calls_model.h"
 #include "catalogue/duration.h"
 #include "exchange/fates.h"
+#include "findings/findings.h"
 #include "findings/sentences.h"
 #include "report/calls_ended.h"
 #include "report/text.h"
@@ -187,8 +188,9 @@ why_text(const call_entry_t *entry)
 {
     if (entry->finding >= 0) {
         const finding_record_t *finding = &catalogue_findings[entry->finding];
+        const char             *title = entry->cause != 0 ? findings_cause_heading(entry->cause) : finding->title;
 
-        return g_strdup_printf("%s [%s]", translated(finding->title), finding->name);
+        return g_strdup_printf("%s [%s]", translated(title), finding->name);
     }
     if (entry->end == NULL || transaction_succeeded(entry->end) || entry->explanation.record == NULL)
         return NULL;

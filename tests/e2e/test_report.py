@@ -379,12 +379,31 @@ def test_who_is_not_busy_by_the_reason_is_not_called_busy(wireshark, code, passe
     assert " [cause-differs]" in wireshark.tshark("-q", "-z", "sipexplain,calls", *passes, capture=path)
     out = report_of(wireshark, path, *passes)
     ((title, said),) = wrong(out)
-    assert title.endswith(": " + FINDINGS["cause-differs"]["Title"]) and not normal(out)
+    assert title.endswith(": No circuit/channel available (Q.850 34)") and not normal(out)
     assert "All channels to the destination are in use." in said
     # Of a cause that says little, the code is the more exact one.
     out = report(wireshark, "busy", text.format(code, 16), *passes)
-    assert FINDINGS["cause-differs"]["Title"] not in out
+    assert FINDINGS["cause-differs"]["Title"] not in out and "(Q.850 16)" not in out
     assert "All clear" in out and normal(out)[0].startswith(f"1 x {code} ")
+
+
+@PASSES
+@pytest.mark.parametrize("code, cause, heading", [
+    (503, 1, "Unallocated (unassigned) number (Q.850 1)"), (404, 34, "No circuit/channel available (Q.850 34)"),
+    (603, 17, "User busy (Q.850 17)"),
+    # The code goes with the cause, or the cause says little: the code's own words, or what else is found, is the heading.
+    (503, 34, None), (404, 1, None), (404, 16, None),
+])
+def test_the_heading_names_the_cause_that_the_code_hides(wireshark, code, cause, heading, passes):
+    text = f"alice > bob INVITE c 1\nbob > alice 100 c 1 INVITE\nwait 1\nbob > alice {code} c 1 INVITE | Reason: Q.850;cause={cause}\n"
+    path = wireshark.write(flows.capture(text), "report-heading")
+    ((title, _),) = wrong(report_of(wireshark, path, *passes))
+    calls = re.sub(r"\s+", " ", wireshark.tshark("-q", "-z", "sipexplain,calls", *passes, capture=path))
+    ((_, summaries),) = wireshark.fields(path, "frame.number", "sipexplain.summary", args=[*passes, "-Y", f"sipexplain.code == {code}"])
+    if heading is None:
+        assert "(Q.850 " not in title + calls + summaries[0]
+    else:
+        assert title.endswith(": " + heading) and f": {heading} [cause-differs]" in calls and summaries == [heading]
 
 
 @PASSES

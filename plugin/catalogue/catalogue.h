@@ -88,6 +88,7 @@ typedef struct {
     const char *phrase;         /* words that stand in the reason phrase, in any case of letters */
     const char *other_phrase;   /* and words that do not */
     const char *causes;         /* of Q.850, of which the Reason of the response has one: "19 20" */
+    const char *schemes;        /* of which the Request-URI has one: "tel sips" */
     asked_header_t header;      /* that the response has */
     asked_header_t no_header;   /* and has not */
     asked_header_t request_header;      /* the same of the request */
@@ -98,6 +99,8 @@ typedef struct {
     uint8_t     expired;        /* the time in its Expires has run out */
     uint8_t     first_seen;     /* no earlier request of this side was seen in the call */
     uint8_t     elsewhere;      /* it was cancelled as another device took the call */
+    uint8_t     offered;        /* it lists all that Require of the response names */
+    uint8_t     anonymous;      /* it hides who sends it */
 } text_condition_t;
 
 /*

@@ -8,6 +8,7 @@
 #include "findings/case.h"
 #include "findings/digest.h"
 #include "findings/reasons.h"
+#include "findings/request_facts.h"
 
 static void
 find_facts(fitting_case_t *facts, bool doubt)
@@ -198,7 +199,8 @@ static bool
 asks_request(const text_condition_t *condition)
 {
     return condition->request_header.name != NULL || condition->no_request_header.name != NULL
-        || condition->inside != ASKED_NOTHING || condition->credentials != ASKED_NOTHING || condition->expired != ASKED_NOTHING;
+        || condition->inside != ASKED_NOTHING || condition->credentials != ASKED_NOTHING || condition->expired != ASKED_NOTHING
+        || condition->schemes != NULL || condition->offered != ASKED_NOTHING || condition->anonymous != ASKED_NOTHING;
 }
 
 /* What the request itself tells. */
@@ -212,6 +214,14 @@ request_fits(fitting_case_t *facts, const text_condition_t *condition)
     if (condition->no_request_header.name != NULL && has_header(&facts->request, &condition->no_request_header))
         return false;
     if (condition->expired != ASKED_NOTHING && !answer_fits(condition->expired, has_expired(facts)))
+        return false;
+    if (condition->schemes != NULL && !request_has_scheme(&facts->request, condition->schemes))
+        return false;
+    if (condition->offered != ASKED_NOTHING
+        && !answer_fits(condition->offered, request_offers(&facts->request, &facts->message)))
+        return false;
+    if (condition->anonymous != ASKED_NOTHING
+        && !answer_fits(condition->anonymous, request_is_anonymous(&facts->request)))
         return false;
     if (condition->inside != ASKED_NOTHING
         && !answer_fits(condition->inside, view_to_tag(&facts->request).length > 0))

@@ -38,10 +38,14 @@ static const struct {
     { "first-seen",     offsetof(text_condition_t, first_seen),  ASKED_YES },
     { "elsewhere",      offsetof(text_condition_t, elsewhere),   ASKED_YES },
     { "not-elsewhere",  offsetof(text_condition_t, elsewhere),   ASKED_NO },
+    { "offered",        offsetof(text_condition_t, offered),     ASKED_YES },
+    { "not-offered",    offsetof(text_condition_t, offered),     ASKED_NO },
+    { "anonymous",      offsetof(text_condition_t, anonymous),   ASKED_YES },
+    { "not-anonymous",  offsetof(text_condition_t, anonymous),   ASKED_NO },
 };
 
 /* Names with a value, or with several that have commas between them. */
-typedef enum { KIND_METHODS, KIND_TRANSPORTS, KIND_PHRASE, KIND_CAUSES, KIND_HEADER } kind_t;
+typedef enum { KIND_METHODS, KIND_TRANSPORTS, KIND_PHRASE, KIND_CAUSES, KIND_SCHEMES, KIND_HEADER } kind_t;
 
 static const struct {
     const char *name;
@@ -54,11 +58,15 @@ static const struct {
     { "phrase=",          offsetof(text_condition_t, phrase),            KIND_PHRASE },
     { "phrase!=",         offsetof(text_condition_t, other_phrase),      KIND_PHRASE },
     { "q850=",            offsetof(text_condition_t, causes),            KIND_CAUSES },
+    { "scheme=",          offsetof(text_condition_t, schemes),           KIND_SCHEMES },
     { "header=",          offsetof(text_condition_t, header),            KIND_HEADER },
     { "header!=",         offsetof(text_condition_t, no_header),         KIND_HEADER },
     { "request-header=",  offsetof(text_condition_t, request_header),    KIND_HEADER },
     { "request-header!=", offsetof(text_condition_t, no_request_header), KIND_HEADER },
 };
+
+/* Of what is asked, so much can be asked about each request. */
+#define NUM_ASKED   5
 
 struct conditions {
     text_condition_t items[MAX_ITEMS];
@@ -95,7 +103,7 @@ are_good(const char *value, kind_t kind)
     for (unsigned i = 0; good && items[i] != NULL; i++) {
         if (kind == KIND_CAUSES)
             good = is_cause(items[i]);
-        else if (kind == KIND_HEADER)
+        else if (kind == KIND_HEADER || kind == KIND_SCHEMES)
             good = *items[i] != '\0';
         else
             good = g_strv_contains(kind == KIND_METHODS ? methods : transports, items[i]);
@@ -228,18 +236,19 @@ get_conditions(const source_t *source, const char *key, unsigned count, unsigned
     return conditions;
 }
 
-/* A request with this method, and which of the three that can be asked about it are so. */
+/* A request with this method, and which of those that can be asked about each one are so. */
 static gboolean
 fits(const text_condition_t *condition, const char *method, unsigned so)
 {
-    const uint8_t asked[] = { condition->inside, condition->credentials, condition->rang };
+    const uint8_t asked[NUM_ASKED] = { condition->inside, condition->credentials, condition->rang, condition->offered,
+                                       condition->anonymous };
 
     if (!method_fits(condition, method) || condition->transports != NULL || condition->phrase != NULL
-        || condition->other_phrase != NULL || condition->causes != NULL || condition->expired != ASKED_NOTHING
+        || condition->other_phrase != NULL || condition->causes != NULL || condition->schemes != NULL || condition->expired != ASKED_NOTHING
         || condition->first_seen != ASKED_NOTHING || condition->elsewhere != ASKED_NOTHING || condition->header.name != NULL || condition->no_header.name != NULL || condition->request_header.name != NULL
         || condition->no_request_header.name != NULL)
         return FALSE;
-    for (unsigned i = 0; i < G_N_ELEMENTS(asked); i++) {
+    for (unsigned i = 0; i < NUM_ASKED; i++) {
         if (asked[i] != ASKED_NOTHING && (asked[i] == ASKED_YES) != ((so >> i & 1) != 0))
             return FALSE;
     }
@@ -250,7 +259,7 @@ fits(const text_condition_t *condition, const char *method, unsigned so)
 static gboolean
 check_method(const source_t *source, const char *key, const conditions_t *conditions, unsigned count, const char *method)
 {
-    for (unsigned so = 0; so < 8; so++) {
+    for (unsigned so = 0; so < 1 << NUM_ASKED; so++) {
         unsigned item = 0;
 
         /* There are no such cases: see method_fits(). */
@@ -260,9 +269,10 @@ check_method(const source_t *source, const char *key, const conditions_t *condit
             item++;
         if (item < count)
             continue;
-        fault(source->file, source->group, key, "none is left for %s %s a dialog, %s credentials, %s",
+        fault(source->file, source->group, key, "none is left for %s %s a dialog, %s credentials, %s%s%s",
               *method != '\0' ? method : "an unknown method", (so & 1) != 0 ? "inside" : "outside",
-              (so & 2) != 0 ? "with" : "without", (so & 4) != 0 ? "that rang" : "that did not ring");
+              (so & 2) != 0 ? "with" : "without", (so & 4) != 0 ? "that rang" : "that did not ring",
+              (so & 8) != 0 ? ", that offers all" : "", (so & 16) != 0 ? ", that is anonymous" : "");
         return FALSE;
     }
     return TRUE;
@@ -290,7 +300,7 @@ write_conditions(FILE *out, const char *name, const conditions_t *conditions, un
     for (unsigned i = 0; i < count; i++) {
         const text_condition_t *item = &conditions->items[i];
         const char *const texts[] = { item->methods, item->other_methods, item->transports, item->phrase,
-                                      item->other_phrase, item->causes };
+                                      item->other_phrase, item->causes, item->schemes };
         const asked_header_t headers[] = { item->header, item->no_header, item->request_header, item->no_request_header };
 
         fputs("    { ", out);
@@ -305,8 +315,8 @@ write_conditions(FILE *out, const char *name, const conditions_t *conditions, un
             write_string(out, headers[j].words);
             fputs(" }, ", out);
         }
-        fprintf(out, "%u, %u, %u, %u, %u, %u },\n", item->inside, item->credentials, item->rang, item->expired,
-                item->first_seen, item->elsewhere);
+        fprintf(out, "%u, %u, %u, %u, %u, %u, %u, %u },\n", item->inside, item->credentials, item->rang, item->expired,
+                item->first_seen, item->elsewhere, item->offered, item->anonymous);
     }
     fputs("};\n", out);
 }

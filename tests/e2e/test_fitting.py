@@ -37,7 +37,7 @@ CASES = {
     "the time of the INVITE is over": (487, refused(487, asked=" | Expires: 2", between="wait 2"), "Summary", "Cause3", "Cause4"),
     "the time of the INVITE is not over": (487, refused(487, asked=" | Expires: 60", between="wait 2"), "Summary", "Cause", "Cause3"),
     "a cause of the gateway": (480, refused(480, between=LATER, said=" | Reason: Q.850;cause=20"), "Summary", "Cause4", "Cause2"),
-    "another cause of the gateway": (480, refused(480, between=LATER, said=" | Reason: Q.850;cause=21"), "Summary", "Cause", "Cause4"),
+    "another cause of the gateway": (480, refused(480, between=LATER, said=" | Reason: Q.850;cause=18"), "Summary", "Cause", "Cause4"),
     "a reason that is no cause": (500, refused(500, said=" | Reason: SIP;cause=503"), "Summary", "Cause2", "Cause3"),
     "a body of another type": (504, refused(504, said=" | Content-Type: text/plain"), "Summary", "Cause", "Cause4"),
     "a request that came twice": (482, refused(482, said=" phrase=Merged_Request"), "Summary2", "Cause2", "Cause"),
@@ -61,6 +61,14 @@ CASES = {
     "somebody does not want to be disturbed": (480, refused(480, between=LATER, said=" phrase=Do_Not_Disturb"), "Summary", "Cause3", "Cause"),
     "a request without hops": (483, refused(483), "Summary", "Cause5", "Cause2"),
     "a subscription is not acceptable": (488, refused(488, "SUBSCRIBE"), "Summary2", "Cause4", "Cause"),
+    "another address with a scheme that is not known": (416, refused(416), "Summary", "Cause3", "Cause"),
+    "no sips: address": (416, refused(416), "Summary", "Cause3", "Cause2"),
+    "an extension that is offered": (421, refused(421, asked=" | k: timer, 100rel", said=" | Require: 100rel"), "Summary", "Cause2", "Cause"),
+    "an extension that is required": (421, refused(421, asked=" | Require: 100rel", said=" | Require: 100rel"), "Summary", "Cause2", "Cause"),
+    "an extension that is not named": (421, refused(421, asked=" | Supported: 100rel"), "Summary", "Cause", "Cause2"),
+    "a caller with Privacy": (433, refused(433, between=LATER, asked=" | Privacy: id"), "Summary", "Cause", "Cause2"),
+    "a caller who asks for no privacy": (433, refused(433, between=LATER, asked=" | Privacy: none"), "Summary", "Cause2", "Cause"),
+    "a caller who shows who calls": (433, refused(433, between=LATER), "Summary", "Cause2", "Cause"),
     "a registration without channels": (503, refused(503, "REGISTER"), "Summary2", "Cause2", "Cause"),
 }
 

@@ -132,6 +132,9 @@ FAULTS = {
         ("cause that is too large", "CauseIf", "q850=17,128", "names something unknown"),
         ("cause that is a word", "CauseIf", "q850=busy", "names something unknown"),
         ("both of elsewhere", "CauseIf", "elsewhere not-elsewhere", "contradicts"),
+        ("both of offered", "CauseIf", "offered not-offered", "contradicts"),
+        ("no scheme", "CauseIf", "scheme=", "has no value"),
+        ("no scheme between two", "CauseIf", "scheme=tel,,sips", "names something unknown"),
         ("doubled header", "CauseIf", "header=Reason header=Warning", "stands there twice"),
         ("doubled", "CauseIf", "method=INVITE method=BYE", "stands there twice"),
         ("both", "CauseIf", "inside outside", "contradicts"),
@@ -151,6 +154,7 @@ FAULTS = {
     **{f"conditions of {term} alone": (
         "5xx.ini", "505", lambda text, term=term: re.sub(r"^(Cause\d?)=(.*)$", rf"\1=\2\n\1If={term}", text, flags=re.M), "Cause",
         "none is left for") for term in ("q850=17", "header!=Reason", "request-header!=Contact", "expired", "first-seen", "elsewhere",
+                                         "scheme=tel", "offered", "not-anonymous",
                                          "phrase!=x")},
     "conditions that leave a case without a remedy": (
         "5xx.ini", "505", lambda text: re.sub(r"^(Remedy\d?)=(.*)$", r"\1=\2\n\1If=header=Warning", text, flags=re.M),

@@ -256,7 +256,7 @@ find_fault(finding_case_t *about, const digest_answer_t *answer)
 {
     if (find_expired(about, answer) || find_replayed(about, answer) || find_incomplete(about, answer)
         || credentials_find_other_qop(about, answer) || find_other_algorithm(about, answer)
-        || credentials_find_wrong_count(about, answer))
+        || credentials_find_wrong_count(about, answer) || credentials_find_other_opaque(about, answer))
         return;
     find_refused(about, answer);
     find_old_form(about, answer);

@@ -215,6 +215,44 @@ credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answ
     return true;
 }
 
+static bool
+lacks_opaque(const message_view_t *accepted, const digest_t *used, const finding_case_t *about)
+{
+    (void)accepted;
+    (void)about;
+    return digest_plain(used->auth.opaque).length == 0;
+}
+
+/* Whether the server says nothing of its own, so that it may be the form that it dislikes. */
+static bool
+is_silent_about_account(const finding_case_t *about)
+{
+    return case_words_for(about, FINDING_AUTH_REFUSED).length == 0
+        && (digest_is_challenge(about->code) || case_phrase_is_registered(about));
+}
+
+bool
+credentials_find_other_opaque(finding_case_t *about, const digest_answer_t *answer)
+{
+    sip_text_t opaque, used = digest_plain(answer->credentials.auth.opaque);
+    digest_t   challenge;
+
+    if (answer->given == NULL || !answer->newest || answer->doubtful || answer->accepted != NULL
+        || !find_given(answer->given, answer->credentials.auth.nonce, &challenge))
+        return false;
+    opaque = digest_plain(challenge.auth.opaque);
+    if (opaque.length == 0 || sip_texts_equal(opaque, used) || !is_silent_about_account(about)
+        || (used.length == 0 && is_accepted_elsewhere(about, lacks_opaque)))
+        return false;
+    if (used.length == 0)
+        find_auth_answer_differs_opaque(about, CERTAINTY_LIKELY, answer->given_frame, opaque, about->method,
+                                        about->transaction->request_frame);
+    else
+        find_auth_answer_differs_opaque_other(about, CERTAINTY_LIKELY, answer->given_frame, opaque, about->method,
+                                              about->transaction->request_frame, used);
+    return true;
+}
+
 bool
 credentials_find_other_qop(finding_case_t *about, const digest_answer_t *answer)
 {

@@ -18,6 +18,9 @@
 /* Looks whether the server calls each nonce too old that it has just given; true if it is so. */
 bool credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answer);
 
+/* Looks whether the opaque of the challenge did not come back (RFC 7616, Section 3.4); true if it is so. */
+bool credentials_find_other_opaque(finding_case_t *about, const digest_answer_t *answer);
+
 /* Looks whether their qop is none of those that the challenge has (RFC 7616, Section 3.4); true if it is so. */
 bool credentials_find_other_qop(finding_case_t *about, const digest_answer_t *answer);
 

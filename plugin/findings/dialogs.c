@@ -110,7 +110,8 @@ find_lost(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
 
     if (dialog->early || dialog->setup->method != METHOD_INVITE || dialog->frame > asked->transaction->request_frame
         || method == METHOD_NOTIFY || method == METHOD_SUBSCRIBE
-        || method == METHOD_PRACK || case_has(about, FINDING_ROUTE_MISSING) || were_tags_changed(about, asked)
+        || method == METHOD_PRACK || case_has(about, FINDING_ROUTE_MISSING) || case_has(about, FINDING_DIALOG_TAG_WRONG)
+        || were_tags_changed(about, asked)
         || may_have_ended(about, asked) || may_not_have_heard(asked, dialog))
         return;
     find_dialog_lost(about, CERTAINTY_LIKELY, about->method, asked->transaction->request_frame, dialog->code,

@@ -113,6 +113,7 @@ find_in_all(finding_case_t *about)
     find_in_sequence(about);
     find_in_targets(about);
     find_in_tags(about);
+    find_in_bindings(about);
     find_in_malformed(about);
     find_in_addressing(about);
     find_in_missing(about);

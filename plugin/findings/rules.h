@@ -27,6 +27,7 @@ void find_in_references(finding_case_t *about);
 void find_in_sequence(finding_case_t *about);
 void find_in_targets(finding_case_t *about);
 void find_in_tags(finding_case_t *about);       /* what the four before it do not explain */
+void find_in_bindings(finding_case_t *about);
 void find_in_malformed(finding_case_t *about);
 void find_in_missing(finding_case_t *about);
 void find_in_dialogs(finding_case_t *about);

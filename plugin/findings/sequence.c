@@ -91,6 +91,26 @@ arrived(const transaction_t *item, const transaction_t *transaction)
     return item->leg.to == transaction->leg.to || (item->final_code >= 200 && item->final_code <= 299);
 }
 
+/*
+ * RFC 3261, Section 12.2.1.1: each new request has the next number. Of the same
+ * method it can be the same request on another way.
+ */
+static void
+find_same_number(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = transactions_with(about->call, transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
+        if (item->method != transaction->method && item->method != METHOD_CANCEL && item->method != METHOD_UNKNOWN
+            && item->request_frame < transaction->request_frame && arrived(item, transaction)
+            && dialog_side(&about->request, item) == SIDE_SAME) {
+            find_cseq_lower_equal(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, transaction->cseq,
+                                  case_text(method_name(item->method)), item->request_frame);
+            return;
+        }
+    }
+}
+
 /* RFC 3261, Section 12.2.2: each side counts its requests up. */
 static void
 find_lower_number(finding_case_t *about)
@@ -107,6 +127,8 @@ find_lower_number(finding_case_t *about)
     if (highest != NULL)
         find_cseq_lower(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, transaction->cseq,
                         case_text(method_name(highest->method)), highest->request_frame, highest->cseq);
+    else
+        find_same_number(about);
 }
 
 /* Whether the ACKs of the call pass here, as one does that is older, so that one that was not seen was not sent. */

@@ -62,6 +62,17 @@ is_up_there(const finding_case_t *about, const asked_t *asked, const dialog_t *d
         && !dialog_ended(about->call, dialog, asked->transaction, about->moment->frame, &end);
 }
 
+/* Whether it is a call that rings, for a request that may be about one. */
+static bool
+is_ringing_there(const finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
+{
+    const transaction_t *transaction = asked->transaction, *setup = dialog->setup;
+
+    return dialog->early && (transaction->method == METHOD_PRACK || transaction->method == METHOD_UPDATE)
+        && dialog->frame < transaction->request_frame
+        && (setup->final_code == 0 || setup->final_frame > about->moment->frame) && dialog_is_at_receiver(dialog, &transaction->leg);
+}
+
 /*
  * What a tag has to be that the request lacks in To, or else in From. Whatever
  * may be a new request of its own, such as an OPTIONS, has to have the other tag
@@ -155,9 +166,14 @@ find_wrong_in(finding_case_t *about, const asked_t *asked, const dialog_t *dialo
 {
     if (!tags_equal(in_to ? asked->from : asked->to, tag_of(dialog, of_caller, !in_to)))
         return false;
-    find_dialog_tag_wrong(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame,
-                          in_to ? asked->to : asked->from, case_text(in_to ? "To" : "From"),
-                          tag_of(dialog, of_caller, in_to), frame_of(dialog, of_caller, in_to));
+    if (dialog->early)
+        find_dialog_tag_wrong_early(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame,
+                                    in_to ? asked->to : asked->from, case_text(in_to ? "To" : "From"),
+                                    tag_of(dialog, of_caller, in_to), frame_of(dialog, of_caller, in_to));
+    else
+        find_dialog_tag_wrong(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame,
+                              in_to ? asked->to : asked->from, case_text(in_to ? "To" : "From"),
+                              tag_of(dialog, of_caller, in_to), frame_of(dialog, of_caller, in_to));
     return true;
 }
 
@@ -172,10 +188,10 @@ find_wrong(finding_case_t *about, const asked_t *asked)
     for (unsigned i = 0; i < asked->dialogs.count; i++) {
         const dialog_t *dialog = &asked->dialogs.items[i];
 
-        if (!is_up_there(about, asked, dialog))
+        if (!is_up_there(about, asked, dialog) && !is_ringing_there(about, asked, dialog))
             continue;
         sides = dialog_sides(dialog, &asked->transaction->leg);
-        if (best == NULL)
+        if (best == NULL && !dialog->early)
             best = dialog;
         if (((sides & FROM_CALLER) != 0
              && (find_wrong_in(about, asked, dialog, true, true) || find_wrong_in(about, asked, dialog, true, false)))
@@ -192,6 +208,56 @@ find_wrong(finding_case_t *about, const asked_t *asked)
         find_dialog_tag_wrong_both(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame, asked->from,
                                    asked->to, tag_of(best, sides == FROM_CALLER, false),
                                    tag_of(best, sides == FROM_CALLER, true), best->setup->request_frame, best->frame);
+}
+
+/* The same tags as the request has, to the letter. */
+static bool
+has_very_tags(const dialog_t *dialog, const asked_t *asked)
+{
+    return (sip_texts_equal(asked->from, dialog->caller_tag) && sip_texts_equal(asked->to, dialog->callee_tag))
+        || (sip_texts_equal(asked->from, dialog->callee_tag) && sip_texts_equal(asked->to, dialog->caller_tag));
+}
+
+/* Whether something else with the very same tags was accepted. */
+static bool
+were_letters_accepted(const finding_case_t *about, const asked_t *asked)
+{
+    const transaction_t *item = about->call->transactions;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        message_view_t view;
+
+        if (item->final_code < 200 || item->final_code > 299)
+            continue;
+        view = transaction_request(item);
+        if ((sip_texts_equal(view_from_tag(&view), asked->from) && sip_texts_equal(view_to_tag(&view), asked->to))
+            || (sip_texts_equal(view_from_tag(&view), asked->to) && sip_texts_equal(view_to_tag(&view), asked->from)))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Tags are tokens, and those are the same in any case of letters (RFC 3261,
+ * Section 7.3.1). Many servers compare them byte by byte all the same.
+ */
+static void
+find_other_case(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
+{
+    bool of_caller, in_to;
+
+    for (unsigned i = 0; i < asked->dialogs.count; i++) {
+        if (has_very_tags(&asked->dialogs.items[i], asked))
+            return;
+    }
+    if ((!is_up_there(about, asked, dialog) && !is_ringing_there(about, asked, dialog))
+        || were_letters_accepted(about, asked))
+        return;
+    of_caller = tags_equal(asked->from, dialog->caller_tag);
+    in_to = !sip_texts_equal(asked->to, tag_of(dialog, of_caller, true));
+    find_dialog_tag_wrong_case(about, CERTAINTY_LIKELY, about->method, asked->transaction->request_frame,
+                               in_to ? asked->to : asked->from, case_text(in_to ? "To" : "From"),
+                               tag_of(dialog, of_caller, in_to), frame_of(dialog, of_caller, in_to));
 }
 
 /* The failure response that brought the tag in To, which sets up no dialog (RFC 3261, Section 12.1). */
@@ -273,8 +339,9 @@ is_about_tags(unsigned code, bool lacks_tag)
 void
 find_in_tags(finding_case_t *about)
 {
-    asked_t asked;
-    bool    lacks_tag;
+    asked_t         asked;
+    const dialog_t *dialog;
+    bool            lacks_tag;
 
     if (about->moment->kind != MOMENT_FINAL || !is_about_tags(about->code, true) || !case_is_whole(about)
         || about->transaction->method == METHOD_CANCEL || case_has(about, FINDING_REPLACES_UNKNOWN))
@@ -288,8 +355,12 @@ find_in_tags(finding_case_t *about)
     if (lacks_tag && about->code != 481 && !is_of_a_call(asked.transaction))
         return;
     dialogs_of_call(about->call, about->moment->frame, &asked.dialogs);
-    if (dialogs_find(&asked.dialogs, &asked.transaction->leg, asked.from, asked.to) != NULL)
+    dialog = dialogs_find(&asked.dialogs, &asked.transaction->leg, asked.from, asked.to);
+    if (dialog != NULL) {
+        if (about->code == 481 && !lacks_tag)
+            find_other_case(about, &asked, dialog);
         return;
+    }
     if (lacks_tag)
         find_missing(about, &asked);
     else if (!find_failed(about, &asked) && about->code == 481) {

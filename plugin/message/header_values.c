@@ -207,6 +207,7 @@ auth_parameter(sip_auth_t *auth, sip_text_t name)
         { "realm", &auth->realm }, { "algorithm", &auth->algorithm }, { "nonce", &auth->nonce }, { "qop", &auth->qop },
         { "username", &auth->username }, { "uri", &auth->uri }, { "nc", &auth->nc }, { "cnonce", &auth->cnonce },
         { "response", &auth->response }, { "auts", &auth->auts },
+        { "opaque", &auth->opaque },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {

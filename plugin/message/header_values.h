@@ -56,6 +56,7 @@ typedef struct {
     sip_text_t algorithm;
     sip_text_t nonce;
     sip_text_t qop;
+    sip_text_t opaque;
     sip_text_t username;    /* of credentials, as all that follows */
     sip_text_t uri;
     sip_text_t nc;

@@ -304,6 +304,34 @@ CSEQ = {
         B>A 500
             ? cseq-lower shown
         """,
+    "BYE with the number of the INVITE": f"""
+        {UP}
+        A>B BYE 1 tag=b {TO_BOB}
+        B>A 500
+            ? cseq-lower shown
+            ~ has CSeq 1, which the INVITE of the same side in frame 1 had before
+        """,
+    "INFO with the number of a re-INVITE": f"""
+        {UP}
+        A>B INVITE 2 tag=b {TO_BOB}
+            {ALICE}
+        B>A 200
+            {BOB}
+        A>B {ACK} 2 tag=b {TO_BOB}
+        A>B INFO 2 tag=b {TO_BOB}
+        B>A 500 phrase=Invalid_CSeq
+            ? cseq-lower shown
+            ~ the INVITE of the same side in frame 4
+        """,
+    # The other side, and another dialog, count for themselves; and 500 to what has a number of its own is something else.
+    "number of the other side": f"""
+        {UP}
+        B>A INFO 2 tag=a {TO_ALICE}
+        A>B 200
+        A>B UPDATE 2 tag=b {TO_BOB}
+            {ALICE}
+        B>A 500
+        """,
     # Each side counts for itself (RFC 3261, Section 12.2.1.1).
     "number lower than that of the other side": f"""
         {UP}

@@ -742,4 +742,116 @@ UNASKED = {
         """,
 }
 
-LADDERS = {**MISSING, **WRONG, **FAILURES, **ENDED, **UNASKED}
+RINGING = f"""
+        A>B INVITE
+            {ALICE}
+            | Supported: 100rel
+        B>A 183 tag=b-7F
+            {BOB}
+            | Require: 100rel
+            | RSeq: 1
+"""
+RACK = "| RAck: 1 1 INVITE"
+EARLY = {
+    # dialog-tag-wrong in a call that is being set up (RFC 3261, Section 12.1)
+    "PRACK with a wrong tag in To": f"""
+        {RINGING}
+        A>B PRACK 2 tag=other {TO_BOB}
+            {RACK}
+        B>A 481 tag=other
+            ? dialog-tag-wrong shown
+            ~ has "b-7F" there since frame 2
+            !~ its own call stays up
+        """,
+    "UPDATE with a wrong tag in From": f"""
+        {RINGING}
+        A>B PRACK 2 tag=b-7F {TO_BOB}
+            {RACK}
+        B>A 200 tag=b-7F
+        A>B UPDATE 3 from=z tag=b-7F {TO_BOB}
+            {ALICE}
+        B>A 481 tag=b-7F
+            ? dialog-tag-wrong shown
+            ~ the tag "z" in From
+        """,
+    "PRACK with the tag of the second of two who ring": f"""
+        {RINGING}
+        B>A 183 INVITE tag=c
+            {BOB}
+            | Require: 100rel
+            | RSeq: 7
+        A>B PRACK 2 tag=c {TO_BOB}
+            | RAck: 7 1 INVITE
+        B>A 481 tag=c
+        """,
+    # RFC 3262, Section 3: the tags are right, and the number is not.
+    "PRACK with the right tags": f"""
+        {RINGING}
+        A>B PRACK 2 tag=b-7F {TO_BOB}
+            | RAck: 9 1 INVITE
+        B>A 481 tag=b-7F
+            ? rack-differs shown
+        """,
+    "UPDATE with other tags after the call failed": f"""
+        {RINGING}
+        B>A 486 INVITE tag=b-7F
+        A>B ACK tag=b-7F
+        A>B UPDATE 2 tag=other {TO_BOB}
+            {ALICE}
+        B>A 481 tag=other
+        """,
+}
+
+ANSWERED = f"""
+        A>B INVITE from=AliceTag
+            {ALICE}
+        B>A 200 tag=Bob7F
+            {BOB}
+        A>B {ACK} from=AliceTag tag=Bob7F {TO_BOB}
+        +3
+"""
+LETTERS = {
+    # RFC 3261, Section 7.3.1: tokens are the same in any case of letters, which not all keep to.
+    "BYE with the tag of To in small letters": f"""
+        {ANSWERED}
+        A>B BYE 2 from=AliceTag tag=bob7f {TO_BOB}
+        B>A 481
+            ? dialog-tag-wrong likely
+            ~ has the tag "bob7f" in To, and the call has "Bob7F" there since frame 2
+        """,
+    "BYE of the callee with the tag of To in capital letters": f"""
+        {ANSWERED}
+        B>A BYE 1 from=Bob7F tag=ALICETAG {TO_ALICE}
+        A>B 481
+            ? dialog-tag-wrong likely
+            ~ has the tag "ALICETAG" in To, and the call has "AliceTag" there since frame 1
+        """,
+    "PRACK with the tag of To in small letters": f"""
+        {RINGING}
+        A>B PRACK 2 tag=b-7f {TO_BOB}
+            {RACK}
+        B>A 481 tag=b-7f
+            ? dialog-tag-wrong likely
+        """,
+    "BYE with the tag of To in small letters, after an INFO with it was taken": f"""
+        {ANSWERED}
+        A>B INFO 2 from=AliceTag tag=bob7f {TO_BOB}
+        B>A 200
+        A>B BYE 3 from=AliceTag tag=bob7f {TO_BOB}
+        B>A 481
+            ? dialog-lost likely
+        """,
+    "BYE with the tag of To in small letters, which is taken": f"""
+        {ANSWERED}
+        A>B BYE 2 from=AliceTag tag=bob7f {TO_BOB}
+        B>A 200
+        """,
+    "BYE with both tags to the letter": f"""
+        {ANSWERED}
+        A>B BYE 2 from=AliceTag tag=Bob7F {TO_BOB}
+        B>A 481
+            ? dialog-lost likely
+        """,
+}
+
+LADDERS = {**MISSING, **WRONG, **FAILURES, **ENDED, **UNASKED, **EARLY, **LETTERS}

@@ -575,4 +575,99 @@ ALGORITHM = {
         """,
 }
 
-SUBJECTS = {"field": FIELD, "realm": REALM, "qop": QOP, "uri": URI, "algorithm": ALGORITHM}
+OPAQUE_MORE = ', qop="auth", algorithm=MD5, opaque="5ccc069c"'
+RETURNED = ', qop=auth, nc=00000001, cnonce="0a4f113b", opaque="{}"'
+WITH_OPAQUE = f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1, more=OPAQUE_MORE)}
+"""
+# RFC 7616, 3.4: what the challenge has as opaque, the credentials have to have.
+OPAQUE = {
+    "no opaque in the credentials": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=OPAQUE_MORE)}
+            ? auth-answer-differs likely
+            ~ the opaque "5ccc069c"
+            ~ REGISTER in frame 3 have none
+            ! refused
+            {NOT_BLAMED}
+        """,
+    "another opaque in the credentials, and 403": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, more=RETURNED.format("other"))}
+        B>A 403
+            ? auth-answer-differs likely
+            ~ have "other"
+            {NOT_BLAMED}
+        """,
+    "the opaque came back": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, more=RETURNED.format("5ccc069c"))}
+        B>A 401
+            {challenge(2, more=OPAQUE_MORE)}
+            ? auth-refused shown
+            ! refused
+            !~ opaque
+        """,
+    "there was no opaque": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2)}
+            ? auth-refused shown
+            ! refused
+            !~ opaque
+        """,
+    "an opaque that is empty": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1, more=', qop="auth", algorithm=MD5, opaque=""')}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=', qop="auth", algorithm=MD5, opaque=""')}
+            ? auth-refused shown
+            ! refused
+            !~ opaque
+        """,
+    "no opaque in the credentials, and the server says what is wrong": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 403 phrase=Wrong_password
+            ? auth-refused shown
+            !~ opaque
+        """,
+    "no opaque in credentials that the server took before": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 200
+        +60
+        A>B REGISTER 3 {REGISTER} caller=carol to=carol call=2
+        B>A 401 call=2
+            {challenge(3, more=OPAQUE_MORE)}
+        A>B REGISTER 4 {REGISTER} caller=carol to=carol call=2
+            {credentials(3, user="carol")}
+        B>A 401 call=2
+            {challenge(4, more=OPAQUE_MORE)}
+            ? auth-refused shown
+            ! refused
+            !~ opaque
+        """,
+    "no opaque in credentials that are accepted": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 200
+        """,
+}
+
+SUBJECTS = {"opaque": OPAQUE, "field": FIELD, "realm": REALM, "qop": QOP, "uri": URI, "algorithm": ALGORITHM}

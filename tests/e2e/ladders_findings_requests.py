@@ -1014,4 +1014,51 @@ FORWARDS = {
         """,
 }
 
-LADDERS = {**MISSING, **MALFORMED, **LENGTHS, **EXTENSIONS, **LIMITS, **FORWARDS}
+REGISTER = f"""uri=sip:example.com to=alice
+            {HOPS}"""
+BINDINGS = {
+    # contact-star: RFC 3261, Sections 10.2.2 and 10.3
+    "all bindings to be removed, in an hour": f"""
+        A>B REGISTER {REGISTER}
+            | Contact: *
+            | Expires: 3600
+        B>A 400
+            ? contact-star shown
+            ~ Expires: 3600
+        """,
+    "all bindings to be removed, and no time": f"""
+        A>B REGISTER {REGISTER}
+            | m: *
+        B>A 400 phrase=Invalid_Request
+            ? contact-star shown
+            ~ no Expires
+        """,
+    "all bindings to be removed, and one to be made": f"""
+        A>B REGISTER {REGISTER}
+            | Contact: *, <sip:alice@a.example.com>
+            | Expires: 0
+        B>A 400
+            ? contact-star shown
+            ~ sip:alice@a.example.com
+        """,
+    "all bindings to be removed, as it should be": f"""
+        A>B REGISTER {REGISTER}
+            | Contact: *
+            | Expires: 0
+        B>A 400
+        """,
+    "all bindings to be removed in an hour, and another refusal": f"""
+        A>B REGISTER {REGISTER}
+            | Contact: *
+            | Expires: 3600
+        B>A 503
+        """,
+    "a registration with a star in the user part": f"""
+        A>B REGISTER {REGISTER}
+            | Contact: <sip:*@a.example.com>
+            | Expires: 3600
+        B>A 400
+        """,
+}
+
+LADDERS = {**BINDINGS, **MISSING, **MALFORMED, **LENGTHS, **EXTENSIONS, **LIMITS, **FORWARDS}

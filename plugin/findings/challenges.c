@@ -204,26 +204,36 @@ refusal_was_overcome(const transaction_t *transaction)
         && retry->time - transaction->final_time <= AT_ONCE_MS;
 }
 
+/* Whether it was said that the opaque of the challenge is missing. */
+static bool
+lacked_opaque(const finding_t *found)
+{
+    while (found != NULL && found->sentence != SENTENCE_AUTH_ANSWER_DIFFERS_OPAQUE)
+        found = found->next;
+    return found != NULL;
+}
+
 /* The same user was accepted by the next try, so that the credentials were right and only their nonce was not. */
 static void
 find_accepted_later(finding_case_t *about)
 {
     const transaction_t *retry = about->transaction->retry, *from;
-    bool                 refused = about->transaction->refused;
+    bool                 refused = about->transaction->refused, opaque = lacked_opaque(about->before);
     message_view_t       request;
     digest_answer_t      answer;
     digest_t             used;
 
     /* Of what was thought wrong at first, the account is right after all; a wrong form stays one. */
     if (retry == NULL || retry->final_code < 200 || retry->final_code > 299
-        || (about->before != NULL && !finding_is_among(about->before, FINDING_AUTH_REFUSED))
+        || (about->before != NULL && !finding_is_among(about->before, FINDING_AUTH_REFUSED) && !opaque)
         || (refused && !refusal_was_overcome(about->transaction))
         || !view_is_known(&about->request) || !digest_find_answer(about, &answer))
         return;
     request = transaction_request(retry);
     if (!digest_find_credentials(&request, &answer.credentials, &used)
         || !digest_same(used.auth.username, answer.credentials.auth.username)
-        || digest_same(used.auth.nonce, answer.credentials.auth.nonce))
+        || digest_same(used.auth.nonce, answer.credentials.auth.nonce)
+        || (opaque && digest_plain(used.auth.opaque).length > 0))
         return;
     if (refused) {
         find_auth_nonce_expired_overcome(about, CERTAINTY_SHOWN, retry->time - about->transaction->final_time,

@@ -104,8 +104,8 @@ find_same_number(finding_case_t *about)
         if (item->method != transaction->method && item->method != METHOD_CANCEL && item->method != METHOD_UNKNOWN
             && item->request_frame < transaction->request_frame && arrived(item, transaction)
             && dialog_side(&about->request, item) == SIDE_SAME) {
-            find_cseq_lower_equal(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, transaction->cseq,
-                                  case_text(method_name(item->method)), item->request_frame);
+            find_cseq_repeated(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, transaction->cseq,
+                               case_text(method_name(item->method)), item->request_frame);
             return;
         }
     }

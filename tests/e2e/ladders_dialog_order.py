@@ -308,7 +308,7 @@ CSEQ = {
         {UP}
         A>B BYE 1 tag=b {TO_BOB}
         B>A 500
-            ? cseq-lower shown
+            ? cseq-repeated shown
             ~ has CSeq 1, which the INVITE of the same side in frame 1 had before
         """,
     "INFO with the number of a re-INVITE": f"""
@@ -320,7 +320,7 @@ CSEQ = {
         A>B {ACK} 2 tag=b {TO_BOB}
         A>B INFO 2 tag=b {TO_BOB}
         B>A 500 phrase=Invalid_CSeq
-            ? cseq-lower shown
+            ? cseq-repeated shown
             ~ the INVITE of the same side in frame 4
         """,
     # The other side, and another dialog, count for themselves; and 500 to what has a number of its own is something else.

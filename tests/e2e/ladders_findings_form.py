@@ -662,6 +662,54 @@ OPAQUE = {
             ! refused
             !~ opaque
         """,
+    # The password was wrong, or the nonce too old, and opaque is no matter to the server.
+    "no opaque in the credentials, nor in those that were accepted then": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=OPAQUE_MORE)}
+            1? auth-answer-differs likely
+            2? auth-nonce-expired shown
+            1! refused
+        A>B REGISTER 3 {REGISTER}
+            {credentials(2)}
+        B>A 200
+        """,
+    "no opaque in the credentials, and it was in those that were accepted then": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=OPAQUE_MORE)}
+            ? auth-answer-differs likely
+            ! refused
+        A>B REGISTER 3 {REGISTER}
+            {credentials(2, more=RETURNED.format("5ccc069c"))}
+        B>A 200
+        """,
+    "no opaque for an Asterisk": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2, more=OPAQUE_MORE)}
+            | Server: Asterisk PBX 18.9.0
+            ? auth-refused shown
+            ! refused
+            !~ opaque
+        """,
+    "credentials without opaque, qop, nc and cnonce": f"""
+        {WITH_OPAQUE}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1, more="")}
+        B>A 401
+            {challenge(2, more=OPAQUE_MORE)}
+            ? auth-refused shown
+            ? auth-qop-fields-missing likely
+            ! refused
+            !~ opaque
+        """,
     "no opaque in credentials that are accepted": f"""
         {WITH_OPAQUE}
         A>B REGISTER 2 {REGISTER}

@@ -224,14 +224,14 @@ errors_note(tvbuff_t *tvb, packet_info *pinfo)
     head_t         head;
     call_t        *call;
     transaction_t *item;
+    int            proto;
 
     if (proto_icmp < 0) {
         proto_icmp = proto_get_id_by_filter_name("icmp");
         proto_icmpv6 = proto_get_id_by_filter_name("icmpv6");
     }
-    if (pinfo->proto_layers == NULL
-        || (wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto_icmp)) == NULL
-            && wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto_icmpv6)) == NULL))
+    proto = pinfo->src.type == AT_IPv6 ? proto_icmpv6 : proto_icmp;
+    if (pinfo->proto_layers == NULL || wmem_map_lookup(pinfo->proto_layers, GINT_TO_POINTER(proto)) == NULL)
         return;
     error = icmp_error_of(tvb, pinfo);
     if (!error.datagram)

@@ -12,6 +12,7 @@
 #define MAX_BEFORE      256
 
 #define IPV4_HEADER     20
+#define IPV4_FIRST      0x45    /* the least first byte: version, and length in words */
 #define IPV6_HEADER     40
 #define FRAGMENT_HEADER 8
 
@@ -71,7 +72,7 @@ ip_packet_carried(ip_part_t packet, uint8_t protocol)
 {
     if (packet.length > 0 && packet.bytes[0] >> 4 == 6)
         return carried_by_ipv6(packet, protocol);
-    if (packet.length < IPV4_HEADER || packet.bytes[0] >> 4 != 4 || packet.bytes[9] != protocol
+    if (packet.length < IPV4_HEADER || packet.bytes[0] < IPV4_FIRST || packet.bytes[0] >> 4 != 4 || packet.bytes[9] != protocol
         || (ip_number16(packet.bytes + 6) & OFFSET_IPV4) != 0)
         return (ip_part_t){ NULL, 0 };
     return ip_part_behind(packet, (packet.bytes[0] & 0x0fu) * 4);

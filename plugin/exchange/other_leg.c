@@ -160,17 +160,26 @@ last_invite(const call_t *call)
     return NULL;
 }
 
-/* Whether a call is of the same caller and came to the same host at the same time. */
+/*
+ * Whether a call is of the same caller and came to the same host at the same
+ * time. What came after the failure does not count, as it is not known on a first
+ * pass.
+ */
 static bool
 is_rival(const call_t *call, const transaction_t *invite, sip_text_t caller)
 {
-    const transaction_t *item = call->had_invite ? last_invite(call) : NULL;
+    const transaction_t *item = call->had_invite ? call->transactions : NULL;
     message_view_t       request;
 
-    if (item == NULL || item->leg.to != invite->leg.to || ABS(item->time - invite->time) > AT_ONCE_MS)
-        return false;
-    request = transaction_request(item);
-    return !view_is_known(&request) || texts_equal(caller, sip_user(view_value(&request, "From", 'f')));
+    for (unsigned seen = 0; item != NULL && seen < MAX_READ; item = item->next, seen++) {
+        if (item->method != METHOD_INVITE || item->request_frame > invite->final_frame
+            || item->leg.to != invite->leg.to || ABS(item->time - invite->time) > AT_ONCE_MS)
+            continue;
+        request = transaction_request(item);
+        if (!view_is_known(&request) || texts_equal(caller, sip_user(view_value(&request, "From", 'f'))))
+            return true;
+    }
+    return false;
 }
 
 /* Whether the host that an INVITE went to had no other call of this caller at that time. */
@@ -201,12 +210,14 @@ is_dialled_for(const call_t *call, const transaction_t *invite, const identity_t
 {
     int64_t apart = invite->final_time - (other->final_code != 0 ? other->final_time : invite->final_time);
 
-    return invite->final_code != 0 && other->final_frame < invite->final_frame && apart >= 0 && apart <= PASSED_BACK_MS
+    return other->final_frame < invite->final_frame && apart >= 0 && apart <= PASSED_BACK_MS
         && is_alone(call, invite, identity->caller);
 }
 
+/* failed: the first one has failed, and it is asked why. */
 static kinship_t
-kinship(const call_t *call, const transaction_t *invite, const identity_t *identity, const transaction_t *other)
+kinship(const call_t *call, const transaction_t *invite, const identity_t *identity, const transaction_t *other,
+        bool failed)
 {
     message_view_t request = transaction_request(other);
     identity_t     later;
@@ -218,7 +229,7 @@ kinship(const call_t *call, const transaction_t *invite, const identity_t *ident
         return KIN;
     return other->leg.from == invite->leg.to && other->time - invite->time <= AT_ONCE_MS
         && texts_equal(identity->caller, later.caller)
-        && (texts_equal(identity->callee, later.callee) || is_dialled_for(call, invite, identity, other))
+        && (texts_equal(identity->callee, later.callee) || (failed && is_dialled_for(call, invite, identity, other)))
         ? MAYBE : STRANGERS;
 }
 
@@ -283,7 +294,7 @@ may_be_kin(const transaction_t *invite, const identity_t *identity, const transa
 }
 
 other_leg_t
-call_other_leg(const call_t *call, const transaction_t *invite)
+call_other_leg(const call_t *call, const transaction_t *invite, bool failed)
 {
     message_view_t request = transaction_request(invite);
     other_leg_t    found = { NULL, false }, silent = { NULL, false }, none = { NULL, false };
@@ -301,7 +312,7 @@ call_other_leg(const call_t *call, const transaction_t *invite)
         if (item == NULL || !may_be_kin(invite, &identity, item))
             continue;
         read++;
-        kin = kinship(call, invite, &identity, item);
+        kin = kinship(call, invite, &identity, item, failed);
         if (kin == STRANGERS)
             continue;
         if (!has_failed(item)) {
@@ -339,7 +350,7 @@ call_leg_before(const call_t *call, const transaction_t *invite)
         identity = read_identity(&request, other);
         if (!may_be_kin(item, &identity, invite))
             continue;
-        kin = kinship(other, item, &identity, invite);
+        kin = kinship(other, item, &identity, invite, false);
         if (kin == KIN)
             return (other_leg_t){ item, true };
         if (kin == MAYBE && found.transaction == NULL)

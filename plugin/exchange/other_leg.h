@@ -19,9 +19,12 @@ typedef struct {
  * ICMP error came for it, or, if there is no such, nothing at all before this one
  * failed; and none that was made of it is answered. Both have
  * an identifier in common, or the second one comes from the host that the first
- * one went to, within a second, with the same numbers.
+ * one went to, within a second, with the same numbers. failed: this one has its
+ * final response, which is asked about; then one with the same caller will do, as
+ * a dial plan makes it, if that caller has no other call there, and this one failed
+ * as soon as the other one did.
  */
-other_leg_t call_other_leg(const call_t *call, const transaction_t *invite);
+other_leg_t call_other_leg(const call_t *call, const transaction_t *invite, bool failed);
 
 /* The INVITE that this one was made of, in the same way, whatever became of it; the newest of those that are. */
 other_leg_t call_leg_before(const call_t *call, const transaction_t *invite);

@@ -45,7 +45,8 @@ case_other_leg(const finding_case_t *about)
     case_said_t *said = about->said;
 
     if (!said->sought)
-        said->other_leg = call_other_leg(about->call, about->transaction);
+        said->other_leg = call_other_leg(about->call, about->transaction,
+                                         about->transaction->final_frame == about->moment->frame);
     said->sought = true;
     return said->other_leg;
 }

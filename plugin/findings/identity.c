@@ -201,7 +201,7 @@ find_removed_behind(finding_case_t *about, const transaction_t *with)
     message_view_t request;
 
     if (with->method == METHOD_INVITE)
-        other = call_other_leg(about->call, with);
+        other = call_other_leg(about->call, with, false);
     if (other.transaction == NULL || other.transaction->final_code != about->code)
         return;
     request = transaction_request(other.transaction);

@@ -479,6 +479,7 @@ LADDERS.update({
         U>B INVITE 1 call=2
             2? icmp shown
         U>B INVITE 1 call=2 icmp
+            ? icmp shown
         U>A 480 INVITE tag=u to=200
             ? other-leg likely
         A>U ACK tag=u to=200

@@ -375,7 +375,7 @@ LADDERS.update({
             | Server: FPBX-16.0.40(18.20.0)
             | Reason: Q.850;cause=16
             ? pbx-hangup likely
-            !~ declined.
+            !~ the called person
             ~ does not say that anybody declined
         A>B ACK tag=b
         """,

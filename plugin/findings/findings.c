@@ -311,6 +311,25 @@ findings_cause_heading(uint32_t number)
     return headings[number];
 }
 
+static bool
+has_other_code(const finding_t *found, unsigned code)
+{
+    for (unsigned i = 0; i < found->num_values; i++) {
+        if (found->values[i].kind == VALUE_RESPONSE)
+            return found->values[i].number != code;
+    }
+    /* It did not arrive there. */
+    return true;
+}
+
+bool
+findings_failed_elsewhere(const finding_t *found, unsigned code)
+{
+    while (found != NULL && (found->late || found->finding != FINDING_OTHER_LEG))
+        found = found->next;
+    return found != NULL && has_other_code(found, code);
+}
+
 const char *
 findings_summary_text(const explanation_t *explanation, const finding_t *found)
 {
@@ -319,6 +338,8 @@ findings_summary_text(const explanation_t *explanation, const finding_t *found)
 
     if (contradiction != NULL)
         return findings_cause_heading((uint32_t)contradiction->values[0].number);
+    if (cause == NULL && findings_failed_elsewhere(found, explanation->code))
+        cause = &catalogue_findings[FINDING_OTHER_LEG];
     return cause != NULL ? cause->title : explanation->summary;
 }
 

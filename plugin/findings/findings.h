@@ -62,6 +62,12 @@ const finding_t *findings_contradiction(const finding_t *found);
  */
 const char *findings_cause_heading(uint32_t number);
 
+/*
+ * Whether a response with this code follows from the failure of another leg, and
+ * has another code than that, which the host here chose.
+ */
+bool findings_failed_elsewhere(const finding_t *found, unsigned code);
+
 /* The English text of that summary. */
 const char *findings_summary_text(const explanation_t *explanation, const finding_t *found);
 

@@ -308,6 +308,8 @@ cause_of(const item_t *item, group_kind_t kind, sip_text_t method, const told_t 
     contradiction = findings_contradiction(context);
     if (contradiction != NULL)
         g_string_append_printf(cause, "|differs %" PRIu64, contradiction->values[0].number);
+    if (findings_failed_elsewhere(context, item->moment->code))
+        g_string_append(cause, "|elsewhere");
     return g_string_free(cause, FALSE);
 }
 

@@ -472,6 +472,7 @@ LADDERS.update({
         U>A 480 INVITE tag=u to=200
             ? other-leg likely
             ~ which has the same caller and failed first: 500
+            !~ cannot be reached now
         A>U ACK tag=u to=200
         """,
     "488 of a PBX that dials somebody else for the number, where it does not arrive": """

@@ -128,6 +128,7 @@
     X(LABEL_BOTH_FAILURE,        "both-failure",        "") \
     X(LABEL_BOTH_SERVER_FAILURE, "both-server-failure", "") \
     X(LABEL_READING,             "reading",             "") \
+    X(LABEL_READ_IN_PART,        "read-in-part",        "") \
     X(LABEL_NO_CAPTURE,          "no-capture",          "") \
     X(LABEL_BUTTON_NEXT,         "button-next",         "") \
     X(LABEL_BUTTON_NEXT_ENTRY,   "button-next-entry",   "") \

@@ -32,7 +32,6 @@ call_window_reset(void *tapdata)
 {
     call_window_t *window = (call_window_t *)tapdata;
 
-    printed_window_reset(&window->shown);
     explained_call_reset(window->call);
 }
 
@@ -81,7 +80,7 @@ open_for(const char *call_id)
     g_free(title);
     printed_window_add_steps(&window->shown, LABEL_BUTTON_NEXT_ENTRY);
     printed_window_add_copy(&window->shown);
-    if (window->shown.waits)
+    if (window_is_reading())
         call_window_draw(window);
 }
 

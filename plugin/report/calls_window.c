@@ -29,7 +29,6 @@ calls_window_reset(void *tapdata)
 {
     calls_window_t *list = (calls_window_t *)tapdata;
 
-    printed_window_reset(&list->shown);
     calls_reset(list->calls);
 }
 
@@ -84,7 +83,7 @@ calls_window_open(const char *filter)
     printed_window_add_filter(&list->shown, filtered);
     printed_window_add_copy(&list->shown);
     /* Of the file that is open; with -z, too, it has been read by now. */
-    if (window_has_capture() && !list->shown.waits)
+    if (window_has_capture() && !window_is_reading())
         window_read_again();
     else
         calls_window_draw(list);

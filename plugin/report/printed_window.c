@@ -14,6 +14,18 @@
 /* Of a window that nobody has made larger. */
 #define LINES_IN_SIGHT  18
 
+/* So often packets are read again, before it says that a part of them is known. */
+#define MAX_TRIES   2
+
+static void
+window_closed(void *context)
+{
+    printed_window_t *window = (printed_window_t *)context;
+
+    pass_end(window->pass);
+    window->closed(window);
+}
+
 void
 printed_window_open(printed_window_t *window, const char *title, const char *filter, void (*draw)(void *context),
                     void (*closed)(void *context))
@@ -21,9 +33,10 @@ printed_window_open(printed_window_t *window, const char *title, const char *fil
     window->printed = printed_new();
     window->printed.text = g_strdup("");
     window->filter = g_strdup(filter);
-    window->waits = window_is_reading();
+    window->pass = pass_listen();
     window->draw = draw;
-    window->window = window_open(title, closed, window);
+    window->closed = closed;
+    window->window = window_open(title, window_closed, window);
 }
 
 void
@@ -66,23 +79,15 @@ show_chosen(const printed_window_t *window)
     g_free(marked);
 }
 
-void
-printed_window_reset(printed_window_t *window)
-{
-    /* Wireshark 4.0 lets others try to read again, and begins anew with what is left of the packets. */
-    if (!window_is_reading())
-        window->waits = false;
-}
-
 /* One line instead of all that it has to say. */
 static printed_t
-message_of(label_id_t id)
+message_of(const char *text)
 {
     printed_t printed = printed_new();
 
     report_begin(WINDOW_COLUMNS);
     report_write("\n");
-    report_print_text(0, "", label(id));
+    report_print_text(0, "", text);
     printed.text = report_take();
     return printed;
 }
@@ -90,7 +95,22 @@ message_of(label_id_t id)
 printed_t
 printed_window_no_capture(void)
 {
-    return message_of(LABEL_NO_CAPTURE);
+    return message_of(label(LABEL_NO_CAPTURE));
+}
+
+/* Whether packets have to be read again, which somebody who stopped that does not want. */
+static bool
+has_to_be_read(const printed_window_t *window)
+{
+    return window_has_capture() && pass_state(window->pass) == PASS_BEGUN_LATE && window->tries < MAX_TRIES;
+}
+
+const char *
+printed_window_excuse(const printed_window_t *window)
+{
+    if (window_is_reading() || has_to_be_read(window))
+        return label(LABEL_READING);
+    return pass_state(window->pass) != PASS_WHOLE ? label(LABEL_READ_IN_PART) : NULL;
 }
 
 static void
@@ -98,25 +118,28 @@ has_been_read(void *context)
 {
     printed_window_t *window = (printed_window_t *)context;
 
-    if (window->waits && window_has_capture()) {
-        window_read_again();
+    if (!has_to_be_read(window)) {
+        window->draw(window);
         return;
     }
-    /* A capture that was closed meanwhile leaves nothing to wait for. */
-    window->waits = false;
-    window->draw(window);
+    window->tries++;
+    window_read_again();
 }
 
 void
 printed_window_show(printed_window_t *window, printed_t printed)
 {
-    bool same;
+    const char *excuse = printed_window_excuse(window);
+    bool        same;
 
     /* Half of a capture must not pass for all of it: its last call has no answer yet. */
-    if (window->waits || window_is_reading()) {
+    if (excuse != NULL) {
         printed_free(&printed);
-        printed = message_of(LABEL_READING);
-        window_when_read(window->window, has_been_read);
+        printed = message_of(excuse);
+        if (window_is_reading() || has_to_be_read(window))
+            window_when_read(window->window, has_been_read);
+    } else {
+        window->tries = 0;
     }
     /* It is drawn again and again while packets come. */
     same = strcmp(printed.text, window->printed.text) == 0;

@@ -7,6 +7,7 @@
 #ifndef SIPEXPLAIN_PRINTED_WINDOW_H
 #define SIPEXPLAIN_PRINTED_WINDOW_H
 
+#include "desktop/pass.h"
 #include "desktop/window.h"
 #include "report/printed.h"
 #include "report/text.h"
@@ -20,8 +21,10 @@ typedef struct {
     window_t  *window;
     printed_t  printed;
     unsigned   chosen;      /* of the parts, counted from 1; 0: none yet, so the buttons are about the first one */
-    bool       waits;       /* it was opened while packets were read, and knows a part of them */
+    pass_t    *pass;        /* what the listener knows of the capture; not owned */
+    unsigned   tries;       /* to have packets read again, since it knew all of them */
     void     (*draw)(void *context);
+    void     (*closed)(void *context);
     bool       complains;   /* of a filter, before the text */
     char      *filter;      /* of the listener; NULL if there is none */
     void     (*filtered)(void *context, const char *filter);
@@ -37,15 +40,16 @@ void printed_window_open(printed_window_t *window, const char *title, const char
 /* When the listener has ended, and the window is closed or was never opened. */
 void printed_window_clear(printed_window_t *window);
 
-/* When the listener begins anew. */
-void printed_window_reset(printed_window_t *window);
-
 /*
  * Shows what was printed anew, which is taken over. Whoever reads keeps the place
  * where it is the same as before. While packets are being read, it shows that
- * they are, and has itself drawn when they have been.
+ * they are, and has itself drawn when they have been. Where the listener knows a
+ * part of them alone, it has them read again, or says so.
  */
 void printed_window_show(printed_window_t *window, printed_t printed);
+
+/* What the window says as long as the listener knows a part of the packets alone; NULL if it knows all of them. */
+const char *printed_window_excuse(const printed_window_t *window);
 
 /* What is printed where no capture is open. */
 printed_t printed_window_no_capture(void);

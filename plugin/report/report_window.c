@@ -39,7 +39,6 @@ report_window_reset(void *tapdata)
 {
     report_window_t *report = (report_window_t *)tapdata;
 
-    printed_window_reset(&report->shown);
     collection_reset(report->collection);
     calls_reset(report->calls);
 }
@@ -112,14 +111,16 @@ static char *
 save_answer(unsigned number, const char *const *values)
 {
     report_window_t *report = find_window(number);
+    const char      *excuse;
     char            *suggestion, *page, *result;
 
     if (report == NULL || *values[0] == '\0')
         return g_strdup("");
     if (!window_has_capture())
         return g_strdup(label(LABEL_NO_CAPTURE));
-    if (report->shown.waits || window_is_reading())
-        return g_strdup(label(LABEL_READING));
+    excuse = printed_window_excuse(&report->shown);
+    if (excuse != NULL)
+        return g_strdup(excuse);
     suggestion = save_suggestion(window_capture_file());
     page = html_page(report->collection, report->calls, report->steps);
     result = save_text(values[0], suggestion, page);
@@ -145,7 +146,7 @@ save_pressed(void *context)
 static void
 show_capture(report_window_t *report)
 {
-    if (window_has_capture() && !report->shown.waits)
+    if (window_has_capture() && !window_is_reading())
         window_read_again();
     else
         report_window_draw(report);

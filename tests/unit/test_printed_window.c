@@ -16,6 +16,9 @@
 static struct {
     bool        reading;
     bool        has_capture;
+    pass_state_t pass;                      /* what is known of the capture */
+    void      (*closed)(void *context);     /* to be called when somebody closes it */
+    bool        ended;                      /* it listens no more */
     char       *shown;
     char       *copied;
     unsigned    read_again;
@@ -34,12 +37,33 @@ typedef struct {
     const char      *text;
 } listener_t;
 
-/* What is passed on as the window, which nobody but the stand-ins looks into. */
-static char a_window;
+/* What is passed on as the window and as what listens, which nobody but the stand-ins looks into. */
+static char a_window, a_pass;
+
+pass_t *
+pass_listen(void)
+{
+    return (pass_t *)&a_pass;
+}
+
+void
+pass_end(pass_t *pass)
+{
+    g_assert_true(pass == (pass_t *)&a_pass && !stood_in.ended);
+    stood_in.ended = true;
+}
+
+pass_state_t
+pass_state(const pass_t *pass)
+{
+    g_assert_true(pass == (const pass_t *)&a_pass);
+    return stood_in.pass;
+}
 
 window_t *
-window_open(const char *title _U_, void (*closed)(void *context) _U_, void *context _U_)
+window_open(const char *title _U_, void (*closed)(void *context), void *context _U_)
 {
+    stood_in.closed = closed;
     return (window_t *)&a_window;
 }
 
@@ -136,8 +160,12 @@ draw(void *context)
 }
 
 static void
-closed(void *context _U_)
+closed(void *context)
 {
+    /* What it listened to was ended before. */
+    g_assert_true(stood_in.ended);
+    g_assert_cmpstr(((listener_t *)context)->text, ==, "What went wrong\n");
+    ((listener_t *)context)->text = NULL;
 }
 
 static void
@@ -280,6 +308,7 @@ static void
 test_opened_while_reading(listener_t *listener, const void *data _U_)
 {
     stood_in.reading = true;
+    stood_in.pass = PASS_BEGUN_LATE;
     open_window(listener);
     draw(listener);
     assert_says_reading();
@@ -287,33 +316,107 @@ test_opened_while_reading(listener_t *listener, const void *data _U_)
     g_assert_cmpuint(stood_in.read_again, ==, 1);
     /* What comes of it, first thing. */
     assert_says_reading();
-    printed_window_reset(&listener->shown);
+    stood_in.pass = PASS_WHOLE;
     draw(listener);
     g_assert_cmpstr(stood_in.shown, ==, "What went wrong\n");
 }
 
 /* Wireshark 4.0 begins anew with half of the packets when somebody else wants them to be read again meanwhile. */
 static void
-test_opened_while_reading_and_reset(listener_t *listener, const void *data _U_)
+test_begun_anew_while_reading(listener_t *listener, const void *data)
 {
-    stood_in.reading = true;
     open_window(listener);
     draw(listener);
-    printed_window_reset(&listener->shown);
-    stood_in.reading = false;
+    stood_in.reading = true;
     draw(listener);
-    assert_says_reading();
+    stood_in.pass = PASS_BEGUN_LATE;
+    /* Whether it is drawn before it looks whether they have been read, or after. */
+    if (GPOINTER_TO_UINT(data)) {
+        stood_in.reading = false;
+        draw(listener);
+        assert_says_reading();
+    }
     have_been_read(listener);
     g_assert_cmpuint(stood_in.read_again, ==, 1);
+    assert_says_reading();
+    stood_in.pass = PASS_WHOLE;
+    draw(listener);
+    g_assert_cmpstr(stood_in.shown, ==, "What went wrong\n");
+}
+
+static void
+assert_says_part(void)
+{
+    g_assert_nonnull(strstr(stood_in.shown, "Only a part of the capture was read."));
+    g_assert_null(strstr(stood_in.shown, "What went wrong"));
+}
+
+/* Where that happens every time, it does not go on for ever. */
+static void
+test_begun_anew_again_and_again(listener_t *listener, const void *data _U_)
+{
+    stood_in.pass = PASS_BEGUN_LATE;
+    open_window(listener);
+    draw(listener);
+    while (stood_in.read != NULL) {
+        assert_says_reading();
+        have_been_read(listener);
+        draw(listener);
+    }
+    assert_says_part();
+    g_assert_cmpuint(stood_in.read_again, ==, 2);
+    /* Once more, from the beginning, after all of them were read. */
+    stood_in.pass = PASS_WHOLE;
+    draw(listener);
+    stood_in.pass = PASS_BEGUN_LATE;
+    draw(listener);
+    have_been_read(listener);
+    g_assert_cmpuint(stood_in.read_again, ==, 3);
+}
+
+/* Who stops it does not want it to begin again. */
+static void
+test_stopped(listener_t *listener, const void *data _U_)
+{
+    open_window(listener);
+    draw(listener);
+    stood_in.reading = true;
+    draw(listener);
+    stood_in.pass = PASS_STOPPED;
+    have_been_read(listener);
+    assert_says_part();
+    g_assert_cmpuint(stood_in.read_again, ==, 0);
+    g_assert_null(stood_in.read);
+    g_assert_nonnull(printed_window_excuse(&listener->shown));
+    press(listener, LABEL_BUTTON_FRAME);
+    press(listener, LABEL_BUTTON_FRAMES);
+    g_assert_cmpuint(stood_in.frame, ==, 0);
+    g_assert_null(stood_in.applied);
+    press(listener, LABEL_BUTTON_FILTER);
+    g_assert_cmpuint(stood_in.read_again, ==, 1);
+    stood_in.pass = PASS_WHOLE;
+    draw(listener);
+    g_assert_cmpstr(stood_in.shown, ==, "What went wrong\n");
+    g_assert_null(printed_window_excuse(&listener->shown));
+}
+
+static void
+test_closed(listener_t *listener, const void *data _U_)
+{
+    open_window(listener);
+    stood_in.closed(&listener->shown);
+    g_assert_null(listener->text);
 }
 
 static void
 test_closed_while_reading(listener_t *listener, const void *data _U_)
 {
     stood_in.reading = true;
+    stood_in.pass = PASS_BEGUN_LATE;
     open_window(listener);
     draw(listener);
     stood_in.has_capture = false;
+    stood_in.pass = PASS_WHOLE;
     have_been_read(listener);
     g_assert_cmpuint(stood_in.read_again, ==, 0);
     g_assert_null(strstr(stood_in.shown, "still being read"));
@@ -339,7 +442,11 @@ main(int argc, char **argv)
     ADD("wrong-filter", NULL, test_wrong_filter);
     ADD("drawn-while-reading", NULL, test_drawn_while_reading);
     ADD("opened-while-reading", NULL, test_opened_while_reading);
-    ADD("opened-while-reading-and-reset", NULL, test_opened_while_reading_and_reset);
+    ADD("begun-anew-while-reading", GUINT_TO_POINTER(false), test_begun_anew_while_reading);
+    ADD("begun-anew-while-reading-and-drawn", GUINT_TO_POINTER(true), test_begun_anew_while_reading);
+    ADD("begun-anew-again-and-again", NULL, test_begun_anew_again_and_again);
+    ADD("stopped", NULL, test_stopped);
+    ADD("closed", NULL, test_closed);
     ADD("closed-while-reading", NULL, test_closed_while_reading);
 #undef ADD
     for (unsigned i = 0; i < G_N_ELEMENTS(pressed); i++)

@@ -12,8 +12,8 @@
 #include <epan/tap.h>
 
 struct pass {
-    uint32_t first, last;   /* frames that it was told of; 0 if there are none yet */
-    bool     disorder;      /* one was followed by itself, or by one before */
+    uint32_t last;      /* the frame that it was told of; 0 if there was none yet */
+    bool     disorder;  /* between two of them some are missing, or one came twice */
 };
 
 static void
@@ -21,8 +21,40 @@ pass_reset(void *tapdata)
 {
     pass_t *pass = (pass_t *)tapdata;
 
-    pass->first = pass->last = 0;
+    pass->last = 0;
     pass->disorder = false;
+}
+
+typedef struct {
+    uint32_t first, last;   /* frames; 0: of the capture */
+    bool     are_ignored;   /* each of them, of which nobody is told; also where there are none */
+} stretch_t;
+
+static void *
+look_at_stretch(capture_file *file, void *data)
+{
+    stretch_t *stretch = (stretch_t *)data;
+    uint32_t   last;
+
+    stretch->are_ignored = true;
+    if (file == NULL || file->provider.frames == NULL)
+        return NULL;
+    last = stretch->last != 0 ? stretch->last : file->count;
+    for (uint32_t number = stretch->first; stretch->are_ignored && number <= last; number++) {
+        const frame_data *frame = frame_data_sequence_find(file->provider.frames, number);
+
+        stretch->are_ignored = frame != NULL && frame->ignored;
+    }
+    return NULL;
+}
+
+static bool
+are_ignored(uint32_t first, uint32_t last)
+{
+    stretch_t stretch = { first, last, true };
+
+    plugin_if_get_capture_file(look_at_stretch, &stretch);
+    return stretch.are_ignored;
 }
 
 static tap_packet_status
@@ -30,9 +62,8 @@ pass_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const vo
 {
     pass_t *pass = (pass_t *)tapdata;
 
-    if (pass->first == 0)
-        pass->first = pinfo->num;
-    pass->disorder = pass->disorder || pinfo->num <= pass->last;
+    if (pinfo->num != pass->last + 1 && (pinfo->num <= pass->last || !are_ignored(pass->last + 1, pinfo->num - 1)))
+        pass->disorder = true;
     pass->last = pinfo->num;
     return TAP_PACKET_DONT_REDRAW;
 }
@@ -66,45 +97,14 @@ pass_end(pass_t *pass)
         remove_tap_listener(pass);
 }
 
-/* Whether each of the frames is ignored, of which nobody is told. */
-static bool
-are_ignored(const capture_file *file, uint32_t first, uint32_t last)
-{
-    for (uint32_t number = first; number <= last; number++) {
-        const frame_data *frame = frame_data_sequence_find(file->provider.frames, number);
-
-        if (frame == NULL || !frame->ignored)
-            return false;
-    }
-    return true;
-}
-
-typedef struct {
-    const pass_t *pass;
-    pass_state_t  state;
-} question_t;
-
-static void *
-find_state(capture_file *file, void *data)
-{
-    question_t   *question = (question_t *)data;
-    const pass_t *pass = question->pass;
-
-    if (file == NULL || file->provider.frames == NULL)
-        return NULL;
-    if (pass->disorder || !are_ignored(file, 1, pass->first != 0 ? pass->first - 1 : file->count))
-        question->state = PASS_BEGUN_LATE;
-    else if (!are_ignored(file, pass->last + 1, file->count))
-        question->state = PASS_STOPPED;
-    return NULL;
-}
-
 pass_state_t
 pass_state(const pass_t *pass)
 {
-    question_t question = { pass, PASS_WHOLE };
-
-    if (pass != NULL)
-        plugin_if_get_capture_file(find_state, &question);
-    return question.state;
+    if (pass == NULL)
+        return PASS_WHOLE;
+    if (pass->disorder)
+        return PASS_BROKEN;
+    if (are_ignored(pass->last + 1, 0))
+        return PASS_WHOLE;
+    return pass->last == 0 ? PASS_BROKEN : PASS_STOPPED;
 }

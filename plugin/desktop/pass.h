@@ -4,7 +4,8 @@
  * They are not where somebody stops what Wireshark reads, which it lets them do
  * whenever packets are read again; nor in Wireshark 4.0 where another window has
  * packets read again while they are being read: all listeners then forget what
- * they were told so far, and are told of the rest alone.
+ * they were told so far, and are told of the rest alone. And what is captured
+ * while packets are read again they are told of twice.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -16,7 +17,7 @@ typedef struct pass pass_t;
 
 typedef enum {
     PASS_WHOLE,         /* of all packets, and each once; also where there are none */
-    PASS_BEGUN_LATE,    /* some before, or between, are not known, or twice */
+    PASS_BROKEN,        /* some are not known, or some twice: those before, or between; also where none is known */
     PASS_STOPPED        /* those at the end are not known */
 } pass_state_t;
 

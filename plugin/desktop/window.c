@@ -155,6 +155,15 @@ window_is_reading(void)
     return reading;
 }
 
+bool
+window_is_capturing(void)
+{
+    ws_info_t *info = NULL;
+
+    plugin_if_get_ws_info(&info);
+    return info != NULL && info->ws_info_supported && info->cf_state == FILE_READ_IN_PROGRESS && !window_is_reading();
+}
+
 static gboolean
 look_after(void *data)
 {

@@ -62,6 +62,9 @@ const char *window_capture_file(void);
  */
 bool window_is_reading(void);
 
+/* Whether packets are being captured, so that there will be more of them. */
+bool window_is_capturing(void);
+
 /*
  * Calls read() with the window's context as soon as packets are not being read
  * any more, once, however often it is asked for; never while they are, nor when

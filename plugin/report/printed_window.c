@@ -14,7 +14,7 @@
 /* Of a window that nobody has made larger. */
 #define LINES_IN_SIGHT  18
 
-/* So often packets are read again, before it says that a part of them is known. */
+/* So often packets are read again, the last time when no more are captured, before it says that a part of them is known. */
 #define MAX_TRIES   2
 
 static void
@@ -98,17 +98,18 @@ printed_window_no_capture(void)
     return message_of(label(LABEL_NO_CAPTURE));
 }
 
-/* Whether packets have to be read again, which somebody who stopped that does not want. */
+/* Whether packets are read or have to be read again, which somebody who stopped that does not want. */
 static bool
-has_to_be_read(const printed_window_t *window)
+is_to_come(const printed_window_t *window)
 {
-    return window_has_capture() && pass_state(window->pass) == PASS_BEGUN_LATE && window->tries < MAX_TRIES;
+    return window_is_reading()
+        || (window_has_capture() && pass_state(window->pass) == PASS_BROKEN && window->tries < MAX_TRIES);
 }
 
 const char *
 printed_window_excuse(const printed_window_t *window)
 {
-    if (window_is_reading() || has_to_be_read(window))
+    if (is_to_come(window))
         return label(LABEL_READING);
     return pass_state(window->pass) != PASS_WHOLE ? label(LABEL_READ_IN_PART) : NULL;
 }
@@ -118,12 +119,15 @@ has_been_read(void *context)
 {
     printed_window_t *window = (printed_window_t *)context;
 
-    if (!has_to_be_read(window)) {
+    if (!is_to_come(window)) {
         window->draw(window);
-        return;
+    } else if (window_is_capturing() && window->tries == MAX_TRIES - 1) {
+        /* What is captured comes between again. */
+        window_when_read(window->window, has_been_read);
+    } else {
+        window->tries++;
+        window_read_again();
     }
-    window->tries++;
-    window_read_again();
 }
 
 void
@@ -136,7 +140,7 @@ printed_window_show(printed_window_t *window, printed_t printed)
     if (excuse != NULL) {
         printed_free(&printed);
         printed = message_of(excuse);
-        if (window_is_reading() || has_to_be_read(window))
+        if (is_to_come(window))
             window_when_read(window->window, has_been_read);
     } else {
         window->tries = 0;

@@ -114,7 +114,7 @@ test_whole(pass_t **pass, const void *data _U_)
     tell(1, NUM_FRAMES);
     assert_state(PASS_WHOLE);
     stood_in.reset(stood_in.listener);
-    assert_state(PASS_BEGUN_LATE);
+    assert_state(PASS_BROKEN);
     tell(1, NUM_FRAMES);
     assert_state(PASS_WHOLE);
 }
@@ -134,9 +134,9 @@ static void
 test_begun_late(pass_t **pass, const void *data _U_)
 {
     open_file(NUM_FRAMES);
-    assert_state(PASS_BEGUN_LATE);
+    assert_state(PASS_BROKEN);
     tell(2, NUM_FRAMES);
-    assert_state(PASS_BEGUN_LATE);
+    assert_state(PASS_BROKEN);
 }
 
 static void
@@ -146,7 +146,7 @@ test_begun_anew_on_the_way(pass_t **pass, const void *data _U_)
     tell(1, 3);
     stood_in.reset(stood_in.listener);
     tell(4, NUM_FRAMES);
-    assert_state(PASS_BEGUN_LATE);
+    assert_state(PASS_BROKEN);
 }
 
 static void
@@ -156,7 +156,18 @@ test_twice(pass_t **pass, const void *data _U_)
     tell(1, 3);
     tell(NUM_FRAMES, NUM_FRAMES);
     tell(4, NUM_FRAMES);
-    assert_state(PASS_BEGUN_LATE);
+    assert_state(PASS_BROKEN);
+}
+
+/* When somebody has stopped it, more are captured. */
+static void
+test_stopped_and_growing(pass_t **pass, const void *data _U_)
+{
+    open_file(NUM_FRAMES - 1);
+    tell(1, 2);
+    open_file(NUM_FRAMES);
+    tell(NUM_FRAMES, NUM_FRAMES);
+    assert_state(PASS_BROKEN);
 }
 
 static void
@@ -179,7 +190,7 @@ test_ignored(pass_t **pass, const void *data _U_)
     assert_state(PASS_WHOLE);
     stood_in.reset(stood_in.listener);
     tell(4, 4);
-    assert_state(PASS_BEGUN_LATE);
+    assert_state(PASS_BROKEN);
     stood_in.reset(stood_in.listener);
     stood_in.frames[1].ignored = stood_in.frames[3].ignored = 1;
     assert_state(PASS_WHOLE);
@@ -197,6 +208,7 @@ main(int argc, char **argv)
     ADD("begun-anew-on-the-way", test_begun_anew_on_the_way);
     ADD("twice", test_twice);
     ADD("stopped", test_stopped);
+    ADD("stopped-and-growing", test_stopped_and_growing);
     ADD("ignored", test_ignored);
 #undef ADD
     return g_test_run();

@@ -15,6 +15,7 @@
 /* What stands in for Wireshark, and what was done to it. */
 static struct {
     bool        reading;
+    bool        capturing;
     bool        has_capture;
     pass_state_t pass;                      /* what is known of the capture */
     void      (*closed)(void *context);     /* to be called when somebody closes it */
@@ -110,6 +111,12 @@ bool
 window_is_reading(void)
 {
     return stood_in.reading;
+}
+
+bool
+window_is_capturing(void)
+{
+    return stood_in.capturing;
 }
 
 void
@@ -308,7 +315,7 @@ static void
 test_opened_while_reading(listener_t *listener, const void *data _U_)
 {
     stood_in.reading = true;
-    stood_in.pass = PASS_BEGUN_LATE;
+    stood_in.pass = PASS_BROKEN;
     open_window(listener);
     draw(listener);
     assert_says_reading();
@@ -329,7 +336,7 @@ test_begun_anew_while_reading(listener_t *listener, const void *data)
     draw(listener);
     stood_in.reading = true;
     draw(listener);
-    stood_in.pass = PASS_BEGUN_LATE;
+    stood_in.pass = PASS_BROKEN;
     /* Whether it is drawn before it looks whether they have been read, or after. */
     if (GPOINTER_TO_UINT(data)) {
         stood_in.reading = false;
@@ -355,7 +362,7 @@ assert_says_part(void)
 static void
 test_begun_anew_again_and_again(listener_t *listener, const void *data _U_)
 {
-    stood_in.pass = PASS_BEGUN_LATE;
+    stood_in.pass = PASS_BROKEN;
     open_window(listener);
     draw(listener);
     while (stood_in.read != NULL) {
@@ -368,10 +375,34 @@ test_begun_anew_again_and_again(listener_t *listener, const void *data _U_)
     /* Once more, from the beginning, after all of them were read. */
     stood_in.pass = PASS_WHOLE;
     draw(listener);
-    stood_in.pass = PASS_BEGUN_LATE;
+    stood_in.pass = PASS_BROKEN;
     draw(listener);
     have_been_read(listener);
     g_assert_cmpuint(stood_in.read_again, ==, 3);
+}
+
+/* What is captured comes between as packets are read again, which is tried once more when no more are. */
+static void
+test_broken_while_capturing(listener_t *listener, const void *data _U_)
+{
+    stood_in.capturing = true;
+    stood_in.pass = PASS_BROKEN;
+    open_window(listener);
+    draw(listener);
+    have_been_read(listener);
+    g_assert_cmpuint(stood_in.read_again, ==, 1);
+    draw(listener);
+    for (unsigned i = 0; i < 10; i++) {
+        assert_says_reading();
+        have_been_read(listener);
+    }
+    g_assert_cmpuint(stood_in.read_again, ==, 1);
+    stood_in.capturing = false;
+    have_been_read(listener);
+    g_assert_cmpuint(stood_in.read_again, ==, 2);
+    stood_in.pass = PASS_WHOLE;
+    draw(listener);
+    g_assert_cmpstr(stood_in.shown, ==, "What went wrong\n");
 }
 
 /* Who stops it does not want it to begin again. */
@@ -412,7 +443,7 @@ static void
 test_closed_while_reading(listener_t *listener, const void *data _U_)
 {
     stood_in.reading = true;
-    stood_in.pass = PASS_BEGUN_LATE;
+    stood_in.pass = PASS_BROKEN;
     open_window(listener);
     draw(listener);
     stood_in.has_capture = false;
@@ -445,6 +476,7 @@ main(int argc, char **argv)
     ADD("begun-anew-while-reading", GUINT_TO_POINTER(false), test_begun_anew_while_reading);
     ADD("begun-anew-while-reading-and-drawn", GUINT_TO_POINTER(true), test_begun_anew_while_reading);
     ADD("begun-anew-again-and-again", NULL, test_begun_anew_again_and_again);
+    ADD("broken-while-capturing", NULL, test_broken_while_capturing);
     ADD("stopped", NULL, test_stopped);
     ADD("closed", NULL, test_closed);
     ADD("closed-while-reading", NULL, test_closed_while_reading);

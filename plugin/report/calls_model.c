@@ -10,6 +10,7 @@
 #include "findings/findings.h"
 #include "findings/sentences.h"
 #include "report/calls_ended.h"
+#include "report/disabled.h"
 #include "report/text.h"
 #include "report/told.h"
 
@@ -282,6 +283,15 @@ lines_new(void)
     return lines;
 }
 
+/* Why there is no entry. */
+static const char *
+text_without_calls(const calls_t *calls)
+{
+    if (calls->messages == 0 && sip_is_disabled())
+        return report_text(TEXT_NO_SIP_DISABLED);
+    return report_text(calls->filter != NULL ? TEXT_CALLS_NONE_FILTERED : TEXT_CALLS_NONE);
+}
+
 calls_list_t
 calls_list_new(const calls_t *calls)
 {
@@ -293,7 +303,7 @@ calls_list_new(const calls_t *calls)
     };
 
     if (entries->len == 0)
-        list.none = g_strdup(report_text(calls->filter != NULL ? TEXT_CALLS_NONE_FILTERED : TEXT_CALLS_NONE));
+        list.none = g_strdup(text_without_calls(calls));
     add_all_totals(list.totals, entries);
     add_calls(calls, entries, list.lines);
     if (entries->len > MAX_CALLS)

@@ -10,6 +10,7 @@
 #include "report/explained_call.h"
 #include "desktop/window.h"
 #include "message/escape.h"
+#include "report/disabled.h"
 #include "report/print_calls.h"
 #include "report/record.h"
 #include "report/text.h"
@@ -324,7 +325,7 @@ explained_call_print(const explained_call_t *call)
     print_call_lines(lines, WINDOW_COLUMNS, &printed);
     print_messages(call, &printed);
     if (printed.parts->len == 0)
-        report_print_text(0, "", label(LABEL_EXPLAINED_NONE));
+        report_print_text(0, "", sip_is_disabled() ? report_text(TEXT_NO_SIP_DISABLED) : label(LABEL_EXPLAINED_NONE));
     for (unsigned i = 0; i < printed.parts->len; i++) {
         printed_part_t *part = &g_array_index(printed.parts, printed_part_t, i);
 

@@ -6,6 +6,7 @@
 
 #include "report/model.h"
 #include "report/counts.h"
+#include "report/disabled.h"
 #include "report/ending.h"
 #include "report/order.h"
 #include "report/text.h"
@@ -145,6 +146,15 @@ tell_messages(report_t *report, const collection_t *collection, const ending_t *
     g_ptr_array_free(groups, TRUE);
 }
 
+/* Why there is no message. */
+static const char *
+text_without_sip(const collection_t *collection)
+{
+    if (sip_is_disabled())
+        return report_text(TEXT_NO_SIP_DISABLED);
+    return report_text(collection->filter != NULL ? TEXT_NO_SIP_FILTERED : TEXT_NO_SIP);
+}
+
 report_t
 report_new(const collection_t *collection)
 {
@@ -160,7 +170,7 @@ report_new(const collection_t *collection)
     if (collection->messages > 0)
         tell_messages(&report, collection, &ending);
     else
-        report.no_sip = g_strdup(report_text(collection->filter != NULL ? TEXT_NO_SIP_FILTERED : TEXT_NO_SIP));
+        report.no_sip = g_strdup(text_without_sip(collection));
     add_open_questions(report.open, &ending);
     ending_free(&ending);
     return report;

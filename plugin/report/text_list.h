@@ -14,6 +14,7 @@
     X(TEXT_HEADING_FILTERED,      "heading-filtered",       "filter") \
     X(TEXT_NO_SIP,                "no-sip",                 "") \
     X(TEXT_NO_SIP_FILTERED,       "no-sip-filtered",        "") \
+    X(TEXT_NO_SIP_DISABLED,       "no-sip-disabled",        "") \
     X(TEXT_MESSAGES,              "messages",               "count") \
     X(TEXT_AT,                    "at",                     "list first") \
     X(TEXT_SPAN,                  "span",                   "list first last") \

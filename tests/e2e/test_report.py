@@ -748,6 +748,17 @@ def test_a_capture_without_sip(wireshark):
     assert report(wireshark, "none", "wait 0.03").endswith("\nThere is no SIP in this capture.\n")
 
 
+@pytest.mark.parametrize("name", ["sip", "sipexplain"])
+def test_a_protocol_that_is_disabled_says_nothing_about_the_capture(wireshark, name):
+    """As somebody does in Analyze > Enabled Protocols, who forgets it."""
+    path = wireshark.write(flows.capture(exchange("INVITE", 404, "c")), "report-disabled")
+    for what in ("report", "calls", "html"):
+        for filter_text in ("", ",frame"):
+            out = wireshark.tshark("-q", "--disable-protocol", name, "-z", f"sipexplain,{what}{filter_text}", capture=path)
+            assert "SIP or SIP Explain is disabled (Analyze &gt; Enabled Protocols)." in out.replace(" > ", " &gt; ")
+            assert "There is no SIP" not in out and "No call" not in out
+
+
 def test_a_capture_without_timestamps(wireshark):
     """pcapng has such packets."""
     def block(kind, body):

@@ -94,6 +94,8 @@ def reports(wireshark):
                 wireshark.tshark("-2", "-q", "-z", "sipexplain,report" + (f",{text}" if text else ""), *chosen(language),
                                  capture=path)
                 for path, filters in of_captures.items() for text in filters)
+            found[language] += wireshark.tshark("-q", "-z", "sipexplain,report", "--disable-protocol", "sip",
+                                                *chosen(language), capture=next(iter(of_captures)))
         return found[language]
     return get
 

@@ -60,11 +60,13 @@ are_ignored(uint32_t first, uint32_t last)
 static tap_packet_status
 pass_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const void *data _U_, tap_flags_t flags _U_)
 {
-    pass_t *pass = (pass_t *)tapdata;
+    pass_t  *pass = (pass_t *)tapdata;
+    uint32_t number = pinfo->fd->num;   /* not pinfo->num, which may be that of a frame in it, of a file that is shown as such */
 
-    if (pinfo->num != pass->last + 1 && (pinfo->num <= pass->last || !are_ignored(pass->last + 1, pinfo->num - 1)))
+    /* A frame with frames in it may be told of for each of them. */
+    if (number < pass->last || (number > pass->last + 1 && !are_ignored(pass->last + 1, number - 1)))
         pass->disorder = true;
-    pass->last = pinfo->num;
+    pass->last = number;
     return TAP_PACKET_DONT_REDRAW;
 }
 

@@ -74,7 +74,8 @@ static void
 tell(uint32_t first, uint32_t last)
 {
     for (uint32_t number = first; number <= last; number++) {
-        packet_info pinfo = { .num = number };
+        /* That of a frame in it is another one. */
+        packet_info pinfo = { .num = 7, .fd = &stood_in.frames[number - 1] };
 
         g_assert_cmpint(stood_in.packet(stood_in.listener, &pinfo, NULL, NULL, 0), ==, TAP_PACKET_DONT_REDRAW);
     }
@@ -84,6 +85,8 @@ static void
 set_up(pass_t **pass, const void *data _U_)
 {
     memset(&stood_in, 0, sizeof(stood_in));
+    for (uint32_t i = 0; i < NUM_FRAMES; i++)
+        stood_in.frames[i].num = i + 1;
     *pass = pass_listen();
     g_assert_nonnull(*pass);
 }
@@ -159,6 +162,17 @@ test_twice(pass_t **pass, const void *data _U_)
     assert_state(PASS_BROKEN);
 }
 
+static void
+test_frames_in_a_frame(pass_t **pass, const void *data _U_)
+{
+    open_file(2);
+    for (unsigned i = 0; i < 3; i++)
+        tell(1, 1);
+    tell(2, 2);
+    tell(2, 2);
+    assert_state(PASS_WHOLE);
+}
+
 /* When somebody has stopped it, more are captured. */
 static void
 test_stopped_and_growing(pass_t **pass, const void *data _U_)
@@ -208,6 +222,7 @@ main(int argc, char **argv)
     ADD("begun-anew-on-the-way", test_begun_anew_on_the_way);
     ADD("twice", test_twice);
     ADD("stopped", test_stopped);
+    ADD("frames-in-a-frame", test_frames_in_a_frame);
     ADD("stopped-and-growing", test_stopped_and_growing);
     ADD("ignored", test_ignored);
 #undef ADD

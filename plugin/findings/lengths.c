@@ -106,6 +106,14 @@ is_about_body(unsigned code)
     return code == 415 || code == 488 || code == 606;
 }
 
+/* Whether the response can be about the length, by its code or by its words: most are not. */
+static bool
+may_be_about_length(const finding_case_t *about)
+{
+    return about->code == 400 || is_about_body(about->code) || case_words(about, "length").length > 0
+        || case_words(about, "body").length > 0;
+}
+
 /* RFC 3261, Section 18.3: a datagram holds one message, so that its end is known. */
 static void
 find_length(finding_case_t *about)
@@ -114,7 +122,7 @@ find_length(finding_case_t *about)
     uint32_t   length, frame = about->transaction->request_frame;
     complaint_t    kind;
 
-    if (!is_complete(about) || !view_number(&about->request, "Content-Length", 'l', &length))
+    if (!may_be_about_length(about) || !is_complete(about) || !view_number(&about->request, "Content-Length", 'l', &length))
         return;
     body = rest_of(&about->request);
     kind = words_about(about, "Content-Length", &words);

@@ -6,6 +6,7 @@
 
 #include "message/message_text.h"
 #include "message/header_fields.h"
+#include "message/missed_fields.h"
 
 #include <stdlib.h>
 
@@ -351,6 +352,18 @@ message_texts_get(message_texts_t *texts)
     if (texts->found == NULL)
         texts->found = find_messages(texts->pinfo, texts->messages, texts->count);
     return texts->found;
+}
+
+void
+message_texts_complete(message_texts_t *texts)
+{
+    const message_text_t *found = message_texts_get(texts);
+    sip_message_t        *messages = (sip_message_t *)wmem_memdup(texts->pinfo->pool, texts->messages,
+                                                                  texts->count * sizeof *texts->messages);
+
+    for (unsigned i = 0; i < texts->count; i++)
+        messages[i].info = missed_fields_add(texts->pinfo, messages[i].info, &found[i]);
+    texts->messages = messages;
 }
 
 sip_text_t

@@ -62,6 +62,9 @@ typedef struct {
     message_text_t        only_text;
 } message_texts_t;
 
+/* Gives the messages what their records lack though their texts have it: see missed_fields.h. */
+void message_texts_complete(message_texts_t *texts);
+
 /* Collects the messages of a frame; whether it has some. */
 static inline bool
 message_texts_begin(message_texts_t *texts, packet_info *pinfo)
@@ -69,6 +72,13 @@ message_texts_begin(message_texts_t *texts, packet_info *pinfo)
     texts->pinfo = pinfo;
     texts->found = NULL;
     texts->messages = messages_collect(pinfo, &texts->only, &texts->count);
+    for (unsigned i = 0; i < texts->count; i++) {
+        /* Hardly ever, so that no text is looked for. */
+        if (texts->messages[i].info->tap_call_id == NULL || texts->messages[i].info->tap_cseq_number == 0) {
+            message_texts_complete(texts);
+            break;
+        }
+    }
     return texts->messages != NULL;
 }
 

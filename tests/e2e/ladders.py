@@ -39,7 +39,9 @@ that is answered; of a request, that of its CSeq, if it is another one) and, wit
 
 and among what belongs to the packet: icmp or icmp=TYPE.CODE/BYTES (an ICMP error
 quotes it: see captures.py), and (it is in the same packet as the one before), ipv6,
-tcp.
+tcp. "spaced" has a blank before the colons of the header, but for that of
+Content-Length, by which Wireshark tells where a message over TCP ends; "nameless"
+has no Call-ID.
 
 Who: as for captures.Capture.send(). Frames in the sentences count from 1 in
 each ladder. {network} is part of its addresses and may stand anywhere, so that
@@ -53,6 +55,7 @@ import captures
 import catalogue
 
 PACKET_WORDS = ("icmp", "and", "ipv6", "tcp")
+FORMS = ("spaced", "nameless")
 OPTIONS = ("branch", "call", "via", "from", "tag", "caller", "to", "uri", "phrase")
 OUTCOMES = ("progress", "success", "redirection", "challenge", "adjust", "unavailable", "busy", "declined", "cancelled",
             "failure", "server_failure")
@@ -77,7 +80,7 @@ class Message:
         self.source, self.target = way.split(">")
         self.cseq = self.method = None
         self.options = {}
-        self.packet = []
+        self.packet, self.forms = [], []
         self.error = ""     # the ICMP error that quotes it
         self.headers = ""
         self.body = ""
@@ -93,6 +96,8 @@ class Message:
                 self.error = word
             elif word in PACKET_WORDS:
                 self.packet.append(word)
+            elif word in FORMS:
+                self.forms.append(word)
             elif equals and name in OPTIONS:
                 self.options[name] = value
             elif word.isdigit():
@@ -160,11 +165,14 @@ class Message:
             length = ""     # it says what it likes
         if self.is_response:
             start = f"SIP/2.0 {self.name} {options['phrase']}"
-        return (f"{start}\r\nVia: {options['via']}\r\n"
-                f"From: {address(options['caller'])}{tagged(options['from'])}\r\n"
-                f"To: {address(options['to'])}{tagged(options['tag'])}\r\n"
-                f"Call-ID: {call}-{options.get('call', 1)}\r\nCSeq: {self.cseq} {self.method}\r\n"
-                f"{self.headers}{length}\r\n{self.body}").encode()
+        call_id = "" if "nameless" in self.forms else f"Call-ID: {call}-{options.get('call', 1)}\r\n"
+        header = (f"Via: {options['via']}\r\n"
+                  f"From: {address(options['caller'])}{tagged(options['from'])}\r\n"
+                  f"To: {address(options['to'])}{tagged(options['tag'])}\r\n"
+                  f"{call_id}CSeq: {self.cseq} {self.method}\r\n{self.headers}")
+        if "spaced" in self.forms:
+            header = re.sub(r"^([\w-]+):", r"\1 \t:", header, flags=re.M)
+        return f"{start}\r\n{header}{length}\r\n{self.body}".encode()
 
 
 def read_ladder(text):

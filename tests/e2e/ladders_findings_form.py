@@ -718,4 +718,70 @@ OPAQUE = {
         """,
 }
 
-SUBJECTS = {"opaque": OPAQUE, "field": FIELD, "realm": REALM, "qop": QOP, "uri": URI, "algorithm": ALGORITHM}
+# RFC 3261, 7.3.1: "Subject : lunch". Wireshark's dissector knows no field that is written so.
+BLANKS = {
+    "blanks before the colons": f"""
+        A>B REGISTER 1 spaced {REGISTER}
+        B>A 401 spaced
+            {challenge(1)}
+        A>B REGISTER 2 spaced {REGISTER}
+            {credentials(1)}
+        B>A 401 spaced
+            {challenge(2)}
+            ? auth-refused shown
+            ! refused
+        """,
+    "blanks before the colons of one side": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401 spaced
+            {challenge(1)}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401 spaced
+            {challenge(2)}
+            ? auth-refused shown
+            ! refused
+        """,
+    "blanks before the colons of two answers in a segment": f"""
+        A>B REGISTER 1 tcp spaced call=1 {REGISTER}
+        A>B REGISTER 5 tcp spaced call=2 {REGISTER}
+        B>A 401 tcp spaced 1 call=1
+            {challenge(1)}
+        B>A 401 tcp and spaced 5 call=2
+            {challenge(2)}
+        A>B REGISTER 2 tcp spaced call=1 {REGISTER}
+            {credentials(1)}
+        A>B REGISTER 6 tcp spaced call=2 {REGISTER}
+            {credentials(2)}
+        B>A 401 tcp spaced 2 call=1
+            {challenge(3)}
+            ? auth-refused shown
+            ! refused
+        B>A 200 tcp and spaced 6 call=2
+        """,
+    "no Call-ID, and blanks before the colons": f"""
+        A>B REGISTER 1 {REGISTER}
+        B>A 401
+            {challenge(1)}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401 spaced nameless
+            {challenge(2)}
+        B>A 200
+        """,
+    "no Call-ID, in a segment with one that has it": f"""
+        A>B REGISTER 1 tcp {REGISTER}
+        B>A 401 tcp
+            {challenge(1)}
+        A>B REGISTER 2 tcp {REGISTER}
+            {credentials(1)}
+        B>A 401 tcp nameless
+            {challenge(2)}
+        B>A 401 tcp and spaced
+            {challenge(2)}
+            ? auth-refused shown
+            ! refused
+        """,
+}
+
+SUBJECTS = {"blanks": BLANKS, "opaque": OPAQUE, "field": FIELD, "realm": REALM, "qop": QOP, "uri": URI, "algorithm": ALGORITHM}

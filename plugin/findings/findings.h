@@ -74,6 +74,13 @@ const char *findings_summary_text(const explanation_t *explanation, const findin
 /* Whether the findings show that what the code usually has as its cause is not the cause here. */
 bool findings_rule_out_usual(const finding_t *found);
 
+/*
+ * Whether a response gives a cause in words of the server's own, in its phrase,
+ * a Warning or a Reason, be they known or not: what the code usually has as its
+ * cause is no more than a guess beside them. It reads the message.
+ */
+bool server_says_more(const moment_t *moment);
+
 /* Whether the findings of a challenge say that it refuses the credentials of the request. */
 bool findings_refuse_credentials(const finding_t *found);
 

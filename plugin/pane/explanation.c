@@ -125,6 +125,13 @@ has_cause(const finding_t *found)
     return found != NULL;
 }
 
+/* Where the packets show the cause, or that it is none of these, or the server names another, what is usual does not matter. */
+static bool
+is_usual(const moment_t *moment, const finding_t *found)
+{
+    return !has_cause(found) && !findings_rule_out_usual(found) && !server_says_more(moment);
+}
+
 /*
  * What to do: about the causes that were found, or else about what the code
  * usually has as its cause. record, about: NULL for a request
@@ -136,7 +143,7 @@ add_advice(const pane_t *pane, fitting_case_t *about, const finding_t *found, co
         return;
     for (const finding_t *item = found; item != NULL; item = item->next)
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
-    if (record != NULL && !has_cause(found) && !findings_rule_out_usual(found))
+    if (record != NULL && is_usual(about->moment, found))
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY,
                   fitting_texts(about, record->remedies, record->remedy_conditions));
 }
@@ -147,10 +154,15 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
 {
     const sip_response_record_t *record = explanation->record;
     fitting_case_t               about = { .moment = moment };
+    const char                  *phrase = explanation->in_catalogue ? record->phrase : NULL;
+    bool                         says_more = record != NULL && text->tvb != NULL && server_says_more(moment);
 
     /* What is no status code is not explained. */
     if (text->tvb != NULL && (record != NULL || found != NULL))
         diagnosis_display_add(pane, moment, text, found);
+    /* Words that tell more than the code come before all that goes by the code. */
+    if (says_more)
+        add_received_phrase(pane, moment->message, text, phrase);
     if (record != NULL && text->tvb != NULL) {
         evidence_add_all(pane, text, record);
         reason_add_all(pane, text, false);
@@ -159,8 +171,7 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
     if (record != NULL) {
         add_advice(pane, &about, found, record);
         pane_add_known(pane, hf_sipexplain_description, label(LABEL_DESCRIPTION), translated(record->description));
-        /* Where the packets show the cause, or that it is none of these, what is usual does not matter. */
-        if (pane_wants(pane, hf_sipexplain_cause) && !has_cause(found) && !findings_rule_out_usual(found))
+        if (pane_wants(pane, hf_sipexplain_cause) && is_usual(moment, found))
             add_texts(pane, hf_sipexplain_cause, LABEL_CAUSE,
                       fitting_texts(&about, record->causes, record->cause_conditions));
     }
@@ -168,7 +179,8 @@ add_fields(const pane_t *pane, const moment_t *moment, const message_text_t *tex
     if (explanation->in_catalogue)
         pane_add_known(pane, hf_sipexplain_phrase, label(record->registered ? LABEL_PHRASE : LABEL_PHRASE_USUAL),
                        record->phrase);
-    add_received_phrase(pane, moment->message, text, explanation->in_catalogue ? record->phrase : NULL);
+    if (!says_more)
+        add_received_phrase(pane, moment->message, text, phrase);
     if (moment->message->quoted)
         proto_tree_add_boolean_format(pane->tree, hf_sipexplain_quoted, pane->tvb, pane->offset, pane->length, true,
                                       "%s%s%s", label(LABEL_QUOTED), label_separator(), label(LABEL_TRUE));

@@ -262,7 +262,7 @@ advice_for(const item_t *item)
     fitting_case_t               about = { .moment = item->moment };
     bool                         refused;
 
-    if (record == NULL)
+    if (record == NULL || server_says_more(item->moment))
         return advice;
     refused = explanation->outcome != record->outcome;
     cause = fitting_texts(&about, record->causes, record->cause_conditions);

@@ -106,3 +106,53 @@ def test_what_is_to_be_done_fits_the_case(wireshark, case):
     record = record_of(code)
     assert [key for key in there if record[key] not in remedies] == []
     assert absent is None or record[absent] not in remedies
+
+
+def warned(words):
+    return f' | Warning: 399 b "{words}"'
+
+
+def reasoned(words, cause="SIP;cause=503"):
+    return f' | Reason: {cause};text="{words}"'
+
+
+# What a server says beside its code: the code, and the words.
+SAYS_MORE = {
+    "a phrase": (503, " phrase=No_SIP_Entity_Link_is_up"),
+    "a phrase about an account": (403, " phrase=Account_suspended"),
+    "a phrase in another language": (480, " phrase=Teilnehmer_nicht_erreichbar"),
+    "a Warning": (500, warned("Lua handler crashed")),
+    "a Warning behind another one": (403, warned("Forbidden") + ", 399 b " + '"Zone 3 closed"'),
+    "a Reason": (503, reasoned("Entity link down")),
+    "a Reason of Q.850": (503, reasoned("Queue logic aborted", "Q.850;cause=31")),
+}
+SAYS_NO_MORE = {
+    "the registered phrase": (503, " phrase=Service_Unavailable"),
+    "the phrase in other letters": (486, " phrase=busy_HERE"),
+    "the phrase in other words": (480, " phrase=Temporarily_not_available"),
+    "another phrase for the same": (486, " phrase=User_busy"),
+    "a policy of which nothing is said": (403, " phrase=Forbidden_by_policy"),
+    "a dialog that is not there": (481, " phrase=Dialog_does_not_exist"),
+    "a form of the word": (408, " phrase=Request_timed_out"),
+    "a number": (500, " phrase=Error_500"),
+    "no words": (503, " phrase="),
+    "a Warning that repeats the phrase": (503, warned("service unavailable")),
+    "a Reason that repeats the phrase": (503, reasoned("Service Unavailable")),
+    "the name of a cause": (503, reasoned("Normal, unspecified", "Q.850;cause=31")),
+    "the name of a cause as FreeSWITCH writes it": (500, reasoned("NORMAL_UNSPECIFIED", "Q.850;cause=31")),
+}
+
+
+@pytest.mark.parametrize("case", [*SAYS_MORE, *SAYS_NO_MORE])
+def test_usual_causes_are_no_guess_beside_what_the_server_says(wireshark, case):
+    code, said = {**SAYS_MORE, **SAYS_NO_MORE}[case]
+    path = wireshark.write(flows.capture(refused(code, between=LATER, said=said)), "says-" + case.replace(" ", "-"))
+    (causes, remedies), = wireshark.fields(path, "sipexplain.cause", "sipexplain.remedy",
+                                           args=["-2", "-Y", f"sipexplain.code == {code}"])
+    assert (bool(causes), bool(remedies)) == ((False, False) if case in SAYS_MORE else (True, True))
+
+
+def test_what_the_server_says_stands_before_what_the_code_says(wireshark):
+    path = wireshark.write(flows.capture(refused(503, between=LATER, said=" phrase=No_SIP_Entity_Link_is_up")), "says-first")
+    details = wireshark.tshark("-V", "-Y", "sipexplain.code == 503", capture=path)
+    assert 0 < details.index("Phrase in this message: No SIP Entity Link is up") < details.index("Description: ")

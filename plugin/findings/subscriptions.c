@@ -99,27 +99,104 @@ find_expired(finding_case_t *about)
                                   transaction->request_frame, transaction->time - grant.until);
 }
 
-/* RFC 6665, Section 4.1.3: of the reasons, this one alone says that asking again is of no use. */
-static void
-find_rejected(finding_case_t *about)
+/* What came before a NOTIFY for its subscription. */
+typedef struct {
+    uint32_t subscribe;     /* frame of the SUBSCRIBE that asked for more than one NOTIFY; 0 if there is none */
+    uint32_t notify;        /* and of the last NOTIFY */
+    bool     pending;       /* which says that the permission is not there yet */
+    bool     known;         /* nothing of it is missing */
+} subscribed_t;
+
+static subscribed_t
+what_came_before(const finding_case_t *about)
 {
-    sip_text_t state, event;
+    subscribed_t         before = { .known = true };
+    sip_text_t           event = view_value(&about->message, "Event", 'o'), state;
+    const transaction_t *item = about->call != NULL ? about->call->transactions : NULL;
+    uint32_t             seconds;
+
+    for (unsigned seen = 0; item != NULL && before.known; item = item->next, seen++) {
+        message_view_t request = transaction_request(item);
+
+        before.known = seen < MAX_LOOKED_AT && view_is_known(&request);
+        if (!before.known || item == about->transaction || item->request_frame >= about->moment->frame
+            || !has_event(&request, event))
+            continue;
+        if (item->method == METHOD_SUBSCRIBE && view_to_tag(&request).length == 0
+            && tags_equal(view_from_tag(&request), view_to_tag(&about->message))) {
+            /* The second one has credentials, or is for another subscription. */
+            if (item->final_code < 300 && !(view_number(&request, "Expires", '\0', &seconds) && seconds == 0)) {
+                before.known = before.subscribe == 0;
+                before.subscribe = item->request_frame;
+            }
+        } else if (item->method == METHOD_NOTIFY && dialog_side(&about->message, item) == SIDE_SAME
+                   && item->request_frame > before.notify) {
+            state = view_value(&request, "Subscription-State", '\0');
+            before.notify = item->request_frame;
+            before.pending = sip_text_is(sip_take_token(&state), "pending");
+        } else if (item->method == METHOD_SUBSCRIBE && dialog_side(&about->message, item) == SIDE_OTHER) {
+            before.known = false;   /* it was refreshed, or given up */
+        }
+    }
+    return before;
+}
+
+/*
+ * Whether an event package is about what a server has or has not; a call or a
+ * conference that is watched (dialog, conference) ends as a matter of course.
+ */
+static bool
+is_of_lasting_things(sip_text_t event)
+{
+    return sip_text_is(event, "presence") || sip_text_is(event, "message-summary") || sip_text_is(event, "ua-profile")
+        || sip_text_is(event, "xcap-diff") || sip_text_is(event, "as-feature-event");
+}
+
+/* A subscription that ended before it brought what it was for (RFC 6665, Section 4.1.3). */
+static void
+find_fruitless(finding_case_t *about, sip_text_t event, sip_text_t reason)
+{
+    bool         missing = sip_text_is(reason, "noresource") && is_of_lasting_things(event);
+    bool         later = sip_text_is(reason, "probation"), given_up = sip_text_is(reason, "giveup");
+    subscribed_t before;
+
+    if (!missing && !later && !given_up)
+        return;
+    before = what_came_before(about);
+    if (!before.known || before.subscribe == 0)
+        return;
+    if (given_up && before.pending)
+        find_subscription_fruitless_giveup(about, CERTAINTY_SHOWN, before.notify, event);
+    else if (missing && before.notify == 0)
+        find_subscription_fruitless(about, CERTAINTY_SHOWN, before.subscribe, event);
+    else if (later && before.notify == 0)
+        find_subscription_fruitless_probation(about, CERTAINTY_SHOWN, before.subscribe, event);
+}
+
+/* RFC 6665, Section 4.1.3: of the reasons, "rejected" alone says that asking again is of no use. */
+static void
+find_ended(finding_case_t *about)
+{
+    sip_text_t state, event, reason;
 
     state = view_value(&about->message, "Subscription-State", '\0');
     event = view_value(&about->message, "Event", 'o');
     event = sip_take_token(&event);
     /* What a REFER asked for is told of by the body. */
-    if (event.length == 0 || sip_text_is(event, "refer") || !sip_text_is(sip_take_token(&state), "terminated")
-        || !sip_text_is(view_parameter(&about->message, "Subscription-State", '\0', "reason"), "rejected"))
+    if (event.length == 0 || sip_text_is(event, "refer") || !sip_text_is(sip_take_token(&state), "terminated"))
         return;
-    find_subscription_rejected(about, CERTAINTY_SHOWN, event);
+    reason = view_parameter(&about->message, "Subscription-State", '\0', "reason");
+    if (sip_text_is(reason, "rejected"))
+        find_subscription_rejected(about, CERTAINTY_SHOWN, event);
+    else
+        find_fruitless(about, event, reason);
 }
 
 void
 find_in_subscriptions(finding_case_t *about)
 {
     if (about->moment->kind == MOMENT_REQUEST && about->moment->method == METHOD_NOTIFY)
-        find_rejected(about);
+        find_ended(about);
     else if (about->moment->kind == MOMENT_FINAL && about->code == 481 && case_is_whole(about) && !case_has_cause(about)
              && (about->transaction->method == METHOD_SUBSCRIBE || about->transaction->method == METHOD_NOTIFY))
         find_expired(about);

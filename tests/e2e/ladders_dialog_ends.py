@@ -540,6 +540,140 @@ SUBSCRIPTIONS = {
             ~ "presence"
         A>B 200
         """,
+    # subscription-fruitless
+    **{f"NOTIFY that says at once that there is no {event}": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: {event}
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: {event}
+            | Subscription-State: terminated;reason=noresource
+            ? subscription-fruitless shown
+            ~ frame 1
+            ~ "{event}"
+        A>B 200
+        """ for event in ("presence", "message-summary", "ua-profile")},
+    "NOTIFY that comes before the 200, and says that there is nothing": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: message-summary
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: message-summary
+            | Subscription-State: terminated;reason=noresource
+            ? subscription-fruitless shown
+        B>A 200
+            {BOB}
+        A>B 200 NOTIFY
+        """,
+    "NOTIFY that says later that there is nothing any more": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: active;expires=60
+        A>B 200
+        B>A NOTIFY 2 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: terminated;reason=noresource
+        A>B 200
+        """,
+    "NOTIFY of a call that is over": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: conference
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: conference
+            | Subscription-State: terminated;reason=noresource
+        A>B 200
+        """,
+    "NOTIFY for who asked for one alone": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+            | Expires: 0
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: terminated;reason=noresource
+        A>B 200
+        """,
+    "NOTIFY whose SUBSCRIBE is not seen": f"""
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: terminated;reason=noresource
+        A>B 200
+        """,
+    "NOTIFY after the SUBSCRIBE that ends it": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 200
+            {BOB}
+        A>B SUBSCRIBE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Event: presence
+            | Expires: 0
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: terminated;reason=noresource
+        A>B 200
+        """,
+    "NOTIFY that wants no subscription now": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: dialog
+        B>A 200
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: dialog
+            | Subscription-State: terminated;reason=probation;retry-after=60
+            ? subscription-fruitless shown
+            ~ a later one may succeed
+        A>B 200
+        """,
+    "NOTIFY that gives up what was pending": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 202
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: pending;expires=600
+        A>B 200
+        +60
+        B>A NOTIFY 2 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: terminated;reason=giveup
+            ? subscription-fruitless shown
+            ~ By frame 3
+        A>B 200
+        """,
+    "NOTIFY that gives up what was active": f"""
+        A>B SUBSCRIBE
+            {ALICE}
+            | Event: presence
+        B>A 202
+            {BOB}
+        B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: active;expires=600
+        A>B 200
+        B>A NOTIFY 2 tag=a {TO_ALICE}
+            | Event: presence
+            | Subscription-State: terminated;reason=giveup
+        A>B 200
+        """,
     # subscription-expired
     "SUBSCRIBE that comes too late": f"""
         A>B SUBSCRIBE

@@ -124,7 +124,7 @@ SAYS_MORE = {
     "a Warning": (500, warned("Lua handler crashed")),
     "a Warning behind another one": (403, warned("Forbidden") + ", 399 b " + '"Zone 3 closed"'),
     "a Reason": (503, reasoned("Entity link down")),
-    "a Reason of Q.850": (503, reasoned("Queue logic aborted", "Q.850;cause=31")),
+    "a Reason of Q.850": (480, reasoned("Queue logic aborted", "Q.850;cause=31")),
 }
 SAYS_NO_MORE = {
     "the registered phrase": (503, " phrase=Service_Unavailable"),
@@ -138,8 +138,8 @@ SAYS_NO_MORE = {
     "no words": (503, " phrase="),
     "a Warning that repeats the phrase": (503, warned("service unavailable")),
     "a Reason that repeats the phrase": (503, reasoned("Service Unavailable")),
-    "the name of a cause": (503, reasoned("Normal, unspecified", "Q.850;cause=31")),
-    "the name of a cause as FreeSWITCH writes it": (500, reasoned("NORMAL_UNSPECIFIED", "Q.850;cause=31")),
+    "the name of a cause": (480, reasoned("Normal, unspecified", "Q.850;cause=31")),
+    "the name of a cause as FreeSWITCH writes it": (480, reasoned("NORMAL_UNSPECIFIED", "Q.850;cause=31")),
 }
 
 

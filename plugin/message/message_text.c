@@ -362,7 +362,7 @@ message_texts_complete(message_texts_t *texts)
                                                                   texts->count * sizeof *texts->messages);
 
     for (unsigned i = 0; i < texts->count; i++)
-        messages[i].info = missed_fields_add(texts->pinfo, messages[i].info, &found[i]);
+        messages[i].info = missed_fields_add(texts->pinfo, messages[i].info, found[i].header);
     texts->messages = messages;
 }
 

@@ -13,9 +13,6 @@
 /* Where the phrase begins in a Status-Line: "SIP/2.0 200 OK". */
 #define MESSAGE_PHRASE_OFFSET   12
 
-/* The record of 4.0 holds no more than so many bytes of a Call-ID. */
-#define RECORD_CALL_ID_MAX      127
-
 typedef struct {
     tvbuff_t  *tvb;         /* the data source that holds it; NULL if it was not found */
     int        offset;      /* of the start line in it */

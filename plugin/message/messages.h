@@ -11,6 +11,9 @@
 
 #include <epan/dissectors/packet-sip.h>
 
+/* The record of 4.0 holds no more than so many bytes of a Call-ID. */
+#define RECORD_CALL_ID_MAX      127
+
 typedef struct {
     const sip_info_value_t *info;   /* SIP's own record of the message */
     bool                    quoted; /* stands in an ICMP error only */

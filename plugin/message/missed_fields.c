@@ -23,18 +23,17 @@ is_space(char c)
  * with the value, of which a part may be missing then.
  */
 static sip_text_t
-missed_value(const message_text_t *text, const char *name, char compact)
+missed_value(sip_text_t header, const char *name, char compact)
 {
     sip_initials_t     initials = sip_initials_of(name, compact);
-    sip_text_t         header = text->header;
     sip_header_field_t field;
+    const char        *end = header.bytes + header.length;
     sip_text_t         value = { NULL, 0 };
 
     while (sip_find_header_field_of(&header, initials, &field)) {
         if (!sip_header_field_is(&field, name, compact))
             continue;
-        if (field.name.bytes[field.name.length] == ':'
-            || field.value.bytes + field.value.length == text->header.bytes + text->header.length)
+        if (field.name.bytes[field.name.length] == ':' || field.value.bytes + field.value.length == end)
             return value;
         value = field.value;
         break;
@@ -69,17 +68,17 @@ recorded_cseq(sip_text_t value)
 }
 
 const sip_info_value_t *
-missed_fields_add(packet_info *pinfo, const sip_info_value_t *info, const message_text_t *text)
+missed_fields_add(packet_info *pinfo, const sip_info_value_t *info, sip_text_t header)
 {
     sip_text_t        call_id = { NULL, 0 }, cseq = { NULL, 0 };
     sip_info_value_t *copy;
 
-    if (text->tvb == NULL)
+    if (header.length == 0)
         return info;
     if (info->tap_call_id == NULL)
-        call_id = missed_value(text, "Call-ID", 'i');
+        call_id = missed_value(header, "Call-ID", 'i');
     if (info->tap_cseq_number == 0)
-        cseq = missed_value(text, "CSeq", '\0');
+        cseq = missed_value(header, "CSeq", '\0');
     if (call_id.length == 0 && cseq.length == 0)
         return info;
     copy = (sip_info_value_t *)wmem_memdup(pinfo->pool, info, sizeof *info);

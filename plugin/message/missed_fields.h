@@ -7,15 +7,16 @@
 #ifndef SIPEXPLAIN_MISSED_FIELDS_H
 #define SIPEXPLAIN_MISSED_FIELDS_H
 
-#include "message/message_text.h"
+#include "message/header_fields.h"
+#include "message/messages.h"
 
 /*
  * Wireshark's SIP dissector knows no header field with a blank before its
  * colon, as in "Call-ID : x", which SIP allows (RFC 3261, Section 7.3.1).
  * Returns a copy of the record in packet scope that has the Call-ID and the
  * number of the CSeq which the record lacks for that reason alone; the record
- * itself if there are none.
+ * itself if there are none. header: from the first header field on; may be empty
  */
-const sip_info_value_t *missed_fields_add(packet_info *pinfo, const sip_info_value_t *info, const message_text_t *text);
+const sip_info_value_t *missed_fields_add(packet_info *pinfo, const sip_info_value_t *info, sip_text_t header);
 
 #endif /* SIPEXPLAIN_MISSED_FIELDS_H */

@@ -344,14 +344,37 @@ find_fax_as_sound(finding_case_t *about)
                         next->final_frame);
 }
 
+/* A 2xx whose answer does not take the fax that was all that was offered (RFC 3264, Section 6). */
+static void
+find_fax_not_taken(finding_case_t *about)
+{
+    const sdp_media_t *fax;
+    bool               alone = true;
+    sdp_t              offer, *answer;
+
+    if (view_to_tag(&about->request).length == 0 || sdp_read(&about->request, &offer) != SDP_THERE)
+        return;
+    fax = media_t38(&offer);
+    for (unsigned i = 0; i < offer.num_media; i++)
+        alone = alone && (&offer.media[i] == fax || offer.media[i].port == 0);
+    if (fax == NULL || offer.more_media || !alone)
+        return;
+    answer = wmem_new(about->moment->pinfo->pool, sdp_t);
+    if (sdp_read(&about->message, answer) == SDP_THERE && answer->num_media > 0 && !answer->more_media
+        && media_t38(answer) == NULL)
+        find_media_t38_refused_answer(about, CERTAINTY_SHOWN, about->method, asked_in(about), fax->line,
+                                      about->transaction->final_frame, media_line(about, answer));
+}
+
 void
 find_late_in_media(finding_case_t *about)
 {
     if (about->moment->kind != MOMENT_FINAL || about->call == NULL || !case_is_whole(about)
         || about->transaction->method != METHOD_INVITE)
         return;
-    if (about->code < 300)
+    if (about->code < 300) {
         find_late_in_answers(about);
-    else if (media_may_refuse(about->code))
+        find_fax_not_taken(about);
+    } else if (media_may_refuse(about->code))
         find_fax_as_sound(about);
 }

@@ -319,6 +319,36 @@ FAXES = {
         B>A 488
         ? media-t38-refused shown
         ? media-offer shown""",
+    "T.38 is accepted, but for its line": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        A>B INVITE 2 tag=b
+        {sdp(*FAX)}
+        B>A 200
+        {sdp("m=image 0 udptl t38")}
+        2? media-t38-refused shown
+        2~ The INVITE in frame 4 wants to go over to fax by T.38 (m=image 5000 udptl t38).
+        2~ its answer in frame 5 has image udptl, t38, port 0
+        A>B ACK 2 tag=b""",
+    "T.38 is answered with sound": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        B>A INVITE 1 tag=a
+        {sdp("m=audio 0 RTP/AVP 0", *FAX)}
+        A>B 200
+        {sdp("m=audio 4000 RTP/AVP 0")}
+        2? media-t38-refused shown
+        2~ has audio RTP/AVP, PCMU
+        B>A ACK 1 tag=a""",
+    "T.38 is taken": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        A>B INVITE 2 tag=b
+        {sdp("m=audio 0 RTP/AVP 0", *FAX)}
+        B>A 200
+        {sdp("m=audio 0 RTP/AVP 0", *FAX)}
+        A>B ACK 2 tag=b""",
+    # The two are a choice, and one of them was taken.
+    "T.38 is offered beside sound, and sound is taken": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        A>B INVITE 2 tag=b
+        {sdp("m=audio 4000 RTP/AVP 0", *FAX)}
+        B>A 200
+        {sdp("m=audio 4000 RTP/AVP 0", "m=image 0 udptl t38")}
+        A>B ACK 2 tag=b""",
     "T.38 is refused by a code for anything": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         A>B INVITE 2 tag=b
         {sdp(*FAX)}

@@ -328,6 +328,30 @@ call_other_leg(const call_t *call, const transaction_t *invite, bool failed)
     return found.transaction != NULL ? found : silent;
 }
 
+bool
+call_gave_up_ringing(const call_t *call, const transaction_t *invite)
+{
+    message_view_t request = transaction_request(invite), other_request;
+    const call_t  *other = call->newer;
+    sip_text_t     caller;
+
+    if (!view_is_known(&request))
+        return false;
+    caller = sip_user(view_value(&request, "From", 'f'));
+    for (unsigned seen = 0; other != NULL && seen < MAX_CALLS; other = other->newer, seen++) {
+        const transaction_t *item = other->had_invite ? last_invite(other) : NULL;
+
+        if (item == NULL || item->leg.from != invite->leg.to || item->rang_frame == 0 || item->cancel_frame == 0
+            || item->cancel_frame > invite->final_frame || item->request_frame < invite->request_frame)
+            continue;
+        other_request = transaction_request(item);
+        if (view_is_known(&other_request)
+            && texts_equal(caller, sip_user(view_value(&other_request, "From", 'f'))))
+            return true;
+    }
+    return false;
+}
+
 other_leg_t
 call_leg_before(const call_t *call, const transaction_t *invite)
 {

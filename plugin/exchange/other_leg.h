@@ -26,6 +26,12 @@ typedef struct {
  */
 other_leg_t call_other_leg(const call_t *call, const transaction_t *invite, bool failed);
 
+/*
+ * Whether the host that an INVITE went to, and that has refused it by now, took
+ * back another one, which it had made of it and which rang.
+ */
+bool call_gave_up_ringing(const call_t *call, const transaction_t *invite);
+
 /* The INVITE that this one was made of, in the same way, whatever became of it; the newest of those that are. */
 other_leg_t call_leg_before(const call_t *call, const transaction_t *invite);
 

@@ -37,6 +37,8 @@ fault_of_q850(uint32_t cause)
     switch (cause) {
     case 16: case 17: case 18: case 19: case 31:
         return FAULT_NONE;
+    case 127:       /* interworking, unspecified: the true one is not known, as where a caller of Asterisk gives up */
+        return FAULT_NONE;
     case 26:        /* another device got the call */
         return FAULT_NONE;
     case 58: case 65: case 88:

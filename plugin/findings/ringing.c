@@ -5,6 +5,7 @@
  */
 
 #include "exchange/hops.h"
+#include "exchange/other_leg.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -138,7 +139,8 @@ find_rejection(finding_case_t *about, const transaction_t *rang, uint32_t frame,
     uint32_t cause = case_q850_cause(about);
 
     if ((about->code != 486 && about->code != 603) || time < PERSON_MS || time > LONGEST_MS || is_round(time)
-        || is_round(rang->final_time - rang->time) || !is_by_who_rang(about, rang))
+        || is_round(rang->final_time - rang->time) || !is_by_who_rang(about, rang)
+        || call_gave_up_ringing(about->call, about->transaction))
         return;
     /* Normal clearing, busy, or rejected is what a gateway says for a person. */
     if (cause == 0 || cause == 16 || cause == 17 || cause == 21)

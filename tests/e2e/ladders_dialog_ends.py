@@ -199,6 +199,8 @@ REASONS = {
     "BYE because nobody answers": ended("Q.850;cause=18"),
     "BYE because nobody answers, though it rang": ended("Q.850;cause=19"),
     "BYE with no particular reason": ended("Q.850;cause=31"),
+    # Interworking, unspecified: Asterisk says so of each call that its caller takes back.
+    "BYE with a reason that is not known": ended("Q.850;cause=127"),
     "BYE because the user hung up": ended('RELEASE_CAUSE;cause=1;text="User ends call"'),
     # It stands in a text, and is no cause.
     "BYE with a reason in its text": ended('Q.850;cause=16;text="not Q.850;cause=88, Q.850;cause=38"'),
@@ -213,6 +215,7 @@ REASONS = {
     "CANCEL because of a 487": cancelled('SIP;cause=487;text="ORIGINATOR_CANCEL"', NOT_ELSEWHERE),
     "CANCEL with the usual reason": cancelled('Q.850;cause=16;text="Normal call clearing"', NOT_ELSEWHERE),
     # Non-selected user clearing: another terminal got the call, which is as it should be (Q.850, Section 2.2.7.1).
+    "CANCEL with a reason that is not known": cancelled("Q.850;cause=127", NOT_ELSEWHERE),
     "CANCEL because the user was not selected": cancelled("Q.850;cause=26"),
     # answered-elsewhere
     "CANCEL because another phone answered": cancelled('SIP;cause=200;text="Call completed elsewhere"', ELSEWHERE),

@@ -517,6 +517,36 @@ LADDERS.update({
         U>A 480 INVITE tag=u to=200
         A>U ACK tag=u to=200
         """,
+    # It stopped ringing by itself, which is no decline of whom it rang.
+    "486 of a PBX that gave up ringing somebody": """
+        A>U INVITE to=200 uri=sip:200@example.com
+        U>B INVITE 1 call=2
+        B>U 180 call=2
+        U>A 180 INVITE tag=u to=200
+        +5
+        U>B CANCEL 1 call=2
+        B>U 200 CANCEL 1 call=2
+        B>U 487 INVITE 1 call=2
+        U>B ACK 1 call=2 tag=b
+        U>A 486 INVITE tag=u to=200
+            !~ declined
+        A>U ACK tag=u to=200
+        """,
+    # Of another caller.
+    "486 of a PBX that gave up ringing for somebody else": """
+        A>U INVITE to=200 uri=sip:200@example.com
+        U>B INVITE 1 call=2 caller=carol
+        B>U 180 call=2 caller=carol
+        U>A 180 INVITE tag=u to=200
+        +5
+        U>B CANCEL 1 call=2 caller=carol
+        B>U 200 CANCEL 1 call=2 caller=carol
+        B>U 487 INVITE 1 call=2 caller=carol
+        U>B ACK 1 call=2 tag=b caller=carol
+        U>A 486 INVITE tag=u to=200
+            ? rejected-by-user likely
+        A>U ACK tag=u to=200
+        """,
     # RFC 3261, 20.21, has In-Reply-To for this: the caller of a call that failed is called back, and that is another call.
     "a call that returns one that failed": """
         A>B INVITE 1 call=2

@@ -39,6 +39,21 @@ case_is_whole(const finding_case_t *about)
     return said->whole;
 }
 
+/* FreePBX and others that are made of Asterisk say FPBX. */
+bool
+case_is_from_asterisk(const finding_case_t *about)
+{
+    static const char *const fields[] = { "Server", "User-Agent" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        sip_text_t product = view_value(&about->message, fields[i], '\0');
+
+        if (case_text_has(product, "asterisk") || case_text_has(product, "fpbx"))
+            return true;
+    }
+    return false;
+}
+
 other_leg_t
 case_other_leg(const finding_case_t *about)
 {

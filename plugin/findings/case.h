@@ -108,6 +108,9 @@ sip_text_t case_words(const finding_case_t *about, const char *words);
 /* All of it. */
 const case_said_t *case_said(const finding_case_t *about);
 
+/* Whether the message comes from Asterisk, by its Server or User-Agent. */
+bool case_is_from_asterisk(const finding_case_t *about);
+
 /* The first cause of Q.850 in Reason; 0 if there is none. */
 uint32_t case_q850_cause(const finding_case_t *about);
 

@@ -223,17 +223,6 @@ lacks_opaque(const message_view_t *accepted, const digest_t *used, const finding
     return digest_plain(used->auth.opaque).length == 0;
 }
 
-/* Asterisk gives an opaque, and does not look at what comes back. */
-static bool
-may_check_opaque(const finding_case_t *about)
-{
-    sip_text_t product = view_value(&about->message, "Server", '\0');
-
-    if (product.length == 0)
-        product = view_value(&about->message, "User-Agent", '\0');
-    return !case_text_has(product, "asterisk") && !case_text_has(product, "fpbx");
-}
-
 /* Whether the server says nothing of its own, so that it may be the form that it dislikes. */
 static bool
 is_silent_about_account(const finding_case_t *about)
@@ -249,7 +238,9 @@ credentials_find_other_opaque(finding_case_t *about, const digest_answer_t *answ
     digest_t   challenge;
 
     if (answer->given == NULL || !answer->newest || answer->doubtful || answer->accepted != NULL
-        || !find_given(answer->given, answer->credentials.auth.nonce, &challenge) || !may_check_opaque(about)
+        || !find_given(answer->given, answer->credentials.auth.nonce, &challenge)
+        /* Asterisk gives an opaque, and does not look at what comes back. */
+        || case_is_from_asterisk(about)
         /* Who leaves out all that came with RFC 2617 guesses passwords, or talks to servers that do not mind. */
         || (answer->with_qop && answer->credentials.auth.qop.length == 0))
         return false;

@@ -8,24 +8,9 @@
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
-/* FreePBX and others that are made of Asterisk say FPBX. */
-static bool
-is_from_asterisk(const finding_case_t *about)
-{
-    static const char *const fields[] = { "Server", "User-Agent" };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        sip_text_t product = view_value(&about->message, fields[i], '\0');
-
-        if (case_text_has(product, "asterisk") || case_text_has(product, "fpbx"))
-            return true;
-    }
-    return false;
-}
-
 /* Normal clearing, normal and interworking, unspecified. */
-static bool
-says_little(uint32_t cause)
+bool
+cause_says_little(uint32_t cause)
 {
     return cause == 16 || cause == 31 || cause == 127;
 }
@@ -43,7 +28,7 @@ pbx_hangup_cause(const finding_case_t *about)
     if (about->code != 603 || !case_is_about(about, "INVITE") || view_to_tag(&about->request).length > 0)
         return NULL;
     number = case_q850_cause(about);
-    if (number == 0 || number == 17 || number == 21 || !is_from_asterisk(about))
+    if (number == 0 || number == 17 || number == 21 || !case_is_from_asterisk(about))
         return NULL;
     return catalogue_find_reason_cause("Q.850", number);
 }
@@ -55,7 +40,7 @@ find_in_hangup(finding_case_t *about)
 
     if (cause == NULL)
         return;
-    if (says_little(cause->cause))
+    if (cause_says_little(cause->cause))
         find_pbx_hangup(about, CERTAINTY_LIKELY, cause->cause, case_text(cause->name));
     else
         find_pbx_hangup_cause(about, CERTAINTY_LIKELY, cause->cause, case_text(cause->name), cause->meaning);

@@ -7,6 +7,7 @@
 #include "catalogue/catalogue.h"
 #include "findings/addressing.h"
 #include "findings/findings.h"
+#include "findings/hangup.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -178,13 +179,6 @@ is_step(unsigned code)
     return code < 400 || code == 401 || code == 407 || code == 421 || code == 423 || code == 487;
 }
 
-/* Normal clearing, normal and interworking, unspecified: what gateways say where they know no better. */
-static bool
-says_little(uint32_t cause)
-{
-    return cause == 16 || cause == 31 || cause == 127;
-}
-
 static void
 find_other_cause(finding_case_t *about)
 {
@@ -202,7 +196,7 @@ find_other_cause(finding_case_t *about)
         cause = catalogue_find_reason_cause("Q.850", reason.cause);
         if (cause == NULL || go_together(cause, about->code) || are_about_media(cause, about->code))
             continue;
-        if (says_little(reason.cause))
+        if (cause_says_little(reason.cause))
             find_cause_differs_vague(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code);
         else
             find_cause_differs(about, CERTAINTY_SHOWN, reason.cause, case_text(cause->name), about->code, cause->meaning);

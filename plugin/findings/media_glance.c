@@ -14,15 +14,15 @@
 static bool
 pass_to_media(const char **at, const char *end, bool *six)
 {
-    static const char address[] = "c=IN IP";
+    static const char connection[] = "c=IN IP";
 
     while (end - *at > 2) {
         const char *line_end;
 
         if ((*at)[0] == 'm' && (*at)[1] == '=')
             return true;
-        if ((*at)[0] == 'c' && end - *at > (ptrdiff_t)strlen(address) && memcmp(*at, address, strlen(address)) == 0)
-            *six = (*at)[strlen(address)] == '6';
+        if ((*at)[0] == 'c' && end - *at > (ptrdiff_t)strlen(connection) && memcmp(*at, connection, strlen(connection)) == 0)
+            *six = (*at)[strlen(connection)] == '6';
         line_end = memchr(*at, '\n', (size_t)(end - *at));
         if (line_end == NULL)
             return false;

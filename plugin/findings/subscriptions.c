@@ -1,10 +1,11 @@
 /* subscriptions.c
- * Subscriptions that their notifier does not permit, or whose time is over (RFC 6665)
+ * Subscriptions to what is not there or not permitted, or whose time is over (RFC 6665)
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "exchange/dialogs.h"
+#include "findings/addressing.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -192,12 +193,38 @@ find_ended(finding_case_t *about)
         find_fruitless(about, event, reason);
 }
 
+/* The state of a user (RFC 3856) or of the calls of one (RFC 4235), by which lamps of phones go. */
+static void
+find_nothing_to_watch(finding_case_t *about)
+{
+    sip_text_t event = view_value(&about->request, "Event", 'o');
+    refused_t  watched;
+
+    event = sip_take_token(&event);
+    if ((!sip_text_is(event, "presence") && !sip_text_is(event, "dialog")) || case_said(about)->count > 0
+        || view_to_tag(&about->request).length > 0)
+        return;
+    watched = refused_of(&about->request, about->transaction);
+    if (watched.number.length > 0)
+        find_watched_unknown(about, CERTAINTY_SHOWN, watched.frame, watched.number, event);
+}
+
+/* Whether a SUBSCRIBE or NOTIFY has failed so, and nothing was found of why. */
+static bool
+is_unexplained(const finding_case_t *about)
+{
+    return about->moment->kind == MOMENT_FINAL && case_is_whole(about) && !case_has_cause(about)
+        && (about->transaction->method == METHOD_SUBSCRIBE || about->transaction->method == METHOD_NOTIFY);
+}
+
 void
 find_in_subscriptions(finding_case_t *about)
 {
     if (about->moment->kind == MOMENT_REQUEST && about->moment->method == METHOD_NOTIFY)
         find_ended(about);
-    else if (about->moment->kind == MOMENT_FINAL && about->code == 481 && case_is_whole(about) && !case_has_cause(about)
-             && (about->transaction->method == METHOD_SUBSCRIBE || about->transaction->method == METHOD_NOTIFY))
+    else if (about->code == 481 && is_unexplained(about))
         find_expired(about);
+    else if ((about->code == 404 || about->code == 604) && is_unexplained(about)
+             && about->transaction->method == METHOD_SUBSCRIBE)
+        find_nothing_to_watch(about);
 }

@@ -157,8 +157,20 @@ SUBSCRIBE = {
                           request=["Event: message-summary"]),
     "no mailbox in words": refused("403 phrase=No_mailbox", "? no-mailbox shown", uri="sip:1001@example.com",
                                    method="SUBSCRIBE", request=["o: message-summary;id=1"]),
-    "a subscription that needs no mailbox": refused("404", "!~ mailbox", "!~ number or user is", uri="sip:1001@example.com",
-                                                    method="SUBSCRIBE", request=["Event: presence"]),
+    **{f"nothing to watch: {event}": refused(
+        "404", "? watched-unknown shown", f'~ "1001" ({event.split(";")[0]})', "!~ mailbox", "!~ number or user is",
+        uri="sip:1001@example.com", method="SUBSCRIBE", request=[f"Event: {event}"])
+       for event in ("presence", "dialog;sla", "Dialog")},
+    "nothing to watch, short": refused("604", "? watched-unknown shown", uri="sip:1001@example.com", method="SUBSCRIBE",
+                                       request=["o: presence"]),
+    # What is not there may be a document, a conference or a service.
+    "a subscription to something else than a user": refused("404", uri="sip:1001@example.com", method="SUBSCRIBE",
+                                                            request=["Event: xcap-diff"]),
+    "a subscription that may not be": refused("403", uri="sip:1001@example.com", method="SUBSCRIBE",
+                                              request=["Event: dialog"]),
+    "a subscription that is refused in other words": refused(
+        "404 phrase=Presence_service_is_down", "!~ of that name", uri="sip:1001@example.com",
+        method="SUBSCRIBE", request=["Event: presence"]),
     "a subscription to messages that is forbidden": refused("403", uri="sip:1001@example.com", method="SUBSCRIBE",
                                                             request=["Event: message-summary"]),
 }

@@ -53,13 +53,16 @@ is_explained_response(const sip_message_t *message)
     return message_is_response(message) && (explain_success || code < 100 || code > 299);
 }
 
-/* A code can mean something else in such a case. */
+/* A code can mean something else in such a case, and what comes again has the cause that was found the first time. */
 static void
 fit_explanation(const moment_t *moment, explanation_t *explanation)
 {
-    const char *summary = explanation->record != NULL ? fitting_summary(moment, explanation->record) : NULL;
+    const finding_record_t *repeated = findings_repeated_cause(moment);
+    const char             *summary = explanation->record != NULL ? fitting_summary(moment, explanation->record) : NULL;
 
-    if (summary != NULL)
+    if (repeated != NULL)
+        explanation->summary = repeated->title;
+    else if (summary != NULL)
         explanation->summary = summary;
 }
 

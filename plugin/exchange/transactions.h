@@ -107,6 +107,7 @@ typedef struct transaction {
     bool                within : 1;     /* a dialog */
     bool                refused : 1;    /* the final response is a challenge that refuses the credentials of the request */
     bool                removes : 1;    /* a REGISTER that takes bindings away, and adds none */
+    uint16_t            cause;          /* what was found of the final response: 1 more than its number; 0: nothing */
 } transaction_t;
 
 /* Registers that the memory ends with the capture. */

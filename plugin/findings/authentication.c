@@ -359,11 +359,11 @@ finding_blames_account(int finding)
 }
 
 /*
- * Whether a later success disproves what the first pass found: the account was
- * right, so that it, and what is said along with it, was not the obstacle.
+ * A later success disproves it: the account was right, so that it, and what is
+ * said along with it, was not the obstacle.
  */
 bool
-finding_is_taken_back(unsigned finding, const finding_t *late)
+finding_may_be_taken_back(unsigned finding)
 {
     switch (finding) {
     case FINDING_AUTH_REFUSED:
@@ -372,8 +372,14 @@ finding_is_taken_back(unsigned finding, const finding_t *late)
     case FINDING_AUTH_QOP_FIELDS_MISSING:
     case FINDING_AUTH_QOP_DIFFERS:
     case FINDING_AUTH_ANSWER_DIFFERS:
-        return finding_is_among(late, FINDING_AUTH_NONCE_EXPIRED);
+        return true;
     default:
         return false;
     }
+}
+
+bool
+finding_is_taken_back(unsigned finding, const finding_t *late)
+{
+    return finding_may_be_taken_back(finding) && finding_is_among(late, FINDING_AUTH_NONCE_EXPIRED);
 }

@@ -6,6 +6,7 @@
 
 #include "findings/findings.h"
 #include "catalogue/language.h"
+#include "exchange/finals.h"
 #include "exchange/hops.h"
 #include "findings/acknowledgements.h"
 #include "findings/case.h"
@@ -137,6 +138,14 @@ find_in_all(finding_case_t *about)
     find_in_diversions(about);
 }
 
+/* For when the response comes again. What a later frame may disprove is not kept. */
+static void
+keep_cause(transaction_t *transaction, const finding_t *found)
+{
+    if (findings_leading_cause(found) != NULL && !finding_may_be_taken_back(found->finding))
+        transaction->cause = (uint16_t)(found->finding + 1);
+}
+
 /* Not in line, so that messages that are no occasion pay for none of it. */
 static G_GNUC_NO_INLINE const finding_t *
 find_first(const moment_t *moment)
@@ -151,8 +160,10 @@ find_first(const moment_t *moment)
         find_in_all(&about);
     if (about.found != NULL)
         p_add_proto_data(wmem_file_scope(), moment->pinfo, proto_sipexplain, moment->number, about.found);
-    if (moment->kind == MOMENT_FINAL)
+    if (moment->kind == MOMENT_FINAL) {
         moment->transaction->refused = findings_refuse_credentials(about.found);
+        keep_cause(moment->transaction, about.found);
+    }
     return about.found;
 }
 
@@ -296,6 +307,15 @@ findings_leading_cause(const finding_t *found)
     if (found == NULL || found->late || catalogue_findings[found->finding].level == LEVEL_CONTEXT)
         return NULL;
     return &catalogue_findings[found->finding];
+}
+
+const finding_record_t *
+findings_repeated_cause(const moment_t *moment)
+{
+    if (moment->kind != MOMENT_FINAL_AGAIN || moment->transaction->cause == 0
+        || moment_first_frame(moment) != moment->transaction->final_frame)
+        return NULL;
+    return &catalogue_findings[moment->transaction->cause - 1];
 }
 
 const char *

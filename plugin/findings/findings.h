@@ -47,6 +47,12 @@ int finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *
  */
 const finding_record_t *findings_leading_cause(const finding_t *found);
 
+/*
+ * The cause that was found of the final response that this one repeats, of which
+ * nothing is found once more; NULL if it repeats none, or there is no cause.
+ */
+const finding_record_t *findings_repeated_cause(const moment_t *moment);
+
 /* The summary of a response, in the language: its cause, where one was found, or else what the code says. */
 const char *findings_summary(const explanation_t *explanation, const finding_t *found);
 
@@ -98,6 +104,9 @@ bool finding_is_of_living_host(int finding, const char *method);
 
 /* Whether credentials that were refused were followed at once by ones that were accepted, as far as the capture goes. */
 bool refusal_was_overcome(const transaction_t *transaction);
+
+/* Whether a later frame may disprove a finding of the first pass (FINDING_...). */
+bool finding_may_be_taken_back(unsigned finding);
 
 /* Whether one of the late findings disproves a finding of the first pass (FINDING_...), which is not shown any more then. */
 bool finding_is_taken_back(unsigned finding, const finding_t *late);

@@ -129,7 +129,8 @@ has_cause(const finding_t *found)
 static bool
 is_usual(const moment_t *moment, const finding_t *found)
 {
-    return !has_cause(found) && !findings_rule_out_usual(found) && !server_says_more(moment);
+    return !has_cause(found) && findings_repeated_cause(moment) == NULL && !findings_rule_out_usual(found)
+        && !server_says_more(moment);
 }
 
 /*
@@ -139,10 +140,14 @@ is_usual(const moment_t *moment, const finding_t *found)
 static void
 add_advice(const pane_t *pane, fitting_case_t *about, const finding_t *found, const sip_response_record_t *record)
 {
+    const finding_record_t *repeated = about != NULL ? findings_repeated_cause(about->moment) : NULL;
+
     if (!pane_wants(pane, hf_sipexplain_remedy))
         return;
     for (const finding_t *item = found; item != NULL; item = item->next)
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, catalogue_findings[item->finding].remedies);
+    if (repeated != NULL)
+        add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY, repeated->remedies);
     if (record != NULL && is_usual(about->moment, found))
         add_texts(pane, hf_sipexplain_remedy, LABEL_REMEDY,
                   fitting_texts(about, record->remedies, record->remedy_conditions));

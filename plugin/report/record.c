@@ -382,7 +382,8 @@ add_advice(const item_t *item, const sip_response_record_t *code)
 
     if (outcome <= OUTCOME_SUCCESS || outcome == OUTCOME_CHALLENGE)
         return;
-    if (findings_leading_cause(item->info->found) == NULL && !server_says_more(item->moment)) {
+    if (findings_leading_cause(item->info->found) == NULL && findings_repeated_cause(item->moment) == NULL
+        && !server_says_more(item->moment)) {
         add_texts(item->record, RECORD_REMEDY, fitting_texts(&about, code->remedies, code->remedy_conditions));
         if (!findings_rule_out_usual(item->info->found))
             add_texts(item->record, RECORD_CAUSE, fitting_texts(&about, code->causes, code->cause_conditions));

@@ -89,6 +89,59 @@ def test_the_summary_blames_credentials_where_the_outcome_does(whole):
             assert FINDINGS[findings[0]]["Title"] in summaries
 
 
+AGAIN = {
+    "no common codec": """
+        A>B INVITE
+            | Contact: <sip:alice@192.0.2.10>
+            | Content-Type: application/sdp
+            : m=audio 4000 RTP/AVP 9
+        +1
+        B>A 488
+            | Warning: 305 example.com "Incompatible media format"
+        B>A 488
+            | Warning: 305 example.com "Incompatible media format"
+        +0.5
+        B>A 488
+            | Warning: 305 example.com "Incompatible media format"
+        A>B ACK tag=b
+        """,
+    "an unknown number": """
+        A>B INVITE
+            | Contact: <sip:alice@192.0.2.10>
+        B>A 404
+        B>A 404
+        +1
+        B>A 404
+        A>B ACK tag=b
+        """,
+    "nothing found": """
+        A>B INVITE
+            | Contact: <sip:alice@192.0.2.10>
+        +1
+        B>A 500
+        B>A 500
+        B>A 500
+        A>B ACK tag=b
+        """,
+}
+
+
+@PASSES
+@pytest.mark.parametrize("title", AGAIN)
+def test_a_failure_that_comes_again_has_the_heading_and_the_remedies_of_the_first(wireshark, title, args):
+    path = Whole(wireshark, f"again-{title}", {title: AGAIN[title]}).path
+    columns = ["sipexplain.summary", "sipexplain.remedy", "sipexplain.cause", "sipexplain.finding", "sipexplain.diagnosis"]
+    first, *again = (row for row in wireshark.fields(path, *columns, args=args) if row[0])
+    assert len(again) == 2
+    for summary, remedies, causes, findings, diagnoses in again:
+        assert summary == first[0]
+        assert set(remedies) <= set(first[1]) and remedies
+        assert causes == first[2]
+        assert not findings and any("frame 2" in text for text in diagnoses)
+    if first[3]:
+        assert again[0][0] == [FINDINGS[first[3][0]]["Title"]] and again[0][1] == first[1][:len(again[0][1])]
+
+
 def test_expert_info_of_a_finding_is_in_requests_alone(whole):
     frames = whole.frames("sipexplain.expert.finding")
     assert set(frames) <= set(whole.numbers(Ladder.found_in_requests))

@@ -101,6 +101,16 @@ find_in_challenge(finding_case_t *about)
     find_in_hops(about);
 }
 
+/* How a call, a transfer or a subscription ends is told by a request, and each call has one of those. */
+static void
+find_in_request(finding_case_t *about)
+{
+    find_in_media(about);
+    find_in_endings(about);
+    find_in_transfers(about);
+    find_in_subscriptions(about);
+}
+
 static void
 find_in_all(finding_case_t *about)
 {
@@ -122,8 +132,6 @@ find_in_all(finding_case_t *about)
     find_in_extensions(about);      /* which goes by what is missing */
     find_in_dialogs(about);
     find_in_acknowledgements(about);
-    find_in_endings(about);
-    find_in_transfers(about);
     find_in_subscriptions(about);
     find_in_provisionals(about);
     find_in_silence(about);
@@ -154,7 +162,9 @@ find_first(const moment_t *moment)
     finding_case_t about;
 
     about = make_case(moment, wmem_file_scope(), &said);
-    if (moment->kind == MOMENT_FINAL && (moment->code == 401 || moment->code == 407))
+    if (moment->kind == MOMENT_REQUEST)
+        find_in_request(&about);
+    else if (moment->kind == MOMENT_FINAL && (moment->code == 401 || moment->code == 407))
         find_in_challenge(&about);
     else
         find_in_all(&about);

@@ -389,7 +389,18 @@ LADDERS.update({
             ~ cannot take this kind of call
         A>B ACK tag=b
         """,
-    # Asterisk has a code for this, so it is not what the dial plan had no code for.
+    # Asterisk has a code for these, so they are not what the dial plan had no code for.
+    "603 of Asterisk with Q.850 19, after it rang": """
+        A>B INVITE
+        B>A 180
+        +12.3
+        B>A 603
+            | Server: Asterisk PBX 20.5.0
+            | Reason: Q.850;cause=19
+            ? cause-differs shown
+            !~ no code for the cause
+        A>B ACK tag=b
+        """,
     "603 of Asterisk with Q.850 21, after it rang": """
         A>B INVITE
         B>A 180

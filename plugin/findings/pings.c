@@ -4,8 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/hops.h"
 #include "findings/addressing.h"
 #include "findings/rules.h"
+#include "findings/ways.h"
 #include "finding_sentences.h"
 
 /*
@@ -32,6 +34,22 @@ says_no_more(const finding_case_t *about)
         && words_of_server(about).count == 0;
 }
 
+/*
+ * Whether another host than the one that it came to is asked for: by a Route, by
+ * another address, or as it was passed on (RFC 3261, Section 16.6). That the one
+ * in between lives says nothing of it.
+ */
+static bool
+is_for_another(const finding_case_t *about, const refused_t *refused)
+{
+    const transaction_t *transaction = about->transaction;
+    unsigned             seen = 0;
+
+    return view_has(&about->request, "Route", '\0')
+        || (host_is_address(refused->host) && !way_is_at_host(about, refused->uri, transaction->leg.to))
+        || transaction_next_hop(transactions_with(about->call, transaction->cseq), transaction, &seen) != NULL;
+}
+
 /* RFC 3261, Section 11.1: without a user the Request-URI is that of a server. */
 void
 find_in_pings(finding_case_t *about)
@@ -43,6 +61,6 @@ find_in_pings(finding_case_t *about)
         || !says_no_more(about))
         return;
     refused = refused_of(&about->request, about->transaction);
-    if (refused.number.length == 0 && refused.host.length > 0)
+    if (refused.number.length == 0 && refused.host.length > 0 && !is_for_another(about, &refused))
         find_ping_answered(about, CERTAINTY_SHOWN, refused.frame, case_host(about, about->transaction->leg.to));
 }

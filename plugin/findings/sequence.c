@@ -84,11 +84,15 @@ says_out_of_order(const finding_case_t *about)
     return case_phrase_has(about, "out of order");
 }
 
-/* Whether a request came to the host that another one went to. */
+/*
+ * Whether a request came to the host that another one went to, or through to the
+ * end of their way. A B2BUA may keep the tags, and count the requests anew.
+ */
 static bool
 arrived(const transaction_t *item, const transaction_t *transaction)
 {
-    return item->leg.to == transaction->leg.to || (item->final_code >= 200 && item->final_code <= 299);
+    return item->leg.to == transaction->leg.to
+        || (item->final_code >= 200 && item->final_code <= 299 && item->leg.from == transaction->leg.from);
 }
 
 /*

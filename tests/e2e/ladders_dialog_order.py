@@ -323,6 +323,39 @@ CSEQ = {
             ? cseq-repeated shown
             ~ the INVITE of the same side in frame 4
         """,
+    # A B2BUA that keeps the tags counts on each leg for itself.
+    "number that another leg of a B2BUA had": f"""
+        A>U INVITE
+            {ALICE}
+        U>B INVITE
+            {ALICE}
+        B>U 200
+            {BOB}
+        U>A 200
+            {BOB}
+        A>U {ACK} 1 tag=b {TO_BOB}
+        U>B {ACK} 1 tag=b {TO_BOB}
+        A>U INFO 2 tag=b {TO_BOB}
+        U>A 200
+        U>B BYE 2 tag=b {TO_BOB}
+        B>U 500
+        """,
+    "number that is below that of another leg of a B2BUA": f"""
+        A>U INVITE 10
+            {ALICE}
+        U>B INVITE 1
+            {ALICE}
+        B>U 200
+            {BOB}
+        U>A 200
+            {BOB}
+        A>U {ACK} 10 tag=b {TO_BOB}
+        U>B {ACK} 1 tag=b {TO_BOB}
+        A>U INFO 11 tag=b {TO_BOB}
+        U>A 200
+        U>B BYE 2 tag=b {TO_BOB}
+        B>U 500
+        """,
     # The other side, and another dialog, count for themselves; and 500 to what has a number of its own is something else.
     "number of the other side": f"""
         {UP}

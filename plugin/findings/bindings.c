@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "findings/case.h"
+#include "findings/complaints.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -30,6 +30,16 @@ contacts_of(const message_view_t *request)
     return contacts;
 }
 
+/* Whether the server refuses something else by its words. */
+static bool
+is_about_another_field(const finding_case_t *about)
+{
+    sip_text_t words;
+
+    return words_about(about, "Contact", &words) == COMPLAINT_OTHER && words_about(about, "Expires", &words) != COMPLAINT_NAME
+        && case_words(about, "wildcard").length == 0 && case_words(about, "binding").length == 0;
+}
+
 /* RFC 3261, Section 10.2.2: a star is there to remove all bindings, and for nothing else. Section 10.3, step 6: else 400. */
 void
 find_in_bindings(finding_case_t *about)
@@ -42,7 +52,7 @@ find_in_bindings(finding_case_t *about)
         return;
     contacts = contacts_of(&about->request);
     frame = about->transaction->request_frame;
-    if (!contacts.star)
+    if (!contacts.star || is_about_another_field(about))
         return;
     if (contacts.other.length > 0)
         find_contact_star_more(about, CERTAINTY_SHOWN, frame, contacts.other);

@@ -1053,6 +1053,20 @@ BINDINGS = {
             | Expires: 3600
         B>A 503
         """,
+    "all bindings to be removed in an hour, and words about something else": f"""
+        A>B REGISTER {REGISTER}
+            | Contact: *
+            | Expires: 3600
+        B>A 400 phrase=Bad_CSeq
+            !~ star
+        """,
+    "all bindings to be removed in an hour, and words about it": f"""
+        A>B REGISTER {REGISTER}
+            | Contact: *
+            | Expires: 3600
+        B>A 400 phrase=Invalid_Expires
+            ? contact-star shown
+        """,
     "a registration with a star in the user part": f"""
         A>B REGISTER {REGISTER}
             | Contact: <sip:*@a.example.com>

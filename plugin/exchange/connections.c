@@ -19,9 +19,6 @@
 #define SEEN_DATA       0x08
 #define SEEN_RESET      0x20
 
-/* RFC 6298, Section 2: a SYN that nobody answers is sent again after a second. */
-#define SILENT_MS       900
-
 /* What resets a connection for the sake of a request does so at once; later it may be that of a client that waited in vain. */
 #define RESET_MS        5000
 
@@ -139,9 +136,9 @@ milliseconds(const nstime_t *time)
     return (int64_t)time->secs * 1000 + time->nsecs / 1000000;
 }
 
-/* Whether a connection was refused, or nobody answered its SYN. */
+/* Whether a connection was refused, or nobody answered its SYN; sets when it was begun, and which of the two. */
 static bool
-was_not_made(const conversation_t *conversation, bool *silent)
+was_not_made(const conversation_t *conversation, refused_t *added)
 {
     const struct tcp_analysis *tcp;
     unsigned                   seen;
@@ -150,8 +147,11 @@ was_not_made(const conversation_t *conversation, bool *silent)
         return false;
     tcp = (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_tcp);
     seen = tcp != NULL ? tcp->conversation_completeness : 0;
-    *silent = seen == SEEN_SYN && milliseconds(&tcp->ts_prev) - milliseconds(&tcp->ts_first) >= SILENT_MS;
-    return *silent || ((seen & (SEEN_SYN | SEEN_RESET)) == (SEEN_SYN | SEEN_RESET) && (seen & (SEEN_SYN_ACK | SEEN_DATA)) == 0);
+    if (seen == 0)
+        return false;
+    added->time = milliseconds(&tcp->ts_first);
+    added->silent = seen == SEEN_SYN && milliseconds(&tcp->ts_prev) - added->time >= CONNECTION_SILENT_MS;
+    return added->silent || ((seen & (SEEN_SYN | SEEN_RESET)) == (SEEN_SYN | SEEN_RESET) && (seen & (SEEN_SYN_ACK | SEEN_DATA)) == 0);
 }
 
 static void
@@ -161,7 +161,7 @@ add_connection(void *key _U_, void *value, void *user_data _U_)
         const address *from = conversation_key_addr1(item->key_ptr), *to = conversation_key_addr2(item->key_ptr);
         refused_t      added;
 
-        if (refused->len >= MAX_REFUSED || !was_not_made(item, &added.silent) || from == NULL || to == NULL)
+        if (refused->len >= MAX_REFUSED || !was_not_made(item, &added) || from == NULL || to == NULL)
             continue;
         added.from = host_of_address(from);
         added.to = host_of_address(to);

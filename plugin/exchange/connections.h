@@ -17,8 +17,12 @@ typedef struct {
     host_t   from, to;
     uint16_t port;          /* that nobody listened on */
     uint32_t frame;         /* of the first SYN */
+    int64_t  time;          /* of that, in ms since the epoch */
     bool     silent;        /* no reset came back either, though the SYN was sent again */
 } refused_t;
+
+/* RFC 6298, Section 2: a SYN that nobody answers is sent again after a second; who has waited so long has waited in vain. */
+#define CONNECTION_SILENT_MS    900
 
 /* A TLS connection that was broken off before anything was said in it, so that the alert can be read. */
 typedef struct {

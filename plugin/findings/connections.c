@@ -64,6 +64,18 @@ is_between(const finding_case_t *about, uint32_t frame)
     return frame >= about->transaction->request_frame && frame <= about->transaction->final_frame;
 }
 
+/*
+ * Whether the host had waited for the connection in vain when it refused the
+ * request, with a code that can be for that. An address that it does not find, or
+ * that nobody has there, is none.
+ */
+static bool
+had_waited(const finding_case_t *about, const refused_t *connection)
+{
+    return about->code != 404 && about->code != 478 && about->code != 513
+        && about->moment->now - connection->time >= CONNECTION_SILENT_MS;
+}
+
 /* A connection that was refused, or that nobody answered. What else than SIP it may have been for, the port tells. */
 static bool
 find_not_made(finding_case_t *about, bool silent)
@@ -76,7 +88,7 @@ find_not_made(finding_case_t *about, bool silent)
     refused = connections_refused(&count);
     for (unsigned i = 0; i < count && !shown; i++) {
         if (refused[i].silent != silent || refused[i].from != leg->to || refused[i].to == leg->from || refused[i].to == leg->to
-            || !is_between(about, refused[i].frame))
+            || !is_between(about, refused[i].frame) || (silent && !had_waited(about, &refused[i])))
             continue;
         shown = is_for(about, refused[i].to, refused[i].port);
         if (shown || (found == NULL && (refused[i].port == PORT_SIP || refused[i].port == PORT_SIP_TLS)))

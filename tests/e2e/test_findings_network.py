@@ -254,8 +254,19 @@ def test_a_connection_that_nobody_answered(wireshark):
     assert for_it[4] == {"next-hop-silent": "shown"}
 
 
-@pytest.mark.parametrize("options", [{"knocks": (0.4,)}, {"knocks": (1, 2), "port": 5432}, {"knocks": (1, 2), "code": 486}],
-                         ids=["one SYN, captured twice", "for a database", "busy"])
+def test_a_connection_that_was_tried_again_after_the_failure(wireshark):
+    """Who refuses at once has not waited for it."""
+    capture = captures.Capture()
+    capture.send(ALICE, PROXY, request("INVITE", "one", "Contact: <sip:a@192.0.2.1>\r\n", uri=f"sip:bob@{BOB}"))
+    capture.knock(PROXY + ":41000", BOB + ":5060", ())
+    capture.send(PROXY, ALICE, response(503, call="one", cseq="1 INVITE"))
+    capture.knock(PROXY + ":41000", BOB + ":5060", (1,))
+    assert "next-hop-silent" not in names(found(wireshark, capture, "knocks-later", "-2"))
+
+
+@pytest.mark.parametrize("options", [{"knocks": (0.4,)}, {"knocks": (1, 2), "port": 5432}, {"knocks": (1, 2), "code": 486},
+                                     {"knocks": (1, 2), "code": 404}],
+                         ids=["one SYN, captured twice", "for a database", "busy", "an unknown number"])
 def test_a_connection_without_an_answer_that_does_not_explain_the_failure(wireshark, options):
     assert "next-hop-silent" not in names(proxied(wireshark, "not-knocks", **options))
 

@@ -182,6 +182,17 @@ is_rival(const call_t *call, const transaction_t *invite, sip_text_t caller)
     return false;
 }
 
+/* Whether a call that is not looked at any more, nor those behind it, may have begun at the same time. */
+static bool
+may_be_near(const call_t *call, const transaction_t *invite)
+{
+    const transaction_t *item = call != NULL ? call->transactions : NULL;
+
+    for (unsigned seen = 0; item != NULL && item->next != NULL && seen < MAX_READ; seen++)
+        item = item->next;
+    return item != NULL && (item->next != NULL || ABS(item->time - invite->time) <= AT_ONCE_MS);
+}
+
 /* Whether the host that an INVITE went to had no other call of this caller at that time. */
 static bool
 is_alone(const call_t *call, const transaction_t *invite, sip_text_t caller)
@@ -192,12 +203,14 @@ is_alone(const call_t *call, const transaction_t *invite, sip_text_t caller)
         if (is_rival(other, invite, caller))
             return false;
     }
+    if (may_be_near(other, invite))
+        return false;
     other = call->next;
     for (unsigned seen = 0; other != NULL && seen < MAX_CALLS; other = other->next, seen++) {
         if (is_rival(other, invite, caller))
             return false;
     }
-    return true;
+    return !may_be_near(other, invite);
 }
 
 /*

@@ -118,8 +118,8 @@ speak_of_number(const finding_case_t *about, const words_t *words)
     static const char *const telling[] = {
         "number", "numbers", "did", "dids", "extension", "ext", "prefix", "destination", "user", "username",
         "subscriber", "callee", "called", "address", "digit", "digits", "alias", "match", "matches", "matching", "exist",
-        "exists", "known", "unknown", "nobody", "here", "dialed", "dialled", "allocated", "unallocated", "assigned",
-        "unassigned", "vacant", "found", "uri", "ruri", "aor", "invalid", "wrong", NULL
+        "exists", "known", "unknown", "nobody", "dialed", "dialled", "allocated", "unallocated", "assigned",
+        "unassigned", "vacant", "uri", "ruri", "aor", NULL
     };
     uint32_t cause = case_q850_cause(about);
 

@@ -112,6 +112,7 @@ NUMBERS = {
     "404 whose words speak of something else": refused("404 phrase=Gateway_offline"),
     "404 whose words speak of the time of day": refused("404 phrase=Time_restriction", "!~ does not know"),
     "404 whose words speak of a list": refused("404 phrase=Subscriber_blacklisted", "!~ does not know"),
+    "404 whose words speak of what only the server knows": refused("404 phrase=Script_not_found", "!~ does not know"),
     "404 whose words speak of peers": refused("404 phrase=No_peers_available", "!~ does not know"),
     "404 with a Warning about media": refused("404", '| Warning: 399 b.example.com "SDP: codec"', "!~ asks for"),
     "484 of a call that is up": """
@@ -149,6 +150,19 @@ NUMBERS = {
                                                    uri="sip:example.com"),
     "no number in an OPTIONS": refused("404", "? ping-answered shown", "!~ names no number", uri="sip:example.com",
                                        method="OPTIONS"),
+    # The proxy in between lives, which says nothing of who is asked for.
+    "no number in an OPTIONS for another address": refused("404", "!~ it is", uri="sip:192.0.2.77", method="OPTIONS"),
+    "no number in an OPTIONS that has a Route": refused("404", "!~ it is", uri="sip:example.com", method="OPTIONS",
+                                                        request=["Route: <sip:192.0.2.77;lr>"]),
+    "no number in an OPTIONS that a proxy passes on": """
+        A>P OPTIONS uri=sip:example.com
+        P>B OPTIONS uri=sip:example.com
+        B>P 404
+            ? ping-answered shown
+        P>A 404
+            ? passed-on shown
+            !~ it is
+        """,
     "no number, and busy": refused("600", "? answered-by-machine likely", "!~ names no number", uri="sip:example.com"),
 }
 
@@ -309,7 +323,7 @@ DOMAINS = {
 FORWARDED = {
     "a forwarded call whose caller is refused": refused(
         "403 phrase=Invalid_caller_ID", "? caller-number shown", "? call-forwarded shown",
-        "~ is a forwarded call: Diversion names sip:+12125550111@example.com, with the reason unconditional.",
+        "~ says that the call was forwarded: Diversion names sip:+12125550111@example.com, with the reason unconditional.",
         request=["Diversion: Office <sip:+12125550111@example.com>;reason=unconditional;counter=1, <sip:x@example.com>"]),
     "a forwarded call without a reason": refused(
         "404", "? number-unknown shown", "? call-forwarded shown", "~ Diversion names sip:+12125550111@example.com.",
@@ -321,6 +335,17 @@ FORWARDED = {
     "a call whose history has the same user": refused(
         "404", "? number-unknown shown", "!~ forwarded",
         request=["History-Info: <sip:+12125550123@example.com>;index=1, <sip:+12125550123@192.0.2.20>;index=1.1"]),
+    "a call that was redirected, as the old form has it": refused(
+        "404", "? number-unknown shown", "? call-forwarded shown", "~ History-Info begins with sip:bob@example.com.",
+        request=["History-Info: <sip:bob@example.com?Reason=SIP%3Bcause%3D302%3Btext%3D%22Moved%22>;index=1",
+                 "History-Info: <sip:+12125550123@example.com>;index=1.1"]),
+    # RFC 7044, Section 5: rc is for the Contact of a registration.
+    "a call that went to the Contact of who was called": refused(
+        "486", "? answered-by-machine likely", "!~ forwarded", uri="sip:x8a7f@192.0.2.20",
+        request=["History-Info: <sip:bob@example.com>;index=1, <sip:x8a7f@192.0.2.20>;index=1.1;rc=1"]),
+    "a call to a number that a proxy wrote otherwise": refused(
+        "404", "? number-unknown shown", "!~ forwarded",
+        request=["History-Info: <sip:2125550123@example.com>;index=1, <sip:+12125550123@example.com>;index=1.1"]),
     "a call with a history of one": refused(
         "404", "? number-unknown shown", "!~ forwarded", request=["History-Info: <sip:+12125550111@example.com>;index=1"]),
 }

@@ -55,20 +55,46 @@ first_called(const message_view_t *request)
     return first;
 }
 
+/* The first of the two header fields, Diversion before History-Info; looked for in one go, as few calls have either. */
+static bool
+find_field(const message_view_t *request, sip_header_field_t *found, bool *history)
+{
+    sip_text_t         header = request->header;
+    sip_header_field_t field;
+
+    *history = false;
+    while (sip_find_header_field(&header, "dh", &field)) {
+        if (sip_header_field_is(&field, "Diversion", '\0')) {
+            *found = field;
+            *history = false;
+            return true;
+        }
+        *history = *history || sip_header_field_is(&field, "History-Info", '\0');
+    }
+    return *history;
+}
+
 void
 find_in_diversions(finding_case_t *about)
 {
-    sip_text_t who, reason;
+    sip_header_field_t field;
+    sip_text_t         who, reason;
+    uint32_t           frame;
+    bool               history;
 
     if (about->moment->kind != MOMENT_FINAL || about->code < 400 || about->code == 487
-        || about->transaction->method != METHOD_INVITE || !view_is_known(&about->request))
+        || about->transaction->method != METHOD_INVITE || !view_is_known(&about->request)
+        || !find_field(&about->request, &field, &history))
         return;
-    who = sip_address(view_value(&about->request, "Diversion", '\0'));
-    reason = view_parameter(&about->request, "Diversion", '\0', "reason");
-    if (who.length > 0 && reason.length > 0)
-        find_call_forwarded_reason(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, who, reason);
-    else if (who.length > 0)
-        find_call_forwarded(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, who);
-    else if ((who = first_called(&about->request)).length > 0)
-        find_call_forwarded_history(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame, who);
+    frame = about->transaction->request_frame;
+    who = history ? first_called(&about->request) : sip_address(field.value);
+    reason = history ? who : view_parameter(&about->request, "Diversion", '\0', "reason");
+    if (who.length == 0)
+        return;
+    if (history)
+        find_call_forwarded_history(about, CERTAINTY_SHOWN, about->method, frame, who);
+    else if (reason.length > 0)
+        find_call_forwarded_reason(about, CERTAINTY_SHOWN, about->method, frame, who, reason);
+    else
+        find_call_forwarded(about, CERTAINTY_SHOWN, about->method, frame, who);
 }

@@ -95,14 +95,35 @@ is_given_up(const transaction_t *before, const transaction_t *hop)
     }
 }
 
+static bool
+gave_up_before(const transaction_t *before, const transaction_t *hop)
+{
+    return before->final_code != 0 && before->final_frame < hop->heard_frame && is_given_up(before, hop);
+}
+
+/* Whether anybody was given up who may be the hop before this one: the Via fields need not be read to see that nobody was. */
+static bool
+may_be_late(const finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < HOPS_MAX; item = item->next_same, seen++) {
+        if (item != about->transaction && gave_up_before(item, about->transaction))
+            return true;
+    }
+    return false;
+}
+
 /* What comes from a hop when the one before it has given up. */
 static void
 find_late_hop(finding_case_t *about)
 {
-    const transaction_t *hop = about->transaction, *before = transaction_previous_hop(about->call, hop);
+    const transaction_t *hop = about->transaction, *before;
 
-    if (before == NULL || before->final_code == 0 || before->final_frame >= hop->heard_frame || about->code == 487
-        || !is_given_up(before, hop) || about->moment->now <= before->final_time)
+    if (about->code == 487 || !may_be_late(about))
+        return;
+    before = transaction_previous_hop(about->call, hop);
+    if (before == NULL || !gave_up_before(before, hop) || about->moment->now <= before->final_time)
         return;
     find_next_hop_late(about, CERTAINTY_SHOWN, case_host(about, hop->leg.from), before->final_code, before->final_frame,
                        about->moment->now - before->final_time, about->moment->now - hop->time);
@@ -136,6 +157,20 @@ failed_hop(const call_t *call, const transaction_t *transaction, uint32_t frame)
     return seen < HOPS_MAX ? last : NULL;
 }
 
+/* Whether a request that has another failure may be the next hop's: nearly always there is none, as can be seen without its Via. */
+static bool
+may_have_failed_hop(const finding_case_t *about)
+{
+    const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
+
+    for (unsigned seen = 0; item != NULL && seen < HOPS_MAX; item = item->next_same, seen++) {
+        if (item->method == about->transaction->method && item->final_code >= 400 && item->final_code != about->code
+            && !is_no_cause(item->final_code))
+            return true;
+    }
+    return false;
+}
+
 /* The request failed further along the way, and the host here says so with a code of its own. */
 static void
 find_failed_hop(finding_case_t *about)
@@ -144,7 +179,8 @@ find_failed_hop(finding_case_t *about)
     uint32_t             frame = about->moment->frame;
 
     if (about->code < 400 || is_no_cause(about->code) || about->transaction->method == METHOD_CANCEL
-        || about->transaction->cancel_frame != 0 || case_has(about, FINDING_UNAVAILABLE_RELAYED))
+        || about->transaction->cancel_frame != 0 || !may_have_failed_hop(about)
+        || case_has(about, FINDING_UNAVAILABLE_RELAYED))
         return;
     for (unsigned hops = 0; hops < MAX_HOPS && (next = failed_hop(about->call, next, frame)) != NULL; hops++) {
         /* The next hop says the same, and its own words are to be read. */

@@ -124,6 +124,14 @@ case_text_has(sip_text_t text, const char *words)
 }
 
 bool
+case_text_has_one_of(sip_text_t text, const char *const *words)
+{
+    while (*words != NULL && !case_text_has(text, *words))
+        words++;
+    return *words != NULL;
+}
+
+bool
 case_is_registered_phrase(const finding_case_t *about, sip_text_t text)
 {
     const sip_response_record_t *record = catalogue_find_response(about->code);

@@ -98,6 +98,9 @@ bool case_is_registered_phrase(const finding_case_t *about, sip_text_t text);
 /* Whether a text contains these words, in any case of letters. */
 bool case_text_has(sip_text_t text, const char *words);
 
+/* The same for one of several, of which NULL is the last. */
+bool case_text_has_one_of(sip_text_t text, const char *const *words);
+
 /*
  * What the server says in its own words, be it the phrase, the text of a Warning
  * or Reason, or what its product puts into a field of its own: the first of them that contains these, in any case of

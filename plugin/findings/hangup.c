@@ -4,16 +4,10 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "findings/causes.h"
 #include "findings/hangup.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
-
-/* Normal clearing, normal and interworking, unspecified. */
-bool
-cause_says_little(uint32_t cause)
-{
-    return cause == 16 || cause == 31 || cause == 127;
-}
 
 /*
  * Asterisk's table of codes for causes. Where it sends 603 with one of these, the

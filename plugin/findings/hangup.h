@@ -17,7 +17,4 @@
  */
 const reason_cause_record_t *pbx_hangup_cause(const finding_case_t *about);
 
-/* Whether a cause of Q.850 is what gateways say where they know no better: 16, 31 and 127. */
-bool cause_says_little(uint32_t cause);
-
 #endif /* SIPEXPLAIN_HANGUP_H */

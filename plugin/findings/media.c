@@ -194,7 +194,7 @@ find_cause(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *o
             "licen", "resource", "transcod", "change", "capacity", "video", "h26", "h.26", NULL
         };
 
-        if (media_has_one_of(refusal->codec, no) && !media_has_one_of(refusal->codec, other) && codecs.length > 0
+        if (case_text_has_one_of(refusal->codec, no) && !case_text_has_one_of(refusal->codec, other) && codecs.length > 0
             && !media_side(about, offer).shares_codec)
             find_media_no_common_codec_words(about, CERTAINTY_SHOWN, refusal->codec, about->method, asked_in(about),
                                              codecs);

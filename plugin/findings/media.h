@@ -118,9 +118,6 @@ bool media_is_spoken_of(const media_refusal_t *refusal);
 /* Whether the code may refuse what a request inside a call offers, and not the request or the call itself. */
 bool media_may_refuse(unsigned code);
 
-/* Whether a text has one of these words, which end with NULL, in any case of letters. */
-bool media_has_one_of(sip_text_t text, const char *const *words);
-
 /* Rules with a file of their own. */
 void media_find_malformed(finding_case_t *about, const media_refusal_t *refusal, const sdp_t *offer);
 void media_find_missing(finding_case_t *about, const media_refusal_t *refusal);

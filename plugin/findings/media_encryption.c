@@ -33,25 +33,25 @@ clause_wants(sip_text_t said, const sdp_t *offer)
     static const char *const ways[] = { "dtls-srtp", "dtls srtp", "dtls/srtp", "dtls fingerprint", "sdes", NULL };
     static const char *const without[] = { "unencrypted", "non-encrypted", "not encrypted", "non-srtp", "plain", NULL };
     /* Words about the plain profile mean the opposite. */
-    bool plain = media_has_one_of(said, without)
+    bool plain = case_text_has_one_of(said, without)
         || (case_text_has(said, "rtp/avp") && !case_text_has(said, "srtp") && !case_text_has(said, "savp"));
 
-    if (!media_has_one_of(said, about))
+    if (!case_text_has_one_of(said, about))
         return WANTS_UNKNOWN;
     /* Whichever way is demanded, plain media have none. */
-    if (media_has_one_of(said, ways) && media_are_plain(offer)
-        && (media_has_one_of(said, required) || case_text_has(said, "without dtls"))
-        && !media_has_one_of(said, waived) && !media_has_one_of(said, refused))
+    if (case_text_has_one_of(said, ways) && media_are_plain(offer)
+        && (case_text_has_one_of(said, required) || case_text_has(said, "without dtls"))
+        && !case_text_has_one_of(said, waived) && !case_text_has_one_of(said, refused))
         return WANTS_SECURE;
-    if (media_has_one_of(said, other))
+    if (case_text_has_one_of(said, other))
         return WANTS_UNKNOWN;
 
     /* Whether that has encryption or not is not what is said of feedback. */
     if (case_text_has(said, "rtp/avpf"))
         return WANTS_UNKNOWN;
-    if (media_has_one_of(said, refused))
+    if (case_text_has_one_of(said, refused))
         return plain ? WANTS_SECURE : WANTS_PLAIN;
-    if (!media_has_one_of(said, required) || media_has_one_of(said, waived))
+    if (!case_text_has_one_of(said, required) || case_text_has_one_of(said, waived))
         return WANTS_UNKNOWN;
     return plain ? WANTS_PLAIN : WANTS_SECURE;
 }
@@ -103,7 +103,7 @@ media_find_encryption_said(finding_case_t *about, const media_refusal_t *refusal
 bool
 media_is_webrtc_refused(const media_refusal_t *refusal, const sdp_t *offer)
 {
-    return media_are_webrtc(offer) && case_text_has(refusal->srtp, "dtls") && media_has_one_of(refusal->srtp, refused);
+    return media_are_webrtc(offer) && case_text_has(refusal->srtp, "dtls") && case_text_has_one_of(refusal->srtp, refused);
 }
 
 /*

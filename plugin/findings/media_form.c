@@ -87,7 +87,7 @@ media_find_missing(finding_case_t *about, const media_refusal_t *refusal)
         || transaction_passed_on(about->call, about->transaction) != NULL || made_offer(about)
         || case_other_leg(about).transaction != NULL)
         return;
-    if (refusal->sdp.length > 0 && (!media_has_one_of(refusal->sdp, absent) || media_has_one_of(refusal->sdp, other)))
+    if (refusal->sdp.length > 0 && (!case_text_has_one_of(refusal->sdp, absent) || case_text_has_one_of(refusal->sdp, other)))
         return;
     if (refusal->sdp.length > 0)
         find_media_sdp_missing_words(about, CERTAINTY_SHOWN, refusal->sdp, about->method, frame);

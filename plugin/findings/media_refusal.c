@@ -38,14 +38,6 @@ says_one_of(const finding_case_t *about, const char *const *words)
     return said;
 }
 
-bool
-media_has_one_of(sip_text_t text, const char *const *words)
-{
-    while (*words != NULL && !case_text_has(text, *words))
-        words++;
-    return *words != NULL;
-}
-
 media_refusal_t
 media_refusal(const finding_case_t *about)
 {

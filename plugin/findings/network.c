@@ -6,17 +6,10 @@
 
 #include "catalogue/catalogue.h"
 #include "findings/addressing.h"
+#include "findings/causes.h"
 #include "findings/findings.h"
-#include "findings/hangup.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
-
-/* No channel, congestion, or no resource (Q.850). */
-static bool
-is_lack_of_room(uint32_t cause)
-{
-    return cause == 34 || cause == 42 || cause == 47;
-}
 
 static bool
 find_overload_cause(finding_case_t *about)
@@ -25,7 +18,7 @@ find_overload_cause(finding_case_t *about)
     const reason_cause_record_t *cause = catalogue_find_reason_cause("Q.850", number);
 
     /* Servers give such a cause for whatever fails behind them, and say in words what it was. */
-    if (cause == NULL || !is_lack_of_room(number) || case_q850_text(about).length > 0)
+    if (cause == NULL || !cause_is_lack_of_room(number) || case_q850_text(about).length > 0)
         return false;
     find_overloaded_cause(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
     return true;
@@ -38,7 +31,7 @@ find_limit(finding_case_t *about)
     sip_text_t said;
 
     /* That a cause of Q.850 says so, and the code something else, is told elsewhere. */
-    if (case_has_cause(about) || case_said(about)->count == 0 || is_lack_of_room(case_q850_cause(about)))
+    if (case_has_cause(about) || case_said(about)->count == 0 || cause_is_lack_of_room(case_q850_cause(about)))
         return;
     said = case_words_for(about, FINDING_OVERLOADED);
     if (said.length > 0 && case_is_phrase_of(about, said, FINDING_OVERLOADED))

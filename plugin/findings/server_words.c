@@ -5,113 +5,22 @@
  */
 
 #include "catalogue/catalogue.h"
-#include "catalogue/words.h"
-#include "findings/case.h"
+#include "findings/phrases.h"
+#include "findings/reason_words.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
 /* So many header fields of products are looked at in a message. */
 #define MAX_FIELDS      8
 
-/* Causes of Q.850 that name none; interworking is with a network that gives none. */
-#define NORMAL_CLEARING     16
-#define NO_USER_RESPONDING  18
-#define CALL_REJECTED       21
-#define NORMAL_UNSPECIFIED  31
-#define INTERWORKING        127
-
-/* RELEASE_CAUSE, 3GPP TS 24.229, Section 7.2A.18. */
-#define USER_ENDS_CALL      1
-
 /* Words of a product that are no longer than this, such as "D2", may be of anybody. */
 #define SHORT_WORDS     4
 
+/* The cause of Q.850 that says that somebody hung up. */
+#define NORMAL_CLEARING 16
+
 /* A finding that quotes so much of a text quotes it. */
 #define QUOTED_BYTES    160
-
-static bool
-is_for_code(const phrase_record_t *phrase, unsigned code)
-{
-    const uint16_t *item = phrase->codes;
-
-    if (*item == 0)
-        return code >= 300;
-    while (*item != 0 && *item != code && *item != code / 100 && !(*item == PHRASE_IN_REQUESTS && code == 0))
-        item++;
-    return *item != 0;
-}
-
-static bool
-is_for_method(const phrase_record_t *phrase, sip_text_t method)
-{
-    const char *const *item = phrase->methods;
-
-    while (*item != NULL && !sip_texts_equal(method, case_text(*item)))
-        item++;
-    return *item != NULL || phrase->methods[0] == NULL;
-}
-
-static bool
-is_for_case(const phrase_record_t *phrase, const finding_case_t *about)
-{
-    return is_for_code(phrase, about->code) && is_for_method(phrase, about->method);
-}
-
-sip_text_t
-case_words_for(const finding_case_t *about, unsigned finding)
-{
-    const case_said_t *said = case_said(about);
-    sip_text_t         none = { NULL, 0 };
-
-    for (size_t i = 0; said->count > 0 && i < catalogue_num_phrases; i++) {
-        const phrase_record_t *phrase = &catalogue_phrases[i];
-
-        if (phrase->finding != (int)finding || !is_for_case(phrase, about))
-            continue;
-        for (const char *const *words = phrase->words; *words != NULL; words++) {
-            for (unsigned j = 0; j < said->count; j++) {
-                if (words_may_match(*words, said->keys[j])
-                    && words_match(*words, said->texts[j].bytes, said->texts[j].length))
-                    return said->texts[j];
-            }
-        }
-    }
-    return none;
-}
-
-/* The phrase that a text is; of several the one that says most. NULL if none is known. *weight: how much it says */
-static const phrase_record_t *
-find_phrase(const finding_case_t *about, sip_text_t text, size_t *weight)
-{
-    const phrase_record_t *best = NULL;
-    size_t                 most = 0;
-    words_key_t            key = words_key(text.bytes, text.length);
-
-    *weight = 0;
-    for (size_t i = 0; text.length > 0 && i < catalogue_num_phrases; i++) {
-        const phrase_record_t *phrase = &catalogue_phrases[i];
-
-        if (!is_for_case(phrase, about))
-            continue;
-        for (const char *const *words = phrase->words; *words != NULL; words++) {
-            if (words_may_match(*words, key) && words_match(*words, text.bytes, text.length)
-                && words_weight(*words) > most) {
-                *weight = most = words_weight(*words);
-                best = phrase;
-            }
-        }
-    }
-    return best;
-}
-
-bool
-case_is_phrase_of(const finding_case_t *about, sip_text_t text, unsigned finding)
-{
-    size_t                 weight;
-    const phrase_record_t *phrase = find_phrase(about, text, &weight);
-
-    return phrase != NULL && phrase->finding == (int)finding;
-}
 
 /* The text without quotes around it. */
 static sip_text_t
@@ -192,7 +101,7 @@ find_said(finding_case_t *about)
     for (unsigned i = 0; i < said->count; i++) {
         bool                   registered = case_is_registered_phrase(about, said->texts[i]);
         size_t                 weight = 0;
-        const phrase_record_t *phrase = registered ? NULL : find_phrase(about, said->texts[i], &weight);
+        const phrase_record_t *phrase = registered ? NULL : phrase_of(about, said->texts[i], &weight);
 
         if (phrase == NULL || is_of_vendor(about, said->texts[i]))
             continue;
@@ -230,7 +139,7 @@ meaning_of_value(const finding_case_t *about, size_t vendor, sip_text_t value, i
         cause = number != NORMAL_CLEARING ? catalogue_find_reason_cause("Q.850", number) : NULL;
         return cause != NULL ? cause->meaning : NULL;
     case READ_TEXT:
-        phrase = find_phrase(about, value, &weight);
+        phrase = phrase_of(about, value, &weight);
         if (phrase == NULL)
             return NULL;
         *finding = phrase->finding;
@@ -288,104 +197,6 @@ find_fields(finding_case_t *about)
     return false;
 }
 
-/*
- * Whether the Reason with this cause has a text that speaks of something else:
- * servers give the cause of a call that was rejected for whatever they refuse.
- */
-static bool
-is_rejected_for(const finding_case_t *about, uint32_t number)
-{
-    sip_values_t values = { about->message.header, { NULL, 0 } };
-    sip_text_t   value;
-    sip_reason_t reason;
-
-    while (number == CALL_REJECTED && sip_next_value(&values, "Reason", '\0', &value)) {
-        if (sip_parse_reason(value, &reason) && reason.has_cause && reason.cause == number && reason.text.length > 0)
-            return !case_text_has(reason.text, "reject") && !case_text_has(reason.text, "decline");
-    }
-    return false;
-}
-
-static bool
-has_one_of(sip_text_t text, const char *const *words)
-{
-    while (*words != NULL && !case_text_has(text, *words))
-        words++;
-    return *words != NULL;
-}
-
-sip_text_t
-case_q850_text(const finding_case_t *about)
-{
-    static const char *const same[] = {
-        "circuit", "channel", "congest", "capacity", "resource", "overload", "limit", "busy", "licen", "too many", NULL
-    };
-    static const char *const other[] = {
-        "unhealthy", "down", "unreach", "fail", "regist", "route", "unknown", "invalid", "reject", "refus", "timeout",
-        "timed out", "not found", "offline", "unavailable", "respon", "answer", "denied", "forbidden", "allowed", "dns",
-        "error", NULL
-    };
-    sip_values_t values = { about->message.header, { NULL, 0 } };
-    sip_text_t   value, none = { NULL, 0 };
-    sip_reason_t reason;
-
-    while (case_has_reason(about) && sip_next_value(&values, "Reason", '\0', &value)) {
-        if (!sip_parse_reason(value, &reason) || !sip_text_is(reason.protocol, "Q.850") || !reason.has_cause)
-            continue;
-        return has_one_of(reason.text, other) && !has_one_of(reason.text, same)
-            && !case_is_registered_phrase(about, reason.text) ? reason.text : none;
-    }
-    return none;
-}
-
-/* Whether it is a cause that says that there is no room for more. */
-static bool
-is_lack_of_room(uint32_t number)
-{
-    return number == 34 || number == 42 || number == 47;
-}
-
-/* The cause in a Reason, by which gateways say more than by the code (RFC 3326, Section 2). */
-static void
-find_reason(finding_case_t *about)
-{
-    uint32_t                     number = case_q850_cause(about);
-    const reason_cause_record_t *cause = catalogue_find_reason_cause("Q.850", number);
-
-    /* Some give this cause for whatever nobody answers, and not only where nothing rang. */
-    if (number == NO_USER_RESPONDING && about->transaction != NULL && about->transaction->rang_frame != 0)
-        return;
-    if (cause != NULL && is_lack_of_room(number) && case_q850_text(about).length > 0)
-        find_server_words_reason_text(about, CERTAINTY_SHOWN, number, case_text(cause->name), case_q850_text(about));
-    else if (cause != NULL && number != NORMAL_CLEARING && number != NORMAL_UNSPECIFIED && number != INTERWORKING
-        && !is_rejected_for(about, number))
-        find_server_words_reason(about, CERTAINTY_SHOWN, number, case_text(cause->name), cause->meaning);
-}
-
-/* The same of what IMS networks say, and of calls that had to make room; that the user hung up is no failure. */
-static void
-find_other_reason(finding_case_t *about)
-{
-    static const char *const protocols[] = { "FAILURE_CAUSE", "RELEASE_CAUSE", "Preemption" };
-    sip_values_t             values = { about->message.header, { NULL, 0 } };
-    sip_text_t               value;
-    sip_reason_t             reason;
-
-    while (case_has_reason(about) && sip_next_value(&values, "Reason", '\0', &value)) {
-        if (!sip_parse_reason(value, &reason) || !reason.has_cause)
-            continue;
-        for (size_t i = 0; i < G_N_ELEMENTS(protocols); i++) {
-            const reason_cause_record_t *cause = catalogue_find_reason_cause(protocols[i], reason.cause);
-
-            if (!sip_text_is(reason.protocol, protocols[i]) || cause == NULL || (i == 1 && reason.cause == USER_ENDS_CALL))
-                continue;
-            find_server_words_reason_other(about, CERTAINTY_SHOWN, reason.cause, case_text(protocols[i]),
-                                           case_text(cause->name), cause->meaning);
-            return;
-        }
-    }
-}
-
 void
 find_in_words(finding_case_t *about)
 {
@@ -394,9 +205,6 @@ find_in_words(finding_case_t *about)
     if ((kind != MOMENT_FINAL && kind != MOMENT_STRAY && kind != MOMENT_FINAL_OTHER) || about->code < 300
         || about->code == 401 || about->code == 407 || !view_is_known(&about->message))
         return;
-    if (!find_said(about) && !find_fields(about) && !case_has_cause(about) && !case_has(about, FINDING_CAUSE_DIFFERS)) {
-        find_reason(about);
-        if (!case_has(about, FINDING_SERVER_WORDS))
-            find_other_reason(about);
-    }
+    if (!find_said(about) && !find_fields(about) && !case_has_cause(about) && !case_has(about, FINDING_CAUSE_DIFFERS))
+        find_reason_words(about);
 }

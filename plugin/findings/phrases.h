@@ -1,0 +1,16 @@
+/* phrases.h
+ * Words that products are known to say, among what a server says: data/phrases.ini
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPLAIN_PHRASES_H
+#define SIPEXPLAIN_PHRASES_H
+
+#include "catalogue/catalogue.h"
+#include "findings/case.h"
+
+/* The phrase that a text is; of several the one that says most. NULL if none is known. *weight: how much it says */
+const phrase_record_t *phrase_of(const finding_case_t *about, sip_text_t text, size_t *weight);
+
+#endif /* SIPEXPLAIN_PHRASES_H */

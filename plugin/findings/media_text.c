@@ -324,12 +324,24 @@ media_line(const finding_case_t *about, const sdp_t *sdp)
     return text_of(out);
 }
 
+/* Whether a c= line has no address of a host: 0.0.0.0 and :: stand for none, as of media that are on hold. */
+static bool
+is_unspecified(sip_text_t connection)
+{
+    for (size_t i = connection.length; i > 0 && connection.bytes[i - 1] != ' '; i--) {
+        if (connection.bytes[i - 1] != '0' && connection.bytes[i - 1] != '.' && connection.bytes[i - 1] != ':')
+            return false;
+    }
+    return true;
+}
+
 bool
 media_are_families_apart(const sdp_t *offer, const sdp_media_t *offered, const sdp_media_t *answered)
 {
     sdp_family_t here = offered->traits.family, there = answered->traits.family;
 
     return here != SDP_NO_ADDRESS && there != SDP_NO_ADDRESS && here != there
+        && !is_unspecified(offered->traits.connection) && !is_unspecified(answered->traits.connection)
         && !(offered->traits.ice && answered->traits.ice) && !case_text_has(offer->text, "ANAT")
         && !case_text_has(offer->text, "a=altc:") && !case_text_has(offer->text, "a=ccap:");
 }

@@ -137,6 +137,8 @@ what_came_before(const finding_case_t *about)
             before.pending = sip_text_is(sip_take_token(&state), "pending");
         } else if (item->method == METHOD_SUBSCRIBE && dialog_side(&about->message, item) == SIDE_OTHER) {
             before.known = false;   /* it was refreshed, or given up */
+        } else if (item->method == METHOD_NOTIFY && tags_equal(view_to_tag(&request), view_to_tag(&about->message))) {
+            before.known = false;   /* a proxy forked it (RFC 6665, Section 4.1.4), and somebody else tells something */
         }
     }
     return before;

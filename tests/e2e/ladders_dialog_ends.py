@@ -570,6 +570,22 @@ SUBSCRIPTIONS = {
             {BOB}
         A>B 200 NOTIFY
         """,
+    "NOTIFY of a second notifier, who has nothing": f"""
+        A>P SUBSCRIBE
+            {ALICE}
+            | Event: message-summary
+        P>A 200 tag=x
+            {BOB}
+            | Expires: 600
+        P>A NOTIFY 1 tag=a from=x {TO_ALICE}
+            | Event: message-summary
+            | Subscription-State: active;expires=600
+        A>P 200
+        P>A NOTIFY 7 tag=a from=y {TO_ALICE}
+            | Event: message-summary
+            | Subscription-State: terminated;reason=noresource
+        A>P 200
+        """,
     "NOTIFY that says later that there is nothing any more": f"""
         A>B SUBSCRIBE
             {ALICE}

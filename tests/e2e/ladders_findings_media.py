@@ -458,6 +458,9 @@ ANSWERS = {
         '~ For audio, the offer in frame 1 has the address "IN IP4 192.0.2.1", and the answer in frame 2 "IN IP6 2001:db8::1".'),
     "IPv4 in the answer to an offer of IPv6": ended(
         sdp(*PLAIN, session=SIX), sdp(*PLAIN), "? media-answer-differs likely", '~ "IN IP6 2001:db8::1"'),
+    "an answer that holds, and has no address": ended(
+        sdp(*PLAIN), sdp("m=audio 4000 RTP/AVP 0", "a=inactive",
+                         session=("v=0", "o=- 1 1 IN IP6 ::", "s=-", "c=IN IP6 ::", "t=0 0"))),
     "IPv6 on both sides": ended(sdp(*PLAIN, session=SIX), sdp(*PLAIN, session=SIX)),
     "IPv6 in the answer to an offer of both": ended(
         sdp(*PLAIN, "a=altc:1 IP6 2001:db8::9 4000", "a=altc:2 IP4 192.0.2.1 4000"), sdp(*PLAIN, session=SIX)),

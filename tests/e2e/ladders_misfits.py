@@ -110,6 +110,20 @@ UNANSWERABLE = {
             ~ The CANCEL in frame 3
             ~ it ends nothing
         """,
+    # Who challenges it may have taken it all the same.
+    "a challenge for a CANCEL that ends the call": f"""
+        A>B INVITE 1
+            {FROM_A}
+        B>A 180
+        +2
+        A>B CANCEL 1
+        B>A 407 CANCEL
+            {proxy_challenge(1)}
+            ? cancel-challenged shown
+            ~ Where the server insists on them
+        B>A 487 INVITE
+        A>B ACK 1 tag=b
+        """,
     "a 401 without a challenge": f"""
         A>B REGISTER 1 {REGISTER}
         B>A 401

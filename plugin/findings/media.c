@@ -344,26 +344,35 @@ find_fax_as_sound(finding_case_t *about)
                         next->final_frame);
 }
 
-/* A 2xx whose answer does not take the fax that was all that was offered (RFC 3264, Section 6). */
+bool
+media_find_fax_not_taken(finding_case_t *about, const transaction_t *invite, const message_view_t *request,
+                         const sdp_t *offer, const sdp_t *answer)
+{
+    const sdp_media_t *fax = media_t38(offer);
+    bool               alone = fax != NULL && !offer->more_media && view_to_tag(request).length > 0;
+
+    for (unsigned i = 0; alone && i < offer->num_media; i++)
+        alone = &offer->media[i] == fax || offer->media[i].port == 0;
+    if (!alone || answer->num_media == 0 || answer->more_media || media_t38(answer) != NULL)
+        return false;
+    find_media_t38_refused_answer(about, CERTAINTY_SHOWN, case_text(method_name(invite->method)), invite->request_frame,
+                                  fax->line, invite->final_frame, media_line(about, answer));
+    return true;
+}
+
+/* In the 2xx itself. */
 static void
 find_fax_not_taken(finding_case_t *about)
 {
-    const sdp_media_t *fax;
-    bool               alone = true;
-    sdp_t              offer, *answer;
+    sdp_t offer, *answer;
 
-    if (view_to_tag(&about->request).length == 0 || sdp_read(&about->request, &offer) != SDP_THERE)
-        return;
-    fax = media_t38(&offer);
-    for (unsigned i = 0; i < offer.num_media; i++)
-        alone = alone && (&offer.media[i] == fax || offer.media[i].port == 0);
-    if (fax == NULL || offer.more_media || !alone)
+    if (case_has(about, FINDING_MEDIA_T38_REFUSED) || sdp_read(&about->request, &offer) != SDP_THERE
+        || media_t38(&offer) == NULL)
         return;
     answer = wmem_new(about->moment->pinfo->pool, sdp_t);
-    if (sdp_read(&about->message, answer) == SDP_THERE && answer->num_media > 0 && !answer->more_media
-        && media_t38(answer) == NULL)
-        find_media_t38_refused_answer(about, CERTAINTY_SHOWN, about->method, asked_in(about), fax->line,
-                                      about->transaction->final_frame, media_line(about, answer));
+    if (sdp_read(&about->message, answer) == SDP_THERE
+        && media_find_fax_not_taken(about, about->transaction, &about->request, &offer, answer))
+        find_fax_as_sound(about);
 }
 
 void

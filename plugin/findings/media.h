@@ -136,4 +136,11 @@ void find_in_answers(finding_case_t *about);
 void find_in_early_answers(finding_case_t *about);
 void find_late_in_answers(finding_case_t *about);
 
+/*
+ * Says so where the answer to an INVITE inside a call does not take the fax that was
+ * all that was offered (RFC 3264, Section 6).
+ */
+bool media_find_fax_not_taken(finding_case_t *about, const transaction_t *invite, const message_view_t *request,
+                              const sdp_t *offer, const sdp_t *answer);
+
 #endif /* SIPEXPLAIN_MEDIA_H */

@@ -165,7 +165,7 @@ find_in_early_offer(finding_case_t *about, const session_t *session, const sdp_t
 
     switch (sdp_read(&session->final, &answer)) {
     case SDP_THERE:
-        if (session->soon)
+        if (!media_find_fax_not_taken(about, invite, &session->request, offer, &answer) && session->soon)
             find_differing(about, offer, invite->request_frame, &answer, invite->final_frame);
         break;
     case SDP_NOT_THERE:
@@ -241,6 +241,15 @@ has_no_body(const message_view_t *view)
     return view->header.length >= 4 && memcmp(view->header.bytes + view->header.length - 4, "\r\n\r\n", 4) == 0;
 }
 
+/* Who cannot send a fax needs some time to give up. */
+static bool
+speaks_of_fax(const message_view_t *view)
+{
+    sip_text_t body = view_body(view);
+
+    return body.length > 0 && g_strstr_len(body.bytes, (gssize)body.length, "m=image") != NULL;
+}
+
 static void
 find_in_session(finding_case_t *about, const transaction_t *invite, const transaction_t *bye)
 {
@@ -256,7 +265,8 @@ find_in_session(finding_case_t *about, const transaction_t *invite, const transa
     /* Each call has a BYE, so its Reason is read on later passes alone. */
     session.soon = soon || (!about->moment->first_pass && is_abnormal(bye));
     /* Who waits so long waits for what is not there. */
-    if (!session.soon && !has_no_body(&session.request) && !has_no_body(&session.final))
+    if (!session.soon && !has_no_body(&session.request) && !has_no_body(&session.final)
+        && !speaks_of_fax(&session.request))
         return;
     if (media_fit_at_a_glance(&session.request, &session.final))
         return;

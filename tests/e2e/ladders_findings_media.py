@@ -328,6 +328,46 @@ FAXES = {
         2~ The INVITE in frame 4 wants to go over to fax by T.38 (m=image 5000 udptl t38).
         2~ its answer in frame 5 has image udptl, t38, port 0
         A>B ACK 2 tag=b""",
+    "T.38 is accepted, but for its line, and who asked for it gives up": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        B>A INVITE 1 tag=a
+        {sdp(*FAX)}
+        A>B 200
+        {sdp("m=image 0 udptl t38")}
+        2? media-t38-refused shown
+        B>A ACK 1 tag=a
+        +12
+        B>A BYE 2 tag=a
+        ? media-t38-refused shown
+        ~ The INVITE in frame 4 wants to go over to fax by T.38 (m=image 5000 udptl t38).
+        A>B 200""",
+    "T.38 is accepted, but for its line, and the call ends at once": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        B>A INVITE 1 tag=a
+        {sdp(*FAX)}
+        A>B 200
+        {sdp("m=image 0 udptl t38")}
+        2? media-t38-refused shown
+        B>A ACK 1 tag=a
+        B>A BYE 2 tag=a
+        ? media-t38-refused shown
+        !~ port 0 in all
+        A>B 200""",
+    "T.38 is accepted, but for its line, and the fax goes on": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
+        B>A INVITE 1 tag=a
+        {sdp(*FAX)}
+        A>B 200
+        {sdp("m=image 0 udptl t38")}
+        2? media-t38-refused shown
+        2? media-fax-g711 shown
+        2~ The fax went on in G.711: the INVITE in frame 7 offers PCMA instead, and is accepted in frame 8.
+        B>A ACK 1 tag=a
+        B>A INVITE 2 tag=a
+        {sdp("m=audio 4000 RTP/AVP 8")}
+        A>B 200
+        {sdp("m=audio 4000 RTP/AVP 8")}
+        B>A ACK 2 tag=a
+        +12
+        B>A BYE 3 tag=a
+        A>B 200""",
     "T.38 is answered with sound": call(sdp(*PLAIN), sdp(*PLAIN)) + f"""
         B>A INVITE 1 tag=a
         {sdp("m=audio 0 RTP/AVP 0", *FAX)}

@@ -5,6 +5,8 @@
  */
 
 #include "catalogue/catalogue.h"
+#include "findings/causes.h"
+#include "findings/findings.h"
 #include "findings/phrases.h"
 #include "findings/reason_words.h"
 #include "findings/rules.h"
@@ -58,11 +60,20 @@ is_found(const finding_case_t *about, int finding)
     return finding != NO_FINDING && case_has(about, (unsigned)finding);
 }
 
+/* Whether a cause of Q.850 that does not go with the code says already that there is no room for more. */
+static bool
+is_told_by_cause(const finding_case_t *about, int finding)
+{
+    const finding_t *cause = finding == FINDING_OVERLOADED ? findings_contradiction(about->found) : NULL;
+
+    return cause != NULL && cause_is_lack_of_room((uint32_t)cause->values[0].number);
+}
+
 /* Whether what the words mean is told by a rule that has looked at more than them. */
 static bool
 is_told(const finding_case_t *about, int finding, sip_text_t text)
 {
-    return is_found(about, finding) || is_quoted(about, text);
+    return is_found(about, finding) || is_quoted(about, text) || is_told_by_cause(about, finding);
 }
 
 sip_initials_t

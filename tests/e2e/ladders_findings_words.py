@@ -306,6 +306,16 @@ LADDERS = {
             | Error-Info: <https://example.com/e/1>;message="nothing that is known"
         A>P ACK tag=b
         """,
+    # cause-differs says so already
+    "480 with a cause that no channel is free, and the same in words": """
+        A>P INVITE
+        +1
+        P>A 480
+            | Reason: Q.850;cause=34;text="no circuit"
+            ? cause-differs shown
+            !~ The server says
+        A>P ACK tag=b
+        """,
     # Near misses of words that speak of others
     "no route to a host": """
         A>P INVITE

@@ -12,8 +12,9 @@
 bool
 is_answer_kept(uint8_t method)
 {
-    /* A success of UPDATE can set another session timer (RFC 4028, Section 7.2). */
-    return method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE || method == METHOD_UPDATE;
+    /* A success of UPDATE can set another session timer (RFC 4028, Section 7.2), and one of REFER can say that no NOTIFY follows. */
+    return method == METHOD_INVITE || method == METHOD_REGISTER || method == METHOD_SUBSCRIBE || method == METHOD_UPDATE
+        || method == METHOD_REFER;
 }
 
 static bool

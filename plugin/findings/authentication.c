@@ -357,29 +357,3 @@ finding_blames_account(int finding)
 {
     return finding == FINDING_AUTH_REFUSED;
 }
-
-/*
- * A later success disproves it: the account was right, so that it, and what is
- * said along with it, was not the obstacle.
- */
-bool
-finding_may_be_taken_back(unsigned finding)
-{
-    switch (finding) {
-    case FINDING_AUTH_REFUSED:
-    case FINDING_AUTH_USER_DIFFERS:
-    case FINDING_AUTH_URI_DIFFERS:
-    case FINDING_AUTH_QOP_FIELDS_MISSING:
-    case FINDING_AUTH_QOP_DIFFERS:
-    case FINDING_AUTH_ANSWER_DIFFERS:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool
-finding_is_taken_back(unsigned finding, const finding_t *late)
-{
-    return finding_may_be_taken_back(finding) && finding_is_among(late, FINDING_AUTH_NONCE_EXPIRED);
-}

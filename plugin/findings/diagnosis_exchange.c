@@ -10,6 +10,7 @@
 #include "catalogue/language.h"
 #include "exchange/finals.h"
 #include "findings/case.h"
+#include "findings/findings.h"
 #include "findings/reasons.h"
 #include "finding_sentences.h"
 
@@ -24,6 +25,7 @@ typedef struct {
     const moment_t      *moment;
     const transaction_t *transaction;
     sip_text_t           method;        /* of the CSeq of the response; may be empty */
+    const finding_t     *found;
 } telling_t;
 
 static bool
@@ -53,6 +55,20 @@ is_in_dialog(const transaction_t *transaction)
     return view_to_tag(&request).length > 0;
 }
 
+/*
+ * Whether nothing but 100 had come for it, which tells how far it had come, while nothing
+ * that was found tells more.
+ */
+static bool
+got_100_alone(const telling_t *telling)
+{
+    const transaction_t *transaction = telling->transaction;
+
+    return (telling->diagnosis->code == 408 || telling->diagnosis->code == 504) && transaction->rang_frame == 0
+        && transaction->heard_frame != 0 && transaction->heard_frame < telling->moment->frame
+        && findings_leading_cause(telling->found) == NULL;
+}
+
 /* How long the request had waited, and what had come for it. */
 static void
 say_waiting(const telling_t *telling)
@@ -77,6 +93,8 @@ say_waiting(const telling_t *telling)
             frame_text(diagnosis, transaction->rang_frame));
     else if (!is_in_dialog(transaction))
         say(diagnosis, DIAGNOSIS_NOT_RANG);
+    if (got_100_alone(telling))
+        say(diagnosis, DIAGNOSIS_ARRIVED, frame_text(diagnosis, transaction->heard_frame), method_text(telling));
 }
 
 /* The BYE of the call, which also ends one that is not answered yet; 0 if there is none. */
@@ -234,9 +252,9 @@ say_repetition(const telling_t *telling)
         say(diagnosis, DIAGNOSIS_REPEATED_OTHER, frame_text(diagnosis, first));
 }
 
-/* RFC 3515, Section 2.4: a 2xx says that the REFER was accepted, and NOTIFY what became of it. */
+/* RFC 3515, Section 2.4: a 2xx says that the REFER was accepted, and NOTIFY what became of it. told: that none came. */
 static void
-say_transfer(const telling_t *telling)
+say_transfer(const telling_t *telling, bool told)
 {
     const transaction_t *refer = telling->transaction;
     diagnosis_t         *diagnosis = telling->diagnosis;
@@ -256,7 +274,7 @@ say_transfer(const telling_t *telling)
     if (!diagnosis->whole || (refer->notify_code >= 300 && view_has(&request, "Refer-To", 'r')))
         return;
     if (refer->notify_frame == 0) {
-        if (!silent && !refer->notify_doubtful)
+        if (!silent && !told && !refer->notify_doubtful)
             say(diagnosis, DIAGNOSIS_TRANSFER_UNKNOWN);
         return;
     }
@@ -314,7 +332,7 @@ void
 say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *found)
 {
     message_view_t view;
-    telling_t      telling = { diagnosis, moment, moment->transaction, { NULL, 0 } };
+    telling_t      telling = { diagnosis, moment, moment->transaction, { NULL, 0 }, found };
     bool           hops = diagnosis->code == 483 && !finding_is_among(found, FINDING_MAX_FORWARDS_ZERO);
     /* What an ICMP error quotes was said before, and not when and where the error came. */
     bool           silent = moment->transaction == NULL || moment->message->quoted || diagnosis->code < 200;
@@ -334,7 +352,7 @@ say_exchange(diagnosis_t *diagnosis, const moment_t *moment, const finding_t *fo
         return;
     }
     if (diagnosis->code < 300) {
-        say_transfer(&telling);
+        say_transfer(&telling, finding_is_among(found, FINDING_TRANSFER_UNREPORTED));
         return;
     }
     /* It decides nothing any more, and what the request had waited for came before. */
@@ -348,7 +366,7 @@ void
 say_what_followed(diagnosis_t *diagnosis, const moment_t *moment)
 {
     message_view_t view;
-    telling_t      telling = { diagnosis, moment, moment->transaction, { NULL, 0 } };
+    telling_t      telling = { diagnosis, moment, moment->transaction, { NULL, 0 }, NULL };
 
     if (moment->transaction == NULL || moment->kind != MOMENT_FINAL || !is_tried_again(diagnosis->code))
         return;

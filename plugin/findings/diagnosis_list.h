@@ -41,6 +41,7 @@
     X(DIAGNOSIS_WAITED_REPEATED,        "waited-repeated",        "method frame duration count") \
     X(DIAGNOSIS_RANG,                   "rang",                   "response frame") \
     X(DIAGNOSIS_NOT_RANG,               "not-rang",               "") \
+    X(DIAGNOSIS_ARRIVED,                "arrived",                "frame method") \
     X(DIAGNOSIS_CANCELLED,              "cancelled",              "cancel method frame") \
     X(DIAGNOSIS_CANCELLED_FOR,          "cancelled-for",          "cancel method frame reason") \
     X(DIAGNOSIS_CANCELLED_BY_BYE,       "cancelled-by-bye",       "frame") \

@@ -7,6 +7,7 @@
 #include "exchange/dialogs.h"
 #include "findings/case.h"
 #include "findings/rules.h"
+#include "findings/sequence.h"
 #include "finding_sentences.h"
 
 /* So many transactions of a call are looked at. */
@@ -106,7 +107,9 @@ may_not_have_heard(const asked_t *asked, const dialog_t *dialog)
 static void
 find_lost(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
 {
-    uint8_t method = asked->transaction->method;
+    uint8_t              method = asked->transaction->method;
+    uint32_t             frame = asked->transaction->request_frame;
+    const transaction_t *higher;
 
     if (dialog->early || dialog->setup->method != METHOD_INVITE || dialog->frame > asked->transaction->request_frame
         || method == METHOD_NOTIFY || method == METHOD_SUBSCRIBE
@@ -114,8 +117,13 @@ find_lost(finding_case_t *about, const asked_t *asked, const dialog_t *dialog)
         || were_tags_changed(about, asked)
         || may_have_ended(about, asked) || may_not_have_heard(asked, dialog))
         return;
-    find_dialog_lost(about, CERTAINTY_LIKELY, about->method, asked->transaction->request_frame, dialog->code,
-                     dialog->frame);
+    /* Who counts anew has lost the call himself, or is not the one who had it. */
+    higher = request_numbered_higher(about);
+    if (higher != NULL)
+        find_cseq_lower_unknown(about, CERTAINTY_LIKELY, about->method, frame, asked->transaction->cseq,
+                                case_text(method_name(higher->method)), higher->request_frame, higher->cseq);
+    else
+        find_dialog_lost(about, CERTAINTY_LIKELY, about->method, frame, dialog->code, dialog->frame);
 }
 
 static void
@@ -136,6 +144,41 @@ find_in_dialog(finding_case_t *about)
         find_ended(about, &asked, &end);
     else if (dialog != NULL)
         find_lost(about, &asked, dialog);
+}
+
+/*
+ * What the first pass took for lost is still known there, where a later request of
+ * the dialog is accepted on this leg, or comes back on it.
+ */
+void
+find_late_in_dialogs(finding_case_t *about)
+{
+    const transaction_t *item, *known = NULL;
+    side_t               side = SIDE_NONE;
+    unsigned             seen = 0;
+
+    if (about->code != 481 || !case_had(about, FINDING_DIALOG_LOST) || !case_is_whole(about))
+        return;
+    for (item = about->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        side_t other;
+
+        if (item->request_frame <= about->moment->frame || item->method == METHOD_CANCEL)
+            continue;
+        other = dialog_side(&about->request, item);
+        if ((other == SIDE_SAME && item->final_code >= 200 && item->final_code <= 299
+             && legs_equal(&item->leg, &about->transaction->leg))
+            || (other == SIDE_OTHER && legs_cross(&item->leg, &about->transaction->leg))) {
+            known = item;
+            side = other;
+        }
+    }
+    if (side == SIDE_SAME)
+        find_dialog_known(about, CERTAINTY_SHOWN, case_text(method_name(known->method)), known->request_frame,
+                          known->final_code, known->final_frame);
+    else if (side == SIDE_OTHER && known->method == METHOD_BYE)
+        find_dialog_known_bye(about, CERTAINTY_SHOWN, known->request_frame);
+    else if (side == SIDE_OTHER)
+        find_dialog_known_sent(about, CERTAINTY_SHOWN, case_text(method_name(known->method)), known->request_frame);
 }
 
 /* Whether one with this code can be because nobody subscribed. */

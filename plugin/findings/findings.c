@@ -150,7 +150,7 @@ find_in_all(finding_case_t *about)
 static void
 keep_cause(transaction_t *transaction, const finding_t *found)
 {
-    if (findings_leading_cause(found) != NULL && !finding_may_be_taken_back(found->finding))
+    if (findings_leading_cause(found) != NULL && !finding_may_be_taken_back(found->finding, transaction->final_code))
         transaction->cause = (uint16_t)(found->finding + 1);
 }
 
@@ -183,6 +183,8 @@ find_late(finding_case_t *about)
     find_late_in_authentication(about);
     find_late_in_references(about);
     find_late_in_targets(about);
+    find_late_in_overlap(about);
+    find_late_in_dialogs(about);
     find_late_in_lengths(about);
     find_late_in_silence(about);
     find_late_in_connections(about);
@@ -285,17 +287,76 @@ findings_of_transaction(packet_info *pinfo, const call_t *call, const transactio
     return about.found;
 }
 
-int
-finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *transaction, int finding)
+/* What of later frames disproves it (FINDING_...): a success, another digit, another request; -1 if nothing does. */
+static int
+disproof_of(unsigned finding)
+{
+    switch (finding) {
+    /* The account was right, so that it, and what is said along with it, was not the obstacle. */
+    case FINDING_AUTH_REFUSED:
+    case FINDING_AUTH_USER_DIFFERS:
+    case FINDING_AUTH_URI_DIFFERS:
+    case FINDING_AUTH_QOP_FIELDS_MISSING:
+    case FINDING_AUTH_QOP_DIFFERS:
+    case FINDING_AUTH_ANSWER_DIFFERS:
+        return FINDING_AUTH_NONCE_EXPIRED;
+    case FINDING_NUMBER_UNKNOWN:
+        return FINDING_OVERLAP_DIALLING;
+    case FINDING_DIALOG_LOST:
+        return FINDING_DIALOG_KNOWN;
+    default:
+        return -1;
+    }
+}
+
+bool
+finding_may_be_taken_back(unsigned finding, unsigned code)
+{
+    /* No more digits are waited for with other codes. */
+    return disproof_of(finding) >= 0 && (finding != FINDING_NUMBER_UNKNOWN || code == 484);
+}
+
+bool
+finding_is_taken_back(unsigned finding, const finding_t *late)
+{
+    int disproof = disproof_of(finding);
+
+    return disproof >= 0 && finding_is_among(late, (unsigned)disproof);
+}
+
+const finding_t *
+findings_at_end(packet_info *pinfo, const call_t *call, const transaction_t *transaction, int finding)
 {
     case_said_t    said;
     moment_t       moment;
     finding_case_t about;
+    finding_t      first = { .finding = (uint16_t)finding };
 
-    if (finding != FINDING_ACK_MISSING || call == NULL || transaction == NULL)
-        return finding;
+    if ((finding != FINDING_NUMBER_UNKNOWN && finding != FINDING_DIALOG_LOST) || call == NULL || transaction == NULL)
+        return NULL;
     about = make_case_of(pinfo, call, transaction, &moment, &said);
-    return invite_got_ack(&about) ? FINDING_ACK_LATE : finding;
+    about.before = &first;
+    find_late_in_overlap(&about);
+    find_late_in_dialogs(&about);
+    return about.found != NULL && finding_is_taken_back(first.finding, about.found) ? about.found : NULL;
+}
+
+int
+finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *transaction, int finding)
+{
+    case_said_t      said;
+    moment_t         moment;
+    finding_case_t   about;
+    const finding_t *found;
+
+    if (call == NULL || transaction == NULL)
+        return finding;
+    if (finding == FINDING_ACK_MISSING) {
+        about = make_case_of(pinfo, call, transaction, &moment, &said);
+        return invite_got_ack(&about) ? FINDING_ACK_LATE : finding;
+    }
+    found = findings_at_end(pinfo, call, transaction, finding);
+    return found != NULL ? found->finding : finding;
 }
 
 bool

@@ -35,6 +35,12 @@ const finding_t *findings_with_late(const moment_t *moment, const finding_t *fir
 const finding_t *findings_of_transaction(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
 
 /*
+ * What the end of the capture shows about a final response in place of this finding
+ * (FINDING_..., or -1 for none); NULL if it stands. In packet scope of pinfo.
+ */
+const finding_t *findings_at_end(packet_info *pinfo, const call_t *call, const transaction_t *transaction, int finding);
+
+/*
  * The finding (FINDING_..., or -1 for none) that is to be told of a transaction
  * instead of this one when the capture has been read: an ACK that is missing may
  * have come late. The same one where nothing is better known.
@@ -105,8 +111,8 @@ bool finding_is_of_living_host(int finding, const char *method);
 /* Whether credentials that were refused were followed at once by ones that were accepted, as far as the capture goes. */
 bool refusal_was_overcome(const transaction_t *transaction);
 
-/* Whether a later frame may disprove a finding of the first pass (FINDING_...). */
-bool finding_may_be_taken_back(unsigned finding);
+/* Whether a later frame may disprove a finding of the first pass (FINDING_...) about a response with this code. */
+bool finding_may_be_taken_back(unsigned finding, unsigned code);
 
 /* Whether one of the late findings disproves a finding of the first pass (FINDING_...), which is not shown any more then. */
 bool finding_is_taken_back(unsigned finding, const finding_t *late);

@@ -9,6 +9,9 @@
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
+/* So many requests are looked at. */
+#define MAX_LOOKED_AT   1024
+
 /* Clocks differ, and registrars may wait a little before they forget. */
 #define GRACE_MS    1000
 
@@ -223,19 +226,86 @@ find_contact_user(finding_case_t *about, const refused_t *refused)
         find_contact_user_differs(about, CERTAINTY_LIKELY, refused->frame, contact, user);
 }
 
-/* Whether the registrar that refuses it took a REGISTER for this address before. */
-static bool
-was_known(const refused_t *refused, sip_text_t record)
+/* What the registrar that refuses it last took for this address; NULL if nothing is known of that. */
+static const registration_t *
+last_taken(const refused_t *refused, sip_text_t record)
 {
     const registration_t *item;
     sip_uri_t             uri;
 
     if (!sip_parse_uri(record, &uri))
-        return false;
+        return NULL;
     item = registrations_of(uri.user, uri.host);
     while (item != NULL && (item->registrar != refused->host_asked || item->frame == 0))
         item = item->next;
-    return item != NULL;
+    return item;
+}
+
+/* The REGISTER in this frame; NULL if it is not among those of the newest calls. */
+static const transaction_t *
+register_in(uint32_t frame)
+{
+    unsigned seen = 0;
+
+    for (const call_t *call = calls_newest(); call != NULL; call = call->next) {
+        for (const transaction_t *item = call->transactions; item != NULL; item = item->next) {
+            if (item->method == METHOD_REGISTER && item->request_frame == frame)
+                return item;
+            if (++seen == MAX_LOOKED_AT)
+                return NULL;
+        }
+    }
+    return NULL;
+}
+
+/* How many bindings the answer of a registrar lists; 0 if this contact, or one that cannot be read, is among them. */
+static unsigned
+count_others(const message_view_t *answer, sip_text_t contact)
+{
+    sip_values_t values = { answer->header, { NULL, 0 } };
+    sip_text_t   value;
+    sip_uri_t    uri;
+    unsigned     count = 0;
+
+    while (sip_next_value(&values, "Contact", 'm', &value)) {
+        if (!sip_parse_uri(sip_address(value), &uri) || sip_uris_equal(sip_address(value), contact))
+            return 0;
+        count++;
+    }
+    return count;
+}
+
+/*
+ * Asterisk (res_pjsip_registrar) refuses a contact above max_contacts with 403 and no
+ * words, while it asks for other credentials with 401. So it is most likely that, where
+ * the same host was let register another contact for this user, which still holds. The
+ * older chan_sip, which refuses credentials that way, has Allow in all it sends.
+ */
+static void
+find_one_more_contact(finding_case_t *about, const refused_t *refused)
+{
+    sip_text_t            record = address_of_record(refused);
+    sip_text_t            contact = sip_address(view_value(&refused->view, "Contact", 'm'));
+    const registration_t *held;
+    const transaction_t  *taken;
+    message_view_t        answer;
+    unsigned              count;
+    sip_uri_t             uri;
+
+    if (about->code != 403 || !case_phrase_is_registered(about) || !case_is_from_asterisk(about)
+        || view_has(&about->message, "Allow", '\0') || register_removes_only(&about->request)
+        || !sip_parse_uri(contact, &uri))
+        return;
+    held = last_taken(refused, record);
+    if (held == NULL || held->until == INT64_MAX || held->until <= about->transaction->time)
+        return;
+    taken = register_in(held->request_frame);
+    if (taken == NULL || !legs_have_one_sender(&taken->leg, &about->transaction->leg))
+        return;
+    answer = transaction_final(taken);
+    count = view_is_known(&answer) ? count_others(&answer, contact) : 0;
+    if (count > 0)
+        find_contacts_full_likely(about, CERTAINTY_LIKELY, refused->frame, contact, record, count, held->frame);
 }
 
 /* RFC 3261, Section 10.3, step 5: a registrar says 404 where To is no address of its domain. */
@@ -245,16 +315,18 @@ find_unknown_record(finding_case_t *about, const refused_t *refused, const words
     sip_text_t record = address_of_record(refused);
 
     if (is_register(about) && about->code == 404 && words->count == 0 && record.length > 0
-        && !was_known(refused, record))
+        && last_taken(refused, record) == NULL)
         find_subscriber_unknown_likely(about, CERTAINTY_LIKELY, about->method, refused->frame, record);
 }
 
 void
 find_in_registrations(finding_case_t *about, const refused_t *refused)
 {
-    if (is_register(about))
+    if (is_register(about)) {
         find_contact_user(about, refused);
-    else if (is_for_bindings(about) && means_absence(about) && refused->host.length > 0 && refused->number.length > 0)
+        if (!case_has_cause(about))
+            find_one_more_contact(about, refused);
+    } else if (is_for_bindings(about) && means_absence(about) && refused->host.length > 0 && refused->number.length > 0)
         find_unregistered_user(about, refused);
 }
 

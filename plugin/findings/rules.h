@@ -54,6 +54,8 @@ void find_in_diversions(finding_case_t *about);     /* no cause, so it comes las
  */
 void find_late_in_authentication(finding_case_t *about);
 void find_late_in_hops(finding_case_t *about);
+void find_late_in_overlap(finding_case_t *about);
+void find_late_in_dialogs(finding_case_t *about);
 void find_late_in_silence(finding_case_t *about);
 void find_late_in_lengths(finding_case_t *about);
 void find_late_in_references(finding_case_t *about);

@@ -7,6 +7,7 @@
 #include "exchange/dialogs.h"
 #include "findings/case.h"
 #include "findings/rules.h"
+#include "findings/sequence.h"
 #include "finding_sentences.h"
 
 /* So many transactions of a call are looked at. */
@@ -115,9 +116,8 @@ find_same_number(finding_case_t *about)
     }
 }
 
-/* RFC 3261, Section 12.2.2: each side counts its requests up. */
-static void
-find_lower_number(finding_case_t *about)
+const transaction_t *
+request_numbered_higher(const finding_case_t *about)
 {
     const transaction_t *transaction = about->transaction, *item = about->call->transactions, *highest = NULL;
 
@@ -128,6 +128,15 @@ find_lower_number(finding_case_t *about)
             && dialog_side(&about->request, item) == SIDE_SAME)
             highest = item;
     }
+    return highest;
+}
+
+/* RFC 3261, Section 12.2.2: each side counts its requests up. */
+static void
+find_lower_number(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *highest = request_numbered_higher(about);
+
     if (highest != NULL)
         find_cseq_lower(about, CERTAINTY_SHOWN, about->method, transaction->request_frame, transaction->cseq,
                         case_text(method_name(highest->method)), highest->request_frame, highest->cseq);

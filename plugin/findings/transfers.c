@@ -11,6 +11,9 @@
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   64
 
+/* A NOTIFY that has to come at once will not come any more after that, were it lost several times. */
+#define NOTIFY_DUE_MS   10000
+
 static bool
 begins_with(sip_text_t text, const char *words)
 {
@@ -90,13 +93,73 @@ find_in_transfers(finding_case_t *about)
         find_transfer_failed_alone(about, CERTAINTY_SHOWN, status);
 }
 
+/* Whether one of the two says that no NOTIFY follows, or that it follows elsewhere: RFC 4488, Section 4; RFC 7614, Sections 4 and 5. */
+static bool
+asks_for_none(const message_view_t *view)
+{
+    static const char *const options[] = { "norefersub", "nosub", "explicitsub" };
+    sip_text_t               value = view_value(view, "Refer-Sub", '\0');
+
+    for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
+        if (view_lists(view, "Require", '\0', options[i]))
+            return true;
+    }
+    return sip_text_is(sip_take_token(&value), "false") || view_has(view, "Refer-Events-At", '\0');
+}
+
+/* Whether who sent the request heard the answer here, and not a proxy on its way, which a NOTIFY may pass by. */
+static bool
+is_of_sender(const message_view_t *request)
+{
+    sip_values_t values = { request->header, { NULL, 0 } };
+    sip_text_t   value;
+
+    return sip_next_value(&values, "Via", 'v', &value) && !sip_next_value(&values, "Via", 'v', &value);
+}
+
+/* So long after the answer the call went on, as far as is known, with no NOTIFY of whatever kind; 0 if there was one. */
+static int64_t
+time_without_notify(const finding_case_t *about)
+{
+    const transaction_t *refer = about->transaction, *item = about->call->transactions;
+    int64_t              end = exchange_last_time();
+    unsigned             seen = 0;
+
+    for (; item != NULL && seen < MAX_LOOKED_AT && item->request_frame > refer->request_frame; item = item->next, seen++) {
+        if (item->method == METHOD_NOTIFY)
+            return 0;
+        if (item->method == METHOD_BYE || item->method == METHOD_SUBSCRIBE)
+            end = MIN(end, item->time);
+    }
+    return seen < MAX_LOOKED_AT ? end - refer->final_time : 0;
+}
+
+/* RFC 3515, Section 2.4.4: who accepts a REFER sends a NOTIFY at once, and another one when it is over. */
+static void
+find_no_report(finding_case_t *about)
+{
+    const transaction_t *refer = about->transaction;
+    int64_t              time;
+
+    if (refer->notify_frame != 0 || refer->notify_doubtful || about->call == NULL || !case_is_whole(about)
+        || target_of(refer).length == 0 || asks_for_none(&about->request) || asks_for_none(&about->message)
+        || !is_of_sender(&about->request))
+        return;
+    time = time_without_notify(about);
+    if (time >= NOTIFY_DUE_MS)
+        find_transfer_unreported(about, CERTAINTY_SHOWN, refer->request_frame, target_of(refer), time);
+}
+
 /* In the answer to the REFER, which said no more than that it was accepted. */
 void
 find_late_in_transfers(finding_case_t *about)
 {
     const transaction_t *refer = about->transaction;
 
-    if (about->moment->kind == MOMENT_FINAL && refer != NULL && refer->method == METHOD_REFER && about->code < 300
-        && refer->notify_code >= 300 && target_of(refer).length > 0)
+    if (about->moment->kind != MOMENT_FINAL || refer == NULL || refer->method != METHOD_REFER || about->code >= 300)
+        return;
+    if (refer->notify_code >= 300 && target_of(refer).length > 0)
         find_transfer_failed_later(about, CERTAINTY_SHOWN, refer->notify_frame, refer->notify_code, target_of(refer));
+    else
+        find_no_report(about);
 }

@@ -54,6 +54,14 @@ lacks_ack(const collection_t *collection, const transaction_t *transaction)
     return before == NULL || !transaction_lacks_ack(before);
 }
 
+/* A transfer that was accepted, and of which nothing was heard any more. */
+static bool
+lacks_report(const transaction_t *transaction)
+{
+    return transaction->method == METHOD_REFER && transaction->final_code >= 200 && transaction->final_code <= 299
+        && transaction->notify_frame == 0;
+}
+
 /* ICMP errors about what was answered all the same. */
 static void
 look_at_errors(const collection_t *collection, GArray *cases, const call_t *call, const transaction_t *transaction)
@@ -82,6 +90,8 @@ look_at(const collection_t *collection, GArray *cases, const call_t *call, const
     default:
         if (lacks_ack(collection, transaction))
             add_case(cases, call, transaction, OPEN_NO_ACK, false, transaction->final_frame);
+        else if (lacks_report(transaction))
+            add_case(cases, call, transaction, NUM_OPEN, true, transaction->final_frame);
         break;
     }
 }
@@ -126,8 +136,12 @@ look_at_refusals(const group_t *group, GArray *cases)
 static bool
 tell_what_came(group_t *group, packet_info *pinfo)
 {
-    int      now = group->finding;
-    uint16_t finding;
+    const message_text_t none = { 0 };
+    moment_t             moment = { .pinfo = pinfo };
+    const group_item_t  *first;
+    const finding_t     *found;
+    int                  now = group->finding;
+    uint16_t             finding;
 
     for (unsigned i = 0; i < group->items->len; i++) {
         const group_item_t *item = &g_array_index(group->items, group_item_t, i);
@@ -138,6 +152,12 @@ tell_what_came(group_t *group, packet_info *pinfo)
     }
     if (now == group->finding)
         return false;
+    first = &g_array_index(group->items, group_item_t, 0);
+    found = findings_at_end(pinfo, first->call, first->transaction, group->finding);
+    if (found != NULL) {
+        g_free(group->diagnosis);
+        group->diagnosis = g_strdup(wmem_strbuf_get_str(diagnosis_of(&moment, &none, found).sentences));
+    }
     group->finding = now;
     finding = (uint16_t)now;
     g_array_set_size(group->found, 0);

@@ -214,4 +214,117 @@ TARGETS = {
         """,
 }
 
-LADDERS = {**CANCELS, **ACKS, **OFFERS, **HANGUPS, **TARGETS}
+KNOWN = """1? dialog-lost likely
+            2? dialog-known shown"""
+
+FORGOTTEN = {
+    # dialog-known: it was not forgotten
+    "481, and a later request is accepted": f"""
+        {UP}
+        A>B UPDATE 2 tag=b {TO_BOB}
+            | Contact: <sip:alice-1@192.0.2.1>
+        B>A 481
+            {KNOWN}
+            2~ the BYE in frame 6 belongs to it, too, and got 200 OK in frame 7
+        A>B BYE 3 tag=b {TO_BOB}
+        B>A 200
+        """,
+    "481, and who said it hangs up": f"""
+        {UP}
+        A>B INFO 2 tag=b {TO_BOB}
+        B>A 481
+            {KNOWN}
+            2~ the BYE in frame 6 comes from there, and ends it
+        B>A BYE 1 tag=a {TO_ALICE}
+        A>B 200
+        """,
+    "481 twice": f"""
+        {UP}
+        A>B INFO 2 tag=b {TO_BOB}
+        B>A 481
+            ? dialog-lost likely
+        A>B BYE 3 tag=b {TO_BOB}
+        B>A 481
+            ? dialog-lost likely
+        """,
+    # cseq-lower: 481 where 500 is due
+    "481 to a CSeq number that goes down": f"""
+        {UP}
+        A>B INFO 5 tag=b {TO_BOB}
+        B>A 200
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A 481
+            ? cseq-lower likely
+            ~ CSeq 2, although the INFO of the same side in frame 4 had 5 before
+            !~ lost the call
+        """,
+    "481 to a CSeq number that goes down, and the other side has more": f"""
+        {UP}
+        B>A INFO 50 tag=a {TO_ALICE}
+        A>B 200
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A 481
+            ? dialog-lost likely
+        """,
+    "481 to a CSeq number that goes down in a call that has ended": f"""
+        {UP}
+        A>B INFO 5 tag=b {TO_BOB}
+        B>A 200
+        B>A BYE 1 tag=a {TO_ALICE}
+        A>B 200
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A 481
+            ? dialog-ended shown
+        """,
+}
+
+
+def accepted(after, found="", asked="", answered="", options="", code=202):
+    """A REFER that is accepted, and what follows."""
+    return f"""
+        {UP}
+        A>B REFER 2 tag=b {TO_BOB} {options}
+            | Refer-To: <sip:carol@example.com?Replaces=x>
+            {asked}
+        B>A {code}
+            {answered}
+            {found}
+        {after}
+        """
+
+
+HANG_UP = f"""A>B BYE 3 tag=b {TO_BOB}
+        B>A 200"""
+UNREPORTED = """2? transfer-unreported shown
+            2~ The REFER in frame 4, to sip:carol@example.com, was accepted, and no NOTIFY about it
+            !~ reports what came"""
+NOTIFY = f"""B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: refer
+            | Subscription-State: active;expires=60
+            | Content-Type: message/sipfrag
+            : SIP/2.0 100 Trying
+        A>B 200"""
+
+# RFC 3515, Section 2.4.4
+TRANSFERS = {
+    "a REFER of which nothing is heard": accepted(f"+12\n        {HANG_UP}", UNREPORTED + "\n            2~ in the {left} that followed"),
+    "a REFER of which nothing is heard, and nobody hangs up": accepted("", UNREPORTED, code=200),
+    "a REFER, and the call ends": accepted(HANG_UP),
+    "a REFER that is reported": accepted(f"{NOTIFY}\n        +60\n        {HANG_UP}"),
+    "a REFER that is reported late": accepted(f"+25\n        {NOTIFY}\n        +60\n        {HANG_UP}"),
+    "a REFER whose sender wants no report": accepted(f"+60\n        {HANG_UP}", asked="| Refer-Sub: false", answered="| Refer-Sub: false"),
+    "a REFER whose answer promises no report": accepted(f"+60\n        {HANG_UP}", answered="| Refer-Sub: False"),
+    "a REFER that asks for no subscription": accepted(f"+60\n        {HANG_UP}", asked="| Require: nosub", code=200),
+    "a REFER that lets subscribe": accepted(f"+60\n        {HANG_UP}", asked="| Require: explicitsub",
+                                            answered="| Refer-Events-At: <sips:x@example.com>", code=200),
+    "a REFER on the way behind a proxy": accepted(
+        f"+60\n        {HANG_UP}", asked="| Via: SIP/2.0/UDP 192.0.2.77;branch=z9hG4bKfirst"),
+    "a REFER with other state": accepted(f"""B>A NOTIFY 1 tag=a {TO_ALICE}
+            | Event: message-summary
+            | Subscription-State: active
+        A>B 200
+        +60
+        {HANG_UP}"""),
+}
+
+LADDERS = {**FORGOTTEN, **TRANSFERS, **CANCELS, **ACKS, **OFFERS, **HANGUPS, **TARGETS}

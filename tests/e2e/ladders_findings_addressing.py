@@ -350,4 +350,57 @@ FORWARDED = {
         "404", "? number-unknown shown", "!~ forwarded", request=["History-Info: <sip:+12125550111@example.com>;index=1"]),
 }
 
-LADDERS = {**NUMBERS, **SUBSCRIBE, **SCHEMES, **NEXT_HOPS, **CALLERS, **FORWARDED, **DOMAINS, **REGISTRATIONS}
+
+def step(number, answer, *lines, cseq=1, call=1, tag="a"):
+    """An INVITE of a number that is dialled bit by bit, and its answer."""
+    ids = f"call={call} from={tag}"
+    return "\n".join([f"A>B INVITE {cseq} {ids} uri=sip:{number}@example.com", "| Contact: <sip:alice@192.0.2.10>",
+                      f"B>A {answer} {ids}", *lines, f"A>B ACK {cseq} {ids} tag=b", "+0.8"])
+
+
+SOFAR = "1? number-unknown shown", "2? overlap-dialling shown"
+
+# RFC 3578: the 484s before the last digit are no failures.
+OVERLAP = {
+    "a number that is dialled bit by bit, and answered": "\n".join([
+        step("0301", "484", *SOFAR, '2~ asks for "0301", and the one in frame 4 for "03012"'),
+        step("03012", "484", *SOFAR, '2~ asks for "03012", and the one in frame 7 for "0301234"', cseq=2),
+        step("0301234", "200", "| Contact: <sip:bob@192.0.2.20>", cseq=3)]),
+    "a number that is dialled bit by bit, and does not exist": "\n".join([
+        step("0301", "484", *SOFAR),
+        step("03012", "404", "? number-unknown shown", '~ asks for "03012": 5 digits', "!~ as they are dialled", cseq=2)]),
+    "a number that is dialled bit by bit, and stays too short": "\n".join([
+        step("0301", "484", *SOFAR), step("03012", "484", "? number-unknown shown", '~ "03012": 5 digits', cseq=2)]),
+    # As who waits for more answers the one before when the next one comes.
+    "a number whose next digit is faster than the answer": """
+        A>B INVITE 1 uri=sip:0301@example.com
+            | Contact: <sip:alice@192.0.2.10>
+        B>A 100
+        +0.4
+        A>B INVITE 2 uri=sip:03012@example.com
+            | Contact: <sip:alice@192.0.2.10>
+        B>A 484 INVITE 1
+            1? number-unknown shown
+            2? overlap-dialling shown
+        A>B ACK 1 tag=b
+        B>A 183 INVITE 2
+        +3
+        B>A 200 INVITE 2
+            | Contact: <sip:bob@192.0.2.20>
+        A>B ACK 2 tag=b
+        """,
+    "another number after one that is too short": "\n".join([
+        step("0301", "484", "? number-unknown shown"),
+        step("0401234", "200", "| Contact: <sip:bob@192.0.2.20>", cseq=2)]),
+    "a shorter number after one that is incomplete": "\n".join([
+        step("03012", "484", "? number-unknown shown"),
+        step("0301", "200", "| Contact: <sip:bob@192.0.2.20>", cseq=2)]),
+    "the number of another call goes on where this one ends": "\n".join([
+        step("0301", "484", "? number-unknown shown"),
+        step("0301234", "200", "| Contact: <sip:bob@192.0.2.20>", call=2, tag="c")]),
+    "404, and a longer number": "\n".join([
+        step("0301", "404", "? number-unknown shown"),
+        step("0301234", "200", "| Contact: <sip:bob@192.0.2.20>", cseq=2)]),
+}
+
+LADDERS = {**OVERLAP, **NUMBERS, **SUBSCRIBE, **SCHEMES, **NEXT_HOPS, **CALLERS, **FORWARDED, **DOMAINS, **REGISTRATIONS}

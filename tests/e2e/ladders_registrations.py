@@ -96,6 +96,25 @@ REFUSED = {
     "too many contacts, by P-Registrar-Error": register("v5", "503", "| P-Registrar-Error: Too many registered contacts",
                                                         "? contacts-full shown", '~ "Too many registered contacts"'),
     "another P-Registrar-Error": register("v6", "400", "| P-Registrar-Error: Invalid Contact header", "? server-words shown", "!~ too many"),
+    # Asterisk has no words for that.
+    "one contact more than max_contacts": "\n".join([
+        register("v50"),
+        register("v50", "403", "| Server: Asterisk PBX 18.9.0", "? contacts-full likely",
+                 "~ By the answer in frame 2, the number of contacts of sip:v50@example.com was 1", "~ sip:v50@192.0.2.20:40112",
+                 call=2, contact="<sip:v50@192.0.2.20:40112>")]),
+    "one contact more, and it is not Asterisk": "\n".join([
+        register("v51"), register("v51", "403", "| Server: Other", call=2, contact="<sip:v51@192.0.2.20:40112>")]),
+    "one contact more, and it is the older Asterisk": "\n".join([
+        register("v52"), register("v52", "403", "| Server: Asterisk PBX 1.8", "| Allow: INVITE, ACK", call=2,
+                                  contact="<sip:v52@192.0.2.20:40112>")]),
+    "the same contact once more": "\n".join([
+        register("v53"), register("v53", "403", "| Server: Asterisk PBX 18.9.0", call=2)]),
+    "one contact more, and the other one ran out": "\n".join([
+        register("v54"), "+90",
+        register("v54", "403", "| Server: Asterisk PBX 18.9.0", call=2, contact="<sip:v54@192.0.2.20:40112>")]),
+    "one contact more of another device": "\n".join([
+        register("v55"), register("v55", "403", "| Server: Asterisk PBX 18.9.0", call=2,
+                                  contact="<sip:v55@192.0.2.20:40112>").replace("B>P", "C>P").replace("P>B", "P>C")]),
     "an unknown account": register("v7", "404 phrase=Unknown_user_account", "? subscriber-unknown shown",
                                    "~ sip:v7@example.com"),
     "an unknown user of an HSS": register("v8", "403 phrase=HSS_User_Unknown", "? subscriber-unknown shown"),

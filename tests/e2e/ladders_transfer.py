@@ -9,6 +9,8 @@ REFER_TO = "| Refer-To: <sip:carol@example.com>"
 FAILED = '= The NOTIFY reports "{}" for the REFER in frame 1: the call to sip:carol@example.com did not come about.'
 FAILED_LATER = "2= The NOTIFY in frame {} reports {} for the call to sip:carol@example.com: it did not come about."
 NONE = "2= No NOTIFY in the capture reports what came of the REFER."
+UNREPORTED = ("2= The REFER in frame {}, to sip:carol@example.com, was accepted, and no NOTIFY about it is in the capture, "
+              "though nothing ended the call in the {{left}} that followed. The first NOTIFY has to come at once.")
 
 LADDERS = {
     "it went through": f"""
@@ -202,7 +204,15 @@ LADDERS = {
         A>B REFER 2 tag=b
             {REFER_TO}
         B>A 202
+            {UNREPORTED.format(1)}
+        """,
+    "no NOTIFY at all, and the call ends": f"""
+        A>B REFER 2 tag=b
+            {REFER_TO}
+        B>A 202
             {NONE}
+        A>B BYE 3 tag=b
+        B>A 200
         """,
     "no NOTIFY will come": f"""
         A>B REFER 2 tag=b
@@ -214,7 +224,7 @@ LADDERS = {
             {REFER_TO}
         B>A 200
             | Refer-Sub: true
-            2= No NOTIFY in the capture reports what came of the REFER.
+            {UNREPORTED.format(3)}
         """,
     "several legs": f"""
         A>P REFER 2 tag=b

@@ -148,7 +148,8 @@ find_in_dialog(finding_case_t *about)
 
 /*
  * What the first pass took for lost is still known there, where a later request of
- * the dialog is accepted on this leg, or comes back on it.
+ * the dialog is accepted on this leg, or comes back on it. A BYE proves nothing: who
+ * stands between two calls sends one as the other is lost, and accepts any.
  */
 void
 find_late_in_dialogs(finding_case_t *about)
@@ -162,7 +163,7 @@ find_late_in_dialogs(finding_case_t *about)
     for (item = about->call->transactions; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
         side_t other;
 
-        if (item->request_frame <= about->moment->frame || item->method == METHOD_CANCEL)
+        if (item->request_frame <= about->moment->frame || item->method == METHOD_CANCEL || item->method == METHOD_BYE)
             continue;
         other = dialog_side(&about->request, item);
         if ((other == SIDE_SAME && item->final_code >= 200 && item->final_code <= 299
@@ -175,8 +176,6 @@ find_late_in_dialogs(finding_case_t *about)
     if (side == SIDE_SAME)
         find_dialog_known(about, CERTAINTY_SHOWN, case_text(method_name(known->method)), known->request_frame,
                           known->final_code, known->final_frame);
-    else if (side == SIDE_OTHER && known->method == METHOD_BYE)
-        find_dialog_known_bye(about, CERTAINTY_SHOWN, known->request_frame);
     else if (side == SIDE_OTHER)
         find_dialog_known_sent(about, CERTAINTY_SHOWN, case_text(method_name(known->method)), known->request_frame);
 }

@@ -225,18 +225,27 @@ FORGOTTEN = {
             | Contact: <sip:alice-1@192.0.2.1>
         B>A 481
             {KNOWN}
-            2~ the BYE in frame 6 belongs to it, too, and got 200 OK in frame 7
-        A>B BYE 3 tag=b {TO_BOB}
+            2~ the INFO in frame 6 belongs to it, too, and got 200 OK in frame 7
+        A>B INFO 3 tag=b {TO_BOB}
         B>A 200
         """,
-    "481, and who said it hangs up": f"""
+    "481, and who said it sends a request": f"""
         {UP}
         A>B INFO 2 tag=b {TO_BOB}
         B>A 481
             {KNOWN}
-            2~ the BYE in frame 6 comes from there, and ends it
-        B>A BYE 1 tag=a {TO_ALICE}
+            2~ the INFO in frame 6 comes from there
+        B>A INFO 1 tag=a {TO_ALICE}
         A>B 200
+        """,
+    # Who stands between two calls accepts any BYE, or sends one as the other call is lost.
+    "481, and a BYE is accepted": f"""
+        {UP}
+        A>B INFO 2 tag=b {TO_BOB}
+        B>A 481
+            ? dialog-lost likely
+        A>B BYE 3 tag=b {TO_BOB}
+        B>A 200
         """,
     "481 twice": f"""
         {UP}

@@ -634,9 +634,8 @@ ENDED = {
         {UP}
         A>B INFO 2 tag=b {TO_BOB}
         B>A 481
-            1? dialog-lost likely
-            2? dialog-known shown
-            !~ had ended it in frame 6
+            ? dialog-lost likely
+            !~ frame 6
         B>A BYE 1 tag=a {TO_ALICE}
         A>B 200
         """,

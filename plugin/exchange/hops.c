@@ -24,6 +24,23 @@ is_translated(const transaction_t *next, const transaction_t *transaction)
         && apart >= 0 && apart < CAPTURED_TWICE_MS && !legs_have_same_hosts(&next->leg, &transaction->leg);
 }
 
+/*
+ * Whether a request goes back to whom the other one came from, and is of the other
+ * side: each side counts its requests for itself (RFC 3261, Section 12.2.1.1), so
+ * that both can have the same number.
+ */
+static bool
+is_of_other_side(const message_view_t *request, const transaction_t *next, const transaction_t *transaction)
+{
+    message_view_t other;
+
+    if (next->leg.to != transaction->leg.from)
+        return false;
+    other = transaction_request(transaction);
+    return view_is_known(request) && view_is_known(&other)
+        && !sip_texts_equal(view_from_tag(request), view_from_tag(&other));
+}
+
 /* How many hops after a transaction another one is; 0 if it is none of those that were made of it. */
 static unsigned
 hops_after(const transaction_t *next, const transaction_t *transaction)
@@ -44,7 +61,8 @@ hops_after(const transaction_t *next, const transaction_t *transaction)
             return i;
     }
     /* Who hides the way that it came from, as many border controllers do, leaves none of them. */
-    return (i == 1 || transaction->branch == 0) && next->leg.from == transaction->leg.to && next->leg.from != next->leg.to;
+    return (i == 1 || transaction->branch == 0) && next->leg.from == transaction->leg.to && next->leg.from != next->leg.to
+        && !is_of_other_side(&request, next, transaction);
 }
 
 bool

@@ -65,9 +65,9 @@ transaction_has_credentials(const transaction_t *transaction)
     return view_has(&request, "Authorization", '\0') || view_has(&request, "Proxy-Authorization", '\0');
 }
 
-/* Whether two transactions are of one request: where the texts are not known any more, the tags of From are taken for equal. */
-static bool
-are_one_request(const transaction_t *a, const transaction_t *b)
+/* Where the texts are not known any more, the tags of From are taken for equal. */
+bool
+transactions_are_of_one_request(const transaction_t *a, const transaction_t *b)
 {
     message_view_t view_a, view_b;
 
@@ -85,7 +85,7 @@ transaction_before(const transaction_t *transaction)
     const transaction_t *item = transaction->next_same;
 
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        if (are_one_request(item, transaction))
+        if (transactions_are_of_one_request(item, transaction))
             return item;
     }
     return NULL;
@@ -111,7 +111,7 @@ request_end(const call_t *call, const transaction_t *first)
 
     for (unsigned seen = 0; item != NULL && item != first && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
         /* What a proxy further along got is not what the client heard. */
-        if (item->final_code != 0 && are_one_request(item, first)
+        if (item->final_code != 0 && transactions_are_of_one_request(item, first)
             && (best == NULL || (legs_have_one_sender(&item->leg, &first->leg) && counts_more(item, best))))
             best = item;
     }

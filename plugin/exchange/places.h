@@ -31,6 +31,9 @@ transaction_is_within(const transaction_t *transaction)
 /* Whether the request carries credentials; false where its text is not known any more. */
 bool transaction_has_credentials(const transaction_t *transaction);
 
+/* Whether two transactions are of one request, as far as method and tag of From tell; the CSeq numbers are equal. */
+bool transactions_are_of_one_request(const transaction_t *a, const transaction_t *b);
+
 /*
  * An older transaction of the same request on its way: with the same CSeq, method
  * and tag of From; NULL if there is none.

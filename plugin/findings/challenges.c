@@ -5,6 +5,7 @@
  */
 
 #include "exchange/hops.h"
+#include "exchange/places.h"
 #include "findings/addressing.h"
 #include "findings/complaints.h"
 #include "findings/digest.h"
@@ -46,7 +47,7 @@ went_on_elsewhere(const finding_case_t *about)
     const transaction_t *item = transactions_with(about->call, about->transaction->cseq);
 
     for (unsigned seen = 0; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next_same, seen++) {
-        if (item == about->transaction || item->method != about->transaction->method)
+        if (item == about->transaction || !transactions_are_of_one_request(item, about->transaction))
             continue;
         if (item->final_code >= 200 && item->final_code <= 299)
             return true;

@@ -60,6 +60,19 @@ NOT_RETRIED = {
         A>B BYE 3 {TO_B}
         B>A 200
         """,
+    # Each side counts its requests for itself (RFC 3261, Section 12.2.1.1), so that both begin with 1 here.
+    "a re-INVITE of the callee, with the number of the INVITE": f"""
+        {CALL}
+        B>A INVITE 1 {TO_A}
+            {FROM_B}
+        A>B 401
+            | WWW-Authenticate: Digest realm="a.example.com", nonce="of-a-{{network}}"
+            2? auth-not-retried shown
+        B>A ACK 1 {TO_A}
+        +40
+        B>A BYE 2 {TO_A}
+        A>B 200
+        """,
     "the end of a call is retried": f"""
         {CALL}
         A>B BYE 2 {TO_B}

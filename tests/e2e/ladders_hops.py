@@ -56,6 +56,21 @@ LADDERS.update({
             ? next-hop-silent shown
             ~ 10.{{network}}.0.3
         """,
+    # Each side counts its requests for itself (RFC 3261, Section 12.2.1.1): what B sends is not what it makes of A's.
+    "408 to a re-INVITE while the one of the other side, with the same number, is silent": f"""
+        A>B INVITE
+        B>A 200
+        A>B ACK tag=b
+        +5
+        A>B INVITE 2 tag=b
+        B>A INVITE 2 tag=a
+            2? no-response shown
+        {again("B>A INVITE 2 tag=a")}
+        +0.5
+        B>A 408 INVITE 2 branch=z9hG4bKAB2 from=a tag=b
+            !~ went on
+        A>B ACK 2 tag=b
+        """,
     # It said 100, so it lives; what lies behind it does not show here.
     "408 of a proxy whose next hop said 100": """
         A>P INVITE

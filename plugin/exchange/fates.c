@@ -5,6 +5,7 @@
  */
 
 #include "exchange/fates.h"
+#include "exchange/places.h"
 #include "exchange/silence.h"
 
 /* Nothing of a request is heard for so long only if something is wrong: T2 (RFC 3261, Section 17.1.2.2). */
@@ -86,7 +87,7 @@ transaction_got_through(const call_t *call, const transaction_t *failed)
     if (failed->final_code >= 200 && failed->final_code <= 299)
         return false;
     for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->next_same, seen++) {
-        if (item->method == failed->method && transaction_succeeded(item))
+        if (transactions_are_of_one_request(item, failed) && transaction_succeeded(item))
             return true;
     }
     return false;
@@ -100,7 +101,7 @@ challenge_was_followed(const call_t *call, const transaction_t *challenged)
     if (challenged->retry != NULL || challenged->cancel_frame != 0 || transaction_got_through(call, challenged))
         return true;
     for (unsigned seen = 0; item != NULL && seen < MAX_FOLLOWED; item = item->next_same, seen++) {
-        if (item->method == challenged->method && item->retry != NULL)
+        if (item->retry != NULL && transactions_are_of_one_request(item, challenged))
             return true;
     }
     return false;

@@ -6,6 +6,7 @@
 
 #include "exchange/hops.h"
 #include "exchange/other_leg.h"
+#include "exchange/places.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -141,7 +142,8 @@ has_copy(const finding_case_t *about)
         return false;
     item = transactions_with(about->call, transaction->cseq);
     for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next_same, seen++) {
-        if (item != transaction && item->method == transaction->method && item->leg.to == transaction->leg.to)
+        if (item != transaction && item->leg.to == transaction->leg.to
+            && transactions_are_of_one_request(item, transaction))
             return true;
     }
     return false;
@@ -251,8 +253,8 @@ first_copy(const finding_case_t *about)
     for (unsigned seen = 0; item != NULL && seen < MAX_COPIES; item = item->next_same, seen++) {
         message_view_t view = transaction_request(item);
 
-        if (item->method == about->transaction->method && view_is_known(&view) && has_one_via(&view)
-            && item->request_frame <= about->moment->frame)
+        if (view_is_known(&view) && has_one_via(&view) && item->request_frame <= about->moment->frame
+            && transactions_are_of_one_request(item, about->transaction))
             first = item;
     }
     return first;

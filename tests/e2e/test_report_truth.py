@@ -293,6 +293,26 @@ def test_an_invite_with_the_tag_of_a_failure_is_not_within_a_call(wireshark, pas
 
 
 @PASSES
+def test_what_one_side_achieved_is_no_success_of_the_other(wireshark, passes):
+    """RFC 3261, 12.2.1.1: each side counts its requests for itself, and both begin with 1 here."""
+    text = """
+        A>B INVITE 1
+        B>A 200
+        A>B ACK 1 tag=b
+        +5
+        B>A INVITE 1 tag=a
+        +1
+        A>B 488 INVITE tag=a
+        B>A ACK 1 tag=a
+        +5
+        B>A BYE 2 tag=a
+        A>B 200
+    """
+    out = report(wireshark, "both-begin-with-1", text, *passes)
+    assert "488 Not Acceptable Here" in out and "succeeded by another way" not in out
+
+
+@PASSES
 def test_a_408_to_a_cancel_and_one_to_its_invite(wireshark, passes):
     text = """
         A>B INVITE

@@ -13,6 +13,14 @@
 #define MAX_CAUSE       127
 #define MAX_CAUSE_NAME  44
 
+const finding_t *
+findings_contradiction(const finding_t *found)
+{
+    while (found != NULL && found->sentence != SENTENCE_CAUSE_DIFFERS)
+        found = found->next;
+    return found;
+}
+
 const finding_record_t *
 findings_leading_cause(const finding_t *found)
 {

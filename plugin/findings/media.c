@@ -344,22 +344,6 @@ find_fax_as_sound(finding_case_t *about)
                         next->final_frame);
 }
 
-bool
-media_find_fax_not_taken(finding_case_t *about, const transaction_t *invite, const message_view_t *request,
-                         const sdp_t *offer, const sdp_t *answer)
-{
-    const sdp_media_t *fax = media_t38(offer);
-    bool               alone = fax != NULL && !offer->more_media && view_to_tag(request).length > 0;
-
-    for (unsigned i = 0; alone && i < offer->num_media; i++)
-        alone = &offer->media[i] == fax || offer->media[i].port == 0;
-    if (!alone || answer->num_media == 0 || answer->more_media || media_t38(answer) != NULL)
-        return false;
-    find_media_t38_refused_answer(about, CERTAINTY_SHOWN, case_text(method_name(invite->method)), invite->request_frame,
-                                  fax->line, invite->final_frame, media_line(about, answer));
-    return true;
-}
-
 /* In the 2xx itself. */
 static void
 find_fax_not_taken(finding_case_t *about)

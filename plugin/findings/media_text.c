@@ -5,6 +5,7 @@
  */
 
 #include "findings/media.h"
+#include "finding_sentences.h"
 
 bool
 media_is_live(const sdp_media_t *media)
@@ -344,4 +345,20 @@ media_are_families_apart(const sdp_t *offer, const sdp_media_t *offered, const s
         && !is_unspecified(offered->traits.connection) && !is_unspecified(answered->traits.connection)
         && !(offered->traits.ice && answered->traits.ice) && !case_text_has(offer->text, "ANAT")
         && !case_text_has(offer->text, "a=altc:") && !case_text_has(offer->text, "a=ccap:");
+}
+
+bool
+media_find_fax_not_taken(finding_case_t *about, const transaction_t *invite, const message_view_t *request,
+                         const sdp_t *offer, const sdp_t *answer)
+{
+    const sdp_media_t *fax = media_t38(offer);
+    bool               alone = fax != NULL && !offer->more_media && view_to_tag(request).length > 0;
+
+    for (unsigned i = 0; alone && i < offer->num_media; i++)
+        alone = &offer->media[i] == fax || offer->media[i].port == 0;
+    if (!alone || answer->num_media == 0 || answer->more_media || media_t38(answer) != NULL)
+        return false;
+    find_media_t38_refused_answer(about, CERTAINTY_SHOWN, case_text(method_name(invite->method)), invite->request_frame,
+                                  fax->line, invite->final_frame, media_line(about, answer));
+    return true;
 }

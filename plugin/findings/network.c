@@ -196,14 +196,6 @@ find_other_cause(finding_case_t *about)
     }
 }
 
-const finding_t *
-findings_contradiction(const finding_t *found)
-{
-    while (found != NULL && found->sentence != SENTENCE_CAUSE_DIFFERS)
-        found = found->next;
-    return found;
-}
-
 void
 find_in_network(finding_case_t *about)
 {

@@ -7,7 +7,6 @@
 #include "catalogue/catalogue.h"
 #include "findings/addressing.h"
 #include "findings/causes.h"
-#include "findings/findings.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 

@@ -241,7 +241,20 @@ has_no_body(const message_view_t *view)
     return view->header.length >= 4 && memcmp(view->header.bytes + view->header.length - 4, "\r\n\r\n", 4) == 0;
 }
 
-/* Who cannot send a fax needs some time to give up. */
+/* Whether the call was answered before; quicker than the tag of To, as each call has a BYE. */
+static bool
+changes_call(const transaction_t *invite)
+{
+    const transaction_t *item = invite->next;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        if (item->method == METHOD_INVITE && item->final_code >= 200 && item->final_code <= 299)
+            return true;
+    }
+    return false;
+}
+
+/* Who cannot send a fax, for which a call is changed, needs some time to give up. */
 static bool
 speaks_of_fax(const message_view_t *view)
 {
@@ -266,7 +279,7 @@ find_in_session(finding_case_t *about, const transaction_t *invite, const transa
     session.soon = soon || (!about->moment->first_pass && is_abnormal(bye));
     /* Who waits so long waits for what is not there. */
     if (!session.soon && !has_no_body(&session.request) && !has_no_body(&session.final)
-        && !speaks_of_fax(&session.request))
+        && !(changes_call(invite) && speaks_of_fax(&session.request)))
         return;
     if (media_fit_at_a_glance(&session.request, &session.final))
         return;

@@ -107,9 +107,10 @@ explain_message(const wanted_t *wanted, const moment_t *moment, const finding_t 
 
     /* Whose expert info it is; the caller restores it. */
     moment->pinfo->current_proto = proto_get_protocol_short_name(protocol);
-    /* A later frame may disprove that the credentials were wrong, which outcome and expert info go by, too. */
+    /* A later frame may disprove what was found, which summary, outcome and expert info go by, too. */
     if (wanted->told || (wanted->shown && (!explained || explanation_wants_late(wanted->tree)
-                                           || findings_refuse_credentials(found))))
+                                           || findings_refuse_credentials(found)
+                                           || (found != NULL && finding_may_be_taken_back(found->finding, moment->code)))))
         found = findings_with_late(moment, found);
     if (wanted->shown)
         text = &message_texts_get(moment->texts)[moment->number];

@@ -58,11 +58,13 @@ static void
 fit_explanation(const moment_t *moment, explanation_t *explanation)
 {
     const finding_record_t *repeated = findings_repeated_cause(moment);
-    const char             *summary = explanation->record != NULL ? fitting_summary(moment, explanation->record) : NULL;
+    const char             *summary = NULL;
 
     if (repeated != NULL)
-        explanation->summary = repeated->title;
-    else if (summary != NULL)
+        summary = repeated->title;
+    else if (explanation->record != NULL)
+        summary = fitting_summary(moment, explanation->record);
+    if (summary != NULL)
         explanation->summary = summary;
 }
 
@@ -109,8 +111,7 @@ explain_message(const wanted_t *wanted, const moment_t *moment, const finding_t 
     moment->pinfo->current_proto = proto_get_protocol_short_name(protocol);
     /* A later frame may disprove what was found, which summary, outcome and expert info go by, too. */
     if (wanted->told || (wanted->shown && (!explained || explanation_wants_late(wanted->tree)
-                                           || findings_refuse_credentials(found)
-                                           || (found != NULL && finding_may_be_taken_back(found->finding, moment->code)))))
+                                           || findings_may_be_taken_back(found, moment->code))))
         found = findings_with_late(moment, found);
     if (wanted->shown)
         text = &message_texts_get(moment->texts)[moment->number];

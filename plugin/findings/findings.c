@@ -140,11 +140,48 @@ find_in_all(finding_case_t *about)
     find_in_diversions(about);
 }
 
+/* What of later frames disproves it (FINDING_...): a success, another digit, another request; -1 if nothing does. */
+static int
+disproof_of(unsigned finding)
+{
+    switch (finding) {
+    /* The account was right, so that it, and what is said along with it, was not the obstacle. */
+    case FINDING_AUTH_REFUSED:
+    case FINDING_AUTH_USER_DIFFERS:
+    case FINDING_AUTH_URI_DIFFERS:
+    case FINDING_AUTH_QOP_FIELDS_MISSING:
+    case FINDING_AUTH_QOP_DIFFERS:
+    case FINDING_AUTH_ANSWER_DIFFERS:
+        return FINDING_AUTH_NONCE_EXPIRED;
+    case FINDING_NUMBER_UNKNOWN:
+        return FINDING_OVERLAP_DIALLING;
+    case FINDING_DIALOG_LOST:
+        return FINDING_DIALOG_KNOWN;
+    default:
+        return -1;
+    }
+}
+
+static bool
+may_be_taken_back(unsigned finding, unsigned code)
+{
+    /* No more digits are waited for with other codes. */
+    return disproof_of(finding) >= 0 && (finding != FINDING_NUMBER_UNKNOWN || code == 484);
+}
+
+bool
+findings_may_be_taken_back(const finding_t *found, unsigned code)
+{
+    while (found != NULL && !may_be_taken_back(found->finding, code))
+        found = found->next;
+    return found != NULL;
+}
+
 /* For when the response comes again. What a later frame may disprove is not kept. */
 static void
 keep_cause(transaction_t *transaction, const finding_t *found)
 {
-    if (findings_leading_cause(found) != NULL && !finding_may_be_taken_back(found->finding, transaction->final_code))
+    if (findings_leading_cause(found) != NULL && !may_be_taken_back(found->finding, transaction->final_code))
         transaction->cause = (uint16_t)(found->finding + 1);
 }
 
@@ -279,35 +316,6 @@ findings_of_transaction(packet_info *pinfo, const call_t *call, const transactio
 
     find_late(&about);
     return about.found;
-}
-
-/* What of later frames disproves it (FINDING_...): a success, another digit, another request; -1 if nothing does. */
-static int
-disproof_of(unsigned finding)
-{
-    switch (finding) {
-    /* The account was right, so that it, and what is said along with it, was not the obstacle. */
-    case FINDING_AUTH_REFUSED:
-    case FINDING_AUTH_USER_DIFFERS:
-    case FINDING_AUTH_URI_DIFFERS:
-    case FINDING_AUTH_QOP_FIELDS_MISSING:
-    case FINDING_AUTH_QOP_DIFFERS:
-    case FINDING_AUTH_ANSWER_DIFFERS:
-        return FINDING_AUTH_NONCE_EXPIRED;
-    case FINDING_NUMBER_UNKNOWN:
-        return FINDING_OVERLAP_DIALLING;
-    case FINDING_DIALOG_LOST:
-        return FINDING_DIALOG_KNOWN;
-    default:
-        return -1;
-    }
-}
-
-bool
-finding_may_be_taken_back(unsigned finding, unsigned code)
-{
-    /* No more digits are waited for with other codes. */
-    return disproof_of(finding) >= 0 && (finding != FINDING_NUMBER_UNKNOWN || code == 484);
 }
 
 bool

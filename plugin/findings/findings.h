@@ -111,8 +111,8 @@ bool finding_is_of_living_host(int finding, const char *method);
 /* Whether credentials that were refused were followed at once by ones that were accepted, as far as the capture goes. */
 bool refusal_was_overcome(const transaction_t *transaction);
 
-/* Whether a later frame may disprove a finding of the first pass (FINDING_...) about a response with this code. */
-bool finding_may_be_taken_back(unsigned finding, unsigned code);
+/* Whether a later frame may disprove one of the findings that the first pass made of a response with this code. */
+bool findings_may_be_taken_back(const finding_t *found, unsigned code);
 
 /* Whether one of the late findings disproves a finding of the first pass (FINDING_...), which is not shown any more then. */
 bool finding_is_taken_back(unsigned finding, const finding_t *late);

@@ -216,15 +216,6 @@ may_pass_on(const transaction_t *transaction)
     return false;
 }
 
-static bool
-has_one_via(const message_view_t *view)
-{
-    sip_values_t values = { view->header, { NULL, 0 } };
-    sip_text_t   via;
-
-    return sip_next_value(&values, "Via", 'v', &via) && !sip_next_value(&values, "Via", 'v', &via);
-}
-
 /* RFC 3261, Section 8.1.1.6. With one Via, nobody has counted before. */
 static void
 find_zero(finding_case_t *about)
@@ -232,8 +223,8 @@ find_zero(finding_case_t *about)
     const transaction_t *transaction = about->transaction;
     uint32_t             hops;
 
-    if (!view_number(&about->request, "Max-Forwards", '\0', &hops) || hops != 0 || !has_one_via(&about->request)
-        || !has_one_via(&about->message) || transaction_previous_hop(about->call, transaction) != NULL
+    if (!view_number(&about->request, "Max-Forwards", '\0', &hops) || hops != 0 || !view_has_one_via(&about->request)
+        || !view_has_one_via(&about->message) || transaction_previous_hop(about->call, transaction) != NULL
         || may_pass_on(transaction))
         return;
     if (transaction->method == METHOD_OPTIONS)
@@ -253,7 +244,7 @@ first_copy(const finding_case_t *about)
     for (unsigned seen = 0; item != NULL && seen < MAX_COPIES; item = item->next_same, seen++) {
         message_view_t view = transaction_request(item);
 
-        if (view_is_known(&view) && has_one_via(&view) && item->request_frame <= about->moment->frame
+        if (view_is_known(&view) && view_has_one_via(&view) && item->request_frame <= about->moment->frame
             && transactions_are_of_one_request(item, about->transaction))
             first = item;
     }

@@ -20,7 +20,7 @@ goes_on(sip_text_t number, sip_text_t longer)
 /*
  * The next INVITE of the same attempt whose number goes on where this one's ended;
  * frame is 0 where there is none. It has the same Call-ID and the same tag of From,
- * and the next CSeq number (RFC 3578, Section 3).
+ * and a higher CSeq number (RFC 3578, Section 3).
  */
 static refused_t
 find_longer(const finding_case_t *about, sip_text_t number)

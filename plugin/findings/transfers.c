@@ -107,16 +107,6 @@ asks_for_none(const message_view_t *view)
     return sip_text_is(sip_take_token(&value), "false") || view_has(view, "Refer-Events-At", '\0');
 }
 
-/* Whether who sent the request heard the answer here, and not a proxy on its way, which a NOTIFY may pass by. */
-static bool
-is_of_sender(const message_view_t *request)
-{
-    sip_values_t values = { request->header, { NULL, 0 } };
-    sip_text_t   value;
-
-    return sip_next_value(&values, "Via", 'v', &value) && !sip_next_value(&values, "Via", 'v', &value);
-}
-
 /* So long after the answer the call went on, as far as is known, with no NOTIFY of whatever kind; 0 if there was one. */
 static int64_t
 time_without_notify(const finding_case_t *about)
@@ -134,7 +124,11 @@ time_without_notify(const finding_case_t *about)
     return seen < MAX_LOOKED_AT ? end - refer->final_time : 0;
 }
 
-/* RFC 3515, Section 2.4.4: who accepts a REFER sends a NOTIFY at once, and another one when it is over. */
+/*
+ * RFC 3515, Section 2.4.4: who accepts a REFER sends a NOTIFY at once, and another
+ * one when it is over. With more than one Via it is between proxies, which a NOTIFY
+ * may pass by.
+ */
 static void
 find_no_report(finding_case_t *about)
 {
@@ -143,7 +137,7 @@ find_no_report(finding_case_t *about)
 
     if (refer->notify_frame != 0 || refer->notify_doubtful || about->call == NULL || !case_is_whole(about)
         || target_of(refer).length == 0 || asks_for_none(&about->request) || asks_for_none(&about->message)
-        || !is_of_sender(&about->request))
+        || !view_has_one_via(&about->request))
         return;
     time = time_without_notify(about);
     if (time >= NOTIFY_DUE_MS)

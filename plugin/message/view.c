@@ -54,6 +54,15 @@ view_has(const message_view_t *view, const char *name, char compact)
 }
 
 bool
+view_has_one_via(const message_view_t *view)
+{
+    sip_values_t values = { view->header, { NULL, 0 } };
+    sip_text_t   via;
+
+    return sip_next_value(&values, "Via", 'v', &via) && !sip_next_value(&values, "Via", 'v', &via);
+}
+
+bool
 view_lists(const message_view_t *view, const char *name, char compact, const char *value)
 {
     sip_values_t values = { view->header, { NULL, 0 } };

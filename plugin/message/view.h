@@ -34,6 +34,9 @@ sip_text_t view_value(const message_view_t *view, const char *name, char compact
 bool view_has(const message_view_t *view, const char *name, char compact);
 bool view_lists(const message_view_t *view, const char *name, char compact, const char *value);
 
+/* Whether it has one Via, so that no proxy is between it and who sent the request (RFC 3261, Section 16.6, step 8). */
+bool view_has_one_via(const message_view_t *view);
+
 /* The number that the header field begins with; false if there is none. */
 bool view_number(const message_view_t *view, const char *name, char compact, uint32_t *number);
 

@@ -8,8 +8,9 @@ jobs=${SIPEXPLAIN_JOBS:-$(nproc)}
 systems=${SIPEXPLAIN_SYSTEMS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/sipexplain/systems}
 shared=${SIPEXPLAIN_SHARED:-$top/../shared}     # captures of other projects, where there are some
 
+# With the time since the whole began, where its script has set that.
 say() {
-    printf '\n== %s\n' "$*"
+    printf '\n== %s%s\n' "$*" "${SIPEXPLAIN_BEGAN:+ [$(((EPOCHSECONDS - SIPEXPLAIN_BEGAN) / 60)) min]}"
 }
 
 # What the package manager needs root for, run by root or by a user with sudo.

@@ -11,6 +11,7 @@ import tempfile
 
 import command_line
 import pytest
+import register_once
 
 # Helpers with assertions of their own.
 pytest.register_assert_rewrite("ladders", "claims")
@@ -24,6 +25,7 @@ NAMES = {"manuf", "enterprises.tsv", "services"}
 FAULTS = re.compile(r"Dissector bug|ERROR: AddressSanitizer|runtime error:")
 UNPRIVILEGED = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 TOP = pathlib.Path(__file__).resolve().parents[2]
+TSHARK = os.environ.get("TSHARK", "tshark")
 
 
 def pytest_configure(config):
@@ -129,6 +131,10 @@ class Wireshark:
         shutil.copytree(build_dir / "plugins", work_dir / "plugins")
         home = work_dir / "home"
         home.mkdir()
+        # Where it was not built, each run of tshark is one from the start.
+        library = build_dir / "tests" / "register_once.so"
+        self._library = shutil.copy(library, work_dir) if library.exists() else None
+        self._tshark = None     # one that has registered all it has, and waits for arguments
         self._command = []
         if os.geteuid() == 0:
             # A root tshark takes no plugins but the installed ones.
@@ -145,7 +151,7 @@ class Wireshark:
 
     def _data(self):
         """A folder like that of Wireshark's own data, without the lists of names."""
-        folders = subprocess.run([os.environ.get("TSHARK", "tshark"), "-G", "folders"], check=True, stdout=subprocess.PIPE,
+        folders = subprocess.run([TSHARK, "-G", "folders"], check=True, stdout=subprocess.PIPE,
                                  stderr=subprocess.DEVNULL, text=True).stdout
         data = self.folder / "data"
         data.mkdir()
@@ -154,11 +160,22 @@ class Wireshark:
                 (data / path.name).symlink_to(path)
         return data
 
+    def _run(self, program, args, stdin, env):
+        """As subprocess.run(); tshark, which is meant by most, runs without what it does the same way each time."""
+        if program == TSHARK and not env and self._library and register_once.Tshark.can_run(args):
+            if self._tshark is None:
+                self._tshark = register_once.Tshark(self._library, [*self._command, program], self._env, self.folder)
+            return self._tshark.run(args, stdin)
+        return subprocess.run([*self._command, program, *args], input=stdin, env={**self._env, **env},
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder)
+
+    def close(self):
+        if self._tshark is not None:
+            self._tshark.close()
+
     def run(self, program, *args, stdin="", env=(), status=0):
         """Standard output of a program; whatever looks like a fault fails the test."""
-        done = subprocess.run([*self._command, program, *map(str, args)], input=stdin.encode(),
-                              env={**self._env, **dict(env)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              cwd=self.folder)
+        done = self._run(program, list(map(str, args)), stdin.encode(), dict(env))
         out, err = (text.decode("utf-8", "backslashreplace") for text in (done.stdout, done.stderr))
         self.errors = err       # of the last program
         assert done.returncode == status, f"{program} {args} ended with {done.returncode}: {err}"
@@ -174,7 +191,7 @@ class Wireshark:
                                 cwd=self.folder)
 
     def tshark(self, *args, capture):
-        return self.run(os.environ.get("TSHARK", "tshark"), "-r", capture, *args)
+        return self.run(TSHARK, "-r", capture, *args)
 
     def _tshark_once(self, *args, capture):
         """The same, but what was asked before is not asked again: most of a run is the start of tshark."""
@@ -206,4 +223,6 @@ class Wireshark:
 
 @pytest.fixture(scope="session")
 def wireshark(build_dir, work_dir):
-    return Wireshark(build_dir, work_dir)
+    programs = Wireshark(build_dir, work_dir)
+    yield programs
+    programs.close()

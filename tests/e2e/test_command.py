@@ -40,10 +40,16 @@ def paragraph(out, heading):
     return rest.partition("\n\n")[0]
 
 
+def at_columns(narrowest, *others):
+    """The command goes through the same texts at each width; with the sanitizers at the narrowest alone."""
+    again = pytest.mark.not_sanitized("lays out the texts at one more width")
+    return pytest.mark.parametrize("columns", [narrowest, *(pytest.param(columns, marks=again) for columns in others)])
+
+
 # One code
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@at_columns(40, 80, 200)
 def test_every_code_is_explained_at_every_width(command, columns):
     for code in CODES:
         out = words(command.text(code, columns=columns))
@@ -74,6 +80,7 @@ def test_json_of_every_code_holds_the_catalogue(command):
         }
 
 
+@pytest.mark.not_sanitized("asks for hundreds of codes of which the command knows the class alone")
 def test_code_in_no_catalogue_is_explained_by_its_class(command):
     def check(code):
         status, out, err = command(code)
@@ -147,7 +154,7 @@ def check_pair(command, first, second, columns):
 
 
 @pytest.mark.not_sanitized("the command compares pairs in other tests too")
-@pytest.mark.parametrize("columns", [40, 200])
+@at_columns(40, 200)
 def test_every_pair_reads_sensibly(command, columns):
     assert len(PAIRS) >= 2775
     in_parallel(lambda pair: check_pair(command, *(pair if columns == 40 else reversed(pair)), columns), PAIRS)
@@ -176,7 +183,7 @@ def test_json_tells_a_written_difference(command):
     ((183, 150), ["150 is registered nowhere", "as 183"]),
     ((199, 299), ["After 199", "299 is final"]),
 ], ids=str)
-@pytest.mark.parametrize("columns", [40, 200])
+@at_columns(40, 200)
 def test_pair_with_a_code_in_no_catalogue_is_compared_by_its_class(command, pair, words_of_lead, columns):
     status, out, err = command("compare", *pair, columns=columns)
     assert status == NOT_FOUND
@@ -190,7 +197,7 @@ def test_pair_with_a_code_in_no_catalogue_is_compared_by_its_class(command, pair
 # Findings
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@at_columns(40, 80, 200)
 def test_every_finding_is_explained_at_every_width(command, columns):
     for name in RULES:
         group = FINDINGS[name]
@@ -212,7 +219,7 @@ def test_json_of_every_finding_holds_the_catalogue(command):
         }
 
 
-@pytest.mark.parametrize("columns", [40, 200])
+@at_columns(40, 200)
 def test_finding_alone_lists_those_that_a_rule_can_find(command, columns):
     assert len(RULES) >= 2
     out = command.text("finding", columns=columns)
@@ -244,7 +251,7 @@ def test_colour_tells_the_level_of_a_finding(command, level, colour):
 # Lists and Reason causes
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@at_columns(40, 80, 200)
 def test_list_has_every_code_in_order(command, columns):
     out = command.text("list", columns=columns)
     assert [int(code) for code in re.findall(r"^  (\d{3}) ", out, flags=re.M)] == CODES
@@ -263,7 +270,7 @@ def test_list_of_a_class_has_its_codes_alone(command, digit):
         assert out.startswith(f"{digit}xx {CLASSES[digit - 1]}\n") and len(re.findall(r"^\S", out, flags=re.M)) == 1
 
 
-@pytest.mark.parametrize("columns", [40, 200])
+@at_columns(40, 200)
 def test_every_cause_is_explained(command, columns):
     for protocol, cause in CAUSES:
         group = REASONS[f"{protocol} {cause}"]
@@ -356,7 +363,7 @@ def test_words_behind_two_dashes_are_no_options(command, args):
     assert status == NOT_FOUND and out.startswith("-x") and "\"-x\"" in err
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@at_columns(40, 80, 200)
 def test_help_names_every_usage_and_fits(command, columns):
     for option in ("--help", "-h"):
         out = words(command.text(option, columns=columns))

@@ -139,12 +139,11 @@ serve(int channel)
 
 /*
  * In the place of functions of <wiretap/wtap.h> and <epan/epan.h>, as tshark sees
- * them. What they take and return is a gboolean or a bool, as the version has it,
- * and the last argument of epan_init() is there from 4.6 on; so it is handed on
- * as it may have come.
+ * them. What they take and return is a gboolean before 4.4 and a bool from then
+ * on, of which the lowest byte alone is sure to be set.
  */
 void wtap_init(int load_plugins);
-int epan_init(void *callback, void *data, int load_plugins, void *application);
+int epan_init(void *callback, void *data, int load_plugins);
 void epan_cleanup(void);
 void wtap_cleanup(void);
 int __libc_start_main(main_function *start, int argc, char **argv, void (*init)(void), void (*fini)(void),
@@ -162,15 +161,15 @@ wtap_init(int load_plugins)
 }
 
 int
-epan_init(void *callback, void *data, int load_plugins, void *application)
+epan_init(void *callback, void *data, int load_plugins)
 {
-    int (*function)(void *, void *, int, void *);
+    int (*function)(void *, void *, int);
     const char *channel = getenv("SIPEXPLAIN_REGISTER_ONCE");
 
     if (registered)
         return true;
     find(RTLD_NEXT, "epan_init", &function);
-    int done = function(callback, data, load_plugins, application);
+    int done = function(callback, data, load_plugins);
     if ((done & 0xFF) != 0 && channel != NULL)
         serve(atoi(channel));
     return done;

@@ -174,11 +174,11 @@ class Wireshark:
             self._tshark.close()
 
     def run(self, program, *args, stdin="", env=(), status=0):
-        """Standard output of a program; whatever looks like a fault fails the test."""
+        """Standard output of a program; whatever looks like a fault fails the test. A status of None stands for any."""
         done = self._run(program, list(map(str, args)), stdin.encode(), dict(env))
         out, err = (text.decode("utf-8", "backslashreplace") for text in (done.stdout, done.stderr))
-        self.errors = err       # of the last program
-        assert done.returncode == status, f"{program} {args} ended with {done.returncode}: {err}"
+        self.errors, self.status = err, done.returncode     # of the last program
+        assert status in (None, done.returncode), f"{program} {args} ended with {done.returncode}: {err}"
         for text in (out, err):
             fault = FAULTS.search(text)
             assert fault is None, f"{program} {args}: {text[max(fault.start() - 500, 0):fault.end() + 500]}"

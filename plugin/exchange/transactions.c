@@ -151,3 +151,17 @@ ack_view(const ack_t *ack)
 {
     return message_view(texts_get(ack->text));
 }
+
+bool
+transaction_has_early_body(const transaction_t *invite, uint32_t frame)
+{
+    if (invite->rang_frame == 0)
+        return false;
+    for (const provisional_t *item = invite->provisionals; item != NULL; item = item->next) {
+        message_view_t view = message_view(texts_get(item->text));
+
+        if (item->frame < frame && (!view_is_known(&view) || view_body(&view).length > 0))
+            return true;
+    }
+    return invite->provisionals == NULL || invite->more_provisionals;
+}

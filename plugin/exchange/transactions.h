@@ -136,6 +136,9 @@ transaction_t *transaction_of_request(const call_t *call, uint32_t cseq, uint8_t
 transaction_t *transaction_of_response(const call_t *call, uint32_t cseq, uint8_t method, const leg_t *leg,
                                        uint64_t branch, uint32_t frame);
 
+/* Whether a provisional response before this frame has a body, or may have one. */
+bool transaction_has_early_body(const transaction_t *invite, uint32_t frame);
+
 /* The request, the first final response, and an ACK to a 2xx; not known if they were overwritten. */
 message_view_t transaction_request(const transaction_t *transaction);
 message_view_t transaction_final(const transaction_t *transaction);

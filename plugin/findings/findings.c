@@ -157,6 +157,8 @@ disproof_of(unsigned finding)
         return FINDING_OVERLAP_DIALLING;
     case FINDING_DIALOG_LOST:
         return FINDING_DIALOG_KNOWN;
+    case FINDING_PRACK_MISSING:
+        return FINDING_PRACK_LATE;
     default:
         return -1;
     }
@@ -226,6 +228,7 @@ find_late(finding_case_t *about)
     find_late_in_redirections(about);
     find_late_in_registrations(about);
     find_late_in_media(about);
+    find_late_in_provisionals(about);
     for (finding_t *item = about->found; item != NULL; item = item->next)
         item->late = true;
 }
@@ -334,12 +337,14 @@ findings_at_end(packet_info *pinfo, const call_t *call, const transaction_t *tra
     finding_case_t about;
     finding_t      first = { .finding = (uint16_t)finding };
 
-    if ((finding != FINDING_NUMBER_UNKNOWN && finding != FINDING_DIALOG_LOST) || call == NULL || transaction == NULL)
+    if ((finding != FINDING_NUMBER_UNKNOWN && finding != FINDING_DIALOG_LOST && finding != FINDING_PRACK_MISSING)
+        || call == NULL || transaction == NULL)
         return NULL;
     about = make_case_of(pinfo, call, transaction, &moment, &said);
     about.before = &first;
     find_late_in_overlap(&about);
     find_late_in_dialogs(&about);
+    find_late_in_provisionals(&about);
     return about.found != NULL && finding_is_taken_back(first.finding, about.found) ? about.found : NULL;
 }
 

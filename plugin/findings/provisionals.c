@@ -154,3 +154,73 @@ find_in_provisionals(finding_case_t *about)
     if (first != NULL)
         find_missing(about, first, rseq);
 }
+
+/* Whether such a response is older than this one by more than one that was captured twice is. */
+static bool
+comes_again(const provisional_t *last, uint32_t rseq, sip_text_t tag, uint32_t *first_frame)
+{
+    bool found = false;
+
+    for (const provisional_t *item = last->next; item != NULL; item = item->next) {
+        message_view_t other = message_view(texts_get(item->text));
+        uint32_t       number;
+
+        if (view_is_known(&other) && item->code == last->code && is_reliable(&other, &number) && number == rseq
+            && tags_equal(view_to_tag(&other), tag) && last->time - item->time >= CAPTURED_TWICE_MS) {
+            *first_frame = item->frame;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* The PRACK of this response that came before the INVITE was decided; NULL if there is none. */
+static const transaction_t *
+find_prack(const finding_case_t *about, uint32_t rseq, sip_text_t tag)
+{
+    const transaction_t *item = about->call->transactions, *invite = about->transaction, *found = NULL;
+
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        message_view_t prack;
+        sip_text_t     rack;
+        uint32_t       number;
+
+        if (item->method != METHOD_PRACK || (invite->final_code != 0 && item->request_frame > invite->final_frame))
+            continue;
+        prack = transaction_request(item);
+        rack = view_value(&prack, "RAck", '\0');
+        if (view_is_known(&prack) && tags_equal(view_to_tag(&prack), tag)
+            && sip_parse_number(sip_take_token(&rack), &number) && number == rseq)
+            found = item;
+    }
+    return found;
+}
+
+/*
+ * RFC 3262, Section 3: the response comes again after 500 ms, and a PRACK that
+ * needs longer to come is none that is missing. About a provisional response
+ * that is this one; about the INVITE, that is all of them.
+ */
+void
+find_late_in_provisionals(finding_case_t *about)
+{
+    const provisional_t *item;
+    const transaction_t *prack = NULL;
+    uint32_t             number, frame = 0;
+    bool                 one = about->moment->kind == MOMENT_PROVISIONAL;
+
+    if (!case_had(about, FINDING_PRACK_MISSING) || about->transaction == NULL || about->call == NULL)
+        return;
+    for (item = about->transaction->provisionals; item != NULL; item = item->next) {
+        message_view_t view = message_view(texts_get(item->text));
+
+        if (!view_is_known(&view) || !is_reliable(&view, &number) || (one && item->frame != about->moment->frame)
+            || !comes_again(item, number, view_to_tag(&view), &frame))
+            continue;
+        prack = find_prack(about, number, view_to_tag(&view));
+        if (prack == NULL)
+            return;
+    }
+    if (prack != NULL)
+        find_prack_late(about, CERTAINTY_SHOWN, prack->request_frame, frame);
+}

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/fates.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
@@ -141,11 +142,17 @@ find_late_in_redirections(finding_case_t *about)
     if (about->moment->kind != MOMENT_FINAL || !names_places(about->code) || transaction->cancel_frame != 0
         || transaction->branch == 0 || !view_is_known(&about->message))
         return;
-    left = exchange_last_time() - transaction->final_time;
-    if (left < GIVEN_UP_MS)
-        return;
     targets = read_targets(&about->message);
-    if (targets.count == 0 || targets.more || leads_nowhere(about, &targets) || is_followed(about, &targets))
+    if (targets.count == 0 || targets.more)
+        return;
+    if (leads_nowhere(about, &targets)) {
+        if (!transaction_was_retried_well(transaction))
+            find_redirect_in_circle(about, CERTAINTY_SHOWN, targets.contacts[0], about->method,
+                                    transaction->request_frame);
+        return;
+    }
+    left = exchange_last_time() - transaction->final_time;
+    if (left < GIVEN_UP_MS || is_followed(about, &targets))
         return;
     if (targets.count == 1)
         find_redirect_not_followed(about, CERTAINTY_SHOWN, targets.contacts[0], about->method, left);

@@ -9,6 +9,9 @@
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
+/* A CANCEL that comes so soon after its INVITE may be there first. */
+#define OVERTAKING_MS   2000
+
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   64
 
@@ -84,6 +87,23 @@ find_difference_in(finding_case_t *about, const transaction_t *invite, const cha
 }
 
 /*
+ * Nothing differs. RFC 3261, Section 9.1: before a provisional response the server
+ * need not have the INVITE, which the CANCEL may overtake on its way.
+ */
+static void
+find_same(finding_case_t *about, const transaction_t *invite)
+{
+    int64_t time = about->transaction->time - invite->time;
+
+    if (time >= 0 && time <= OVERTAKING_MS
+        && (invite->heard_frame == 0 || invite->heard_frame > about->transaction->request_frame))
+        find_cancel_unmatched_early(about, CERTAINTY_LIKELY, about->transaction->request_frame, time,
+                                    invite->request_frame);
+    else
+        find_cancel_unmatched_same(about, CERTAINTY_SHOWN, about->transaction->request_frame, invite->request_frame);
+}
+
+/*
  * The INVITE waits, and is not found. By RFC 3261, Section 9.2, the branch is
  * enough for that, but servers look at what Section 9.1 wants to be the same, too.
  */
@@ -101,7 +121,7 @@ find_unmatched(finding_case_t *about, const transaction_t *invite)
         && !find_difference_in(about, invite, "Request-URI", view_request_uri(&about->request), view_request_uri(&view))
         && !find_difference_in(about, invite, "To (tag)", view_to_tag(&about->request), view_to_tag(&view))
         && !find_difference_in(about, invite, "From (tag)", view_from_tag(&about->request), view_from_tag(&view)))
-        find_cancel_unmatched_same(about, CERTAINTY_SHOWN, about->transaction->request_frame, invite->request_frame);
+        find_same(about, invite);
 }
 
 /*

@@ -67,5 +67,6 @@ void find_late_in_connections(finding_case_t *about);
 void find_late_in_redirections(finding_case_t *about);
 void find_late_in_registrations(finding_case_t *about);
 void find_late_in_media(finding_case_t *about);
+void find_late_in_provisionals(finding_case_t *about);
 
 #endif /* SIPEXPLAIN_RULES_H */

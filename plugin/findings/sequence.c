@@ -217,7 +217,8 @@ find_open_offer(const finding_case_t *about)
         if (item->method != METHOD_INVITE || item->request_frame >= transaction->request_frame
             || !legs_equal(&item->leg, &transaction->leg)
             || (item->final_code == 0 ? item->acknowledged : item->final_frame < transaction->request_frame)
-            || item->rang_frame != 0 || dialog_side(&about->request, item) != SIDE_SAME)
+            || dialog_side(&about->request, item) != SIDE_SAME
+            || transaction_has_early_body(item, transaction->request_frame))
             continue;
         view = transaction_request(item);
         return view_is_known(&view) && view_body(&view).length > 0 ? item : NULL;

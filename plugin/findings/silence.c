@@ -10,7 +10,9 @@
 #include "exchange/silence.h"
 #include "findings/case.h"
 #include "findings/rules.h"
+#include "message/addresses.h"
 #include "message/icmp.h"
+#include "message/uri.h"
 #include "finding_sentences.h"
 
 /*
@@ -21,6 +23,9 @@
 
 /* A host that answered longer ago may have been gone for other reasons since. */
 #define RECENT_MS       3600000
+
+/* So many transactions of a call are looked at. */
+#define MAX_LOOKED_AT   64
 
 /* The host and port that a request was sent to. */
 static sip_text_t
@@ -157,6 +162,48 @@ find_lost_fragments(finding_case_t *about, const answer_t *answer)
     return true;
 }
 
+/* Whether it came from a public address and its Contact names the private one that this request goes to. */
+static bool
+is_hidden(const finding_case_t *about, const message_view_t *view, host_t source)
+{
+    sip_text_t host = case_host(about, about->transaction->leg.to);
+    sip_uri_t  uri;
+
+    return view_is_known(view) && source != about->transaction->leg.to
+        && sip_parse_uri(sip_address(view_value(view, "Contact", 'm')), &uri) && sip_texts_equal(uri.host, host)
+        && address_kind(case_host(about, source)) == ADDRESS_PUBLIC;
+}
+
+/*
+ * RFC 3261, Section 12.2.1.1: a request of a call goes to the Contact of the other
+ * side. That may be an address behind NAT, as the source of what had it shows.
+ */
+static bool
+find_behind_nat(finding_case_t *about)
+{
+    const transaction_t *transaction = about->transaction, *item = about->call->transactions;
+    address_kind_t       kind = address_kind(case_host(about, transaction->leg.to));
+
+    if (view_to_tag(&about->request).length == 0 || view_has(&about->request, "Route", '\0')
+        || kind == ADDRESS_NONE || kind == ADDRESS_PUBLIC || kind == ADDRESS_LOOPBACK)
+        return false;
+    for (unsigned seen = 0; item != NULL && seen < MAX_LOOKED_AT; item = item->next, seen++) {
+        bool           asked = item->leg.to == transaction->leg.from;
+        message_view_t view;
+        host_t         source = asked ? item->leg.from : item->leg.to;
+
+        if (item->method != METHOD_INVITE || (!asked && item->leg.from != transaction->leg.from))
+            continue;
+        view = asked ? transaction_request(item) : transaction_final(item);
+        if (is_hidden(about, &view, source)) {
+            find_no_response_nat(about, CERTAINTY_SHOWN, about->method, target_of(about, transaction),
+                                 asked ? item->request_frame : item->final_frame, case_host(about, source));
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 find_no_answer(finding_case_t *about)
 {
@@ -168,7 +215,7 @@ find_no_answer(finding_case_t *about)
     int64_t              left = exchange_last_time() - transaction->time;
     uint32_t             reset = 0;
 
-    if (find_lost_fragments(about, last))
+    if (find_lost_fragments(about, last) || find_behind_nat(about))
         return;
     if (!transaction->datagram && (last == NULL || last->time <= transaction->time))
         reset = connection_was_reset(about->moment->pinfo->pool, &transaction->leg, transaction->time,

@@ -238,6 +238,25 @@ were_letters_accepted(const finding_case_t *about, const asked_t *asked)
 }
 
 /*
+ * The tag of another branch, whose phone rang as well: what answered is a call with a
+ * tag of its own (RFC 3261, Sections 12.1 and 13.2.2.4).
+ */
+static void
+find_other_branch(finding_case_t *about, const asked_t *asked, const dialog_t *rang)
+{
+    for (unsigned i = 0; i < asked->dialogs.count; i++) {
+        const dialog_t *dialog = &asked->dialogs.items[i];
+
+        if (dialog->setup == rang->setup && tags_equal(asked->to, rang->callee_tag)
+            && dialog->frame < asked->transaction->request_frame && is_up_there(about, asked, dialog)) {
+            find_dialog_tag_wrong(about, CERTAINTY_SHOWN, about->method, asked->transaction->request_frame, asked->to,
+                                  case_text("To"), dialog->callee_tag, dialog->frame);
+            return;
+        }
+    }
+}
+
+/*
  * Tags are tokens, and those are the same in any case of letters (RFC 3261,
  * Section 7.3.1). Many servers compare them byte by byte all the same.
  */
@@ -359,6 +378,8 @@ find_in_tags(finding_case_t *about)
     if (dialog != NULL) {
         if (about->code == 481 && !lacks_tag)
             find_other_case(about, &asked, dialog);
+        if (dialog->early && about->code == 481)
+            find_other_branch(about, &asked, dialog);
         return;
     }
     if (lacks_tag)

@@ -9,6 +9,9 @@
 #include "message/addresses.h"
 #include "message/uri.h"
 
+/* Who gets an ACK so late may have repeated its 2xx just before. */
+#define UNDER_WAY_MS    400
+
 static address_kind_t
 kind_of_host(const finding_case_t *about, host_t host)
 {
@@ -51,6 +54,31 @@ find_nat(finding_case_t *about, unsigned certainty, address_kind_t kind, sip_tex
         find_ack_unroutable(about, CERTAINTY_SHOWN, contact, source);
 }
 
+/*
+ * The same of the first proxy in Record-Route, where the ACK goes first: one behind
+ * NAT that does not know its public address names its own.
+ */
+static bool
+find_unroutable_proxy(finding_case_t *about, const ack_t *last, sip_text_t hop)
+{
+    const leg_t   *leg = &about->transaction->leg;
+    host_t         source = about->moment->leg.to;
+    sip_uri_t      uri;
+    address_kind_t kind;
+
+    if (!sip_parse_uri(hop, &uri) || (last != NULL && (last->leg.to == leg->to || last->leg.to == source)))
+        return false;
+    if (last != NULL
+        && (!way_is_at_host(about, hop, last->leg.to) || about->moment->now - last->time < UNDER_WAY_MS))
+        return false;
+    kind = address_kind(uri.host);
+    if (certainty_of_nat(kind, kind_of_host(about, source), kind_of_host(about, leg->from)) == 0
+        || (last == NULL && way_before(about) != NULL))
+        return false;
+    find_ack_unroutable_proxy(about, CERTAINTY_LIKELY, uri.host, case_host(about, source));
+    return true;
+}
+
 /* RFC 3261, Section 12.2.1.1: the ACK goes to the Contact, and here that can lead nowhere. */
 bool
 find_unroutable(finding_case_t *about, const acks_t *acks, const route_t *route)
@@ -65,6 +93,8 @@ find_unroutable(finding_case_t *about, const acks_t *acks, const route_t *route)
     unsigned       certainty;
     sip_uri_t      uri;
 
+    if (route->known && route->count > 0 && !route->strict)
+        return find_unroutable_proxy(about, last, route->hops[0]);
     /* By way of a proxy it need not be reached from here. */
     if (!route->known || route->count > 0 || !sip_parse_uri(contact, &uri) || sip_uri_has(&uri, "maddr"))
         return false;

@@ -8,6 +8,7 @@
 #include "exchange/places.h"
 
 /* Beside a finding, which is kept as its place and one more. */
+#define TOLD_EARLY      0x8000u     /* by a provisional response */
 #define TOLD_REFUSED    0x10000u
 #define TOLD_CAUSE      17
 
@@ -61,6 +62,12 @@ leading(const finding_t *found)
     return found;
 }
 
+static unsigned
+told_of(const calls_t *calls, const transaction_t *transaction)
+{
+    return transaction != NULL ? GPOINTER_TO_UINT(g_hash_table_lookup(calls->told, transaction)) : 0;
+}
+
 /* What is found about the first message of a transaction that something is found about. */
 static void
 note_found(calls_t *calls, const sipexplain_tap_info_t *info)
@@ -75,6 +82,11 @@ note_found(calls_t *calls, const sipexplain_tap_info_t *info)
     if (info->moment.kind == MOMENT_FINAL && explanation->record != NULL
         && explanation->record->outcome == OUTCOME_CHALLENGE && explanation->outcome != OUTCOME_CHALLENGE)
         told |= TOLD_REFUSED;
+    if (told != 0 && info->moment.kind == MOMENT_PROVISIONAL)
+        told |= TOLD_EARLY;
+    /* What was missing while it rang does not tell how it ended. */
+    if (info->moment.kind == MOMENT_FINAL && (told_of(calls, info->moment.transaction) & TOLD_EARLY) != 0)
+        g_hash_table_remove(calls->told, info->moment.transaction);
     if (told != 0 && !g_hash_table_contains(calls->told, info->moment.transaction))
         g_hash_table_insert(calls->told, info->moment.transaction, GUINT_TO_POINTER(told));
 }
@@ -102,7 +114,7 @@ calls_message(calls_t *calls, const sipexplain_tap_info_t *info)
 told_of_call_t
 calls_told(const calls_t *calls, const transaction_t *transaction)
 {
-    unsigned told = transaction != NULL ? GPOINTER_TO_UINT(g_hash_table_lookup(calls->told, transaction)) : 0;
+    unsigned told = told_of(calls, transaction);
 
-    return (told_of_call_t){ (int)(told & (TOLD_REFUSED - 1)) - 1, told >> TOLD_CAUSE, (told & TOLD_REFUSED) != 0 };
+    return (told_of_call_t){ (int)(told & (TOLD_EARLY - 1)) - 1, told >> TOLD_CAUSE, (told & TOLD_REFUSED) != 0 };
 }

@@ -70,7 +70,7 @@ find_cancel(const call_entry_t *entry)
 }
 
 static void
-judge_failure(const calls_t *calls, call_entry_t *entry)
+judge_failure(packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
 {
     told_of_call_t at_source, at_end = calls_told(calls, entry->end);
 
@@ -78,7 +78,8 @@ judge_failure(const calls_t *calls, call_entry_t *entry)
     if (entry->source == NULL)
         entry->source = entry->end;
     at_source = calls_told(calls, entry->source);
-    entry->finding = at_source.finding >= 0 ? at_source.finding : at_end.finding;
+    entry->finding = finding_at_end(pinfo, entry->call, at_source.finding >= 0 ? entry->source : entry->end,
+                                    at_source.finding >= 0 ? at_source.finding : at_end.finding);
     entry->cause = at_source.finding >= 0 ? at_source.cause : at_end.cause;
     entry->explanation = explanation_of(entry->end->final_code, at_source.refused || at_end.refused);
     entry->host = entry->source->leg.to;
@@ -130,7 +131,7 @@ late_finding(packet_info *pinfo, const call_entry_t *entry, const transaction_t 
 static void
 judge_no_end(packet_info *pinfo, const calls_t *calls, call_entry_t *entry)
 {
-    entry->finding = calls_told(calls, entry->request).finding;
+    entry->finding = finding_at_end(pinfo, entry->call, entry->request, calls_told(calls, entry->request).finding);
     entry->bye = find_cancel(entry);
     if (entry->finding < 0)
         entry->finding = calls_told(calls, entry->bye).finding;
@@ -215,7 +216,7 @@ add_entry(GArray *entries, packet_info *pinfo, const calls_t *calls, call_entry_
         judge_success(calls, entry);
     } else {
         entry->bye = NULL;
-        judge_failure(calls, entry);
+        judge_failure(pinfo, calls, entry);
     }
     /* Of failures, the rank does not depend on it. */
     if (entry->source == NULL)

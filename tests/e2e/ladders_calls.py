@@ -3,7 +3,7 @@
 
 # Who refuses a call within half a second of it, with nothing that rang, is a machine.
 AT_ONCE = ("= It came {time} after the INVITE in frame {frame}, and nothing rang: "
-           "most likely no person did that, but a rule or a server.")
+           "most likely no person did that, but the device by itself, a rule or a server.")
 UNANSWERED = "2= No response to the {method} to 10.{{network}}.0.{host}:5060 comes in the {{left}} that the capture goes on."
 
 

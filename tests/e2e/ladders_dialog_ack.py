@@ -400,6 +400,37 @@ UNROUTABLE = {
             ~ 10.0.0.5
             {ON_ITS_WAY}
         """,
+    # A proxy behind NAT that names its own address, and one that gets the ACK all the same.
+    "Record-Route of a private network, and its ACK": f"""
+        198.51.100.77>203.0.113.20 INVITE
+            {ALICE}
+        203.0.113.20>198.51.100.77 200
+            | Contact: <sip:b@203.0.113.44>
+            | Record-Route: <sip:10.0.0.5;lr>
+        198.51.100.77>10.0.0.5 {ACK} tag=b uri=sip:b@203.0.113.44
+            | Route: <sip:10.0.0.5;lr>
+        +0.48
+        203.0.113.20>198.51.100.77 200
+            | Contact: <sip:b@203.0.113.44>
+            | Record-Route: <sip:10.0.0.5;lr>
+            ? ack-unroutable likely
+            ~ by the proxy 10.0.0.5
+            ~ came from 203.0.113.20
+        """,
+    "Record-Route of a private network, and the ACK goes back where the 2xx came from": f"""
+        198.51.100.77>203.0.113.20 INVITE
+            {ALICE}
+        203.0.113.20>198.51.100.77 200
+            | Contact: <sip:b@203.0.113.44>
+            | Record-Route: <sip:10.0.0.5;lr>
+        198.51.100.77>203.0.113.20 {ACK} tag=b uri=sip:b@203.0.113.44
+            | Route: <sip:10.0.0.5;lr>
+        +0.48
+        203.0.113.20>198.51.100.77 200
+            | Contact: <sip:b@203.0.113.44>
+            | Record-Route: <sip:10.0.0.5;lr>
+            ? ack-late shown
+        """,
     # The INVITE went to another address of that host.
     "Contact of a private network, and a 2xx from another address": f"""
         198.51.100.77>203.0.113.20 INVITE

@@ -401,8 +401,13 @@ def follow(way, uri, options="", cseq=2):
 REDIRECTIONS = {
     # redirect-not-followed
     "302 that nothing follows": redirected([CAROL], "", UNFOLLOWED),
-    # What was tried already is not tried again, by nobody.
-    "302 to the very address that was asked for": redirected(["<sip:bob@example.com>"], ""),
+    # redirect-in-circle: what was tried already is not tried again (RFC 3261, Section 8.1.3.4).
+    "302 to the very address that was asked for": redirected(["<sip:bob@example.com>"], "", """2? redirect-in-circle shown
+            2~ very address that the INVITE in frame 1 asks for"""),
+    "302 to the very address that was asked for, by TCP": redirected(["<sip:bob@example.com;transport=tcp>"], follow(
+        "A>P", "sip:bob@example.com;transport=tcp")),
+    "302 to the very address that was asked for, which then takes the call": redirected(
+        ["<sip:bob@example.com>"], follow("A>P", "sip:bob@example.com")),
     "302 to two places, and nothing follows": redirected(
         [CAROL + ";q=0.7, <sip:d@d.example.com>;q=0.5"], "", UNFOLLOWED),
     "302 after which the client tries the old place again": redirected(

@@ -37,6 +37,21 @@ CANCELLED = {
                                                  '~ has "2" in CSeq', '~ has "1"'),
     "CANCEL that has all of its INVITE": cancelled("A>B CANCEL", "? cancel-unmatched shown", "~ did not come too late",
                                                    "!~ Most likely"),
+    # RFC 3261, Section 9.1: it may overtake an INVITE that nobody has answered yet.
+    "CANCEL before any response": f"""
+        A>B INVITE
+            {ALICE}
+        A>B CANCEL
+        B>A 481
+            ? cancel-unmatched likely
+            ~ before any response
+            {HARMLESS}
+        B>A 180 INVITE
+        +2
+        B>A 200 INVITE 1 tag=b
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        """,
     # This one did come too late.
     "CANCEL for another URI, after the final response": f"""
         A>B INVITE

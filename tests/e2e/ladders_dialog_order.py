@@ -518,6 +518,47 @@ OVERLAPS = {
             {ALICE}
         B>A {ACK}2 101 tag=a {TO_ALICE}
         """,
+    # RFC 3311, Section 5.1: the offer of the INVITE has no answer yet.
+    "UPDATE with an offer while that of the INVITE waits": f"""
+        A>B INVITE
+            {ALICE}
+            | Content-Type: application/sdp
+            : v=0
+        B>A 183
+            {BOB}
+        A>B UPDATE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Content-Type: application/sdp
+            : v=0
+        B>A 491 UPDATE 2
+            ? invite-overlaps shown
+            ~ INVITE in frame 1
+            !~ other leg
+        +1
+        B>A 200 INVITE 1
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        """,
+    "UPDATE with an offer when that of the INVITE had its answer": f"""
+        A>B INVITE
+            {ALICE}
+            | Content-Type: application/sdp
+            : v=0
+        B>A 183
+            {BOB}
+            | Content-Type: application/sdp
+            : v=0
+        A>B UPDATE 2 tag=b {TO_BOB}
+            {ALICE}
+            | Content-Type: application/sdp
+            : v=0
+        B>A 491 UPDATE 2
+            ? glare likely
+        +1
+        B>A 200 INVITE 1
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        """,
     # There is a dialog already, an early one.
     "INVITE in an early dialog while the one that made it waits": f"""
         A>B INVITE
@@ -1092,12 +1133,59 @@ PROVISIONAL = {
         B>A 183
             {BOB}
             {RELIABLE}
-            ? prack-missing shown
+            1? prack-missing shown
+            2? prack-late shown
         A>B PRACK 2 tag=b {TO_BOB}
             | RAck: 1 1 INVITE
         B>A 200
         +31.5
         B>A 504 INVITE
+        A>B ACK tag=b
+        """,
+    # prack-late
+    "183 that comes again, and its PRACK is late": f"""
+        A>B INVITE
+            {ALICE}
+            | Supported: 100rel
+        B>A 183
+            {BOB}
+            {RELIABLE}
+        +0.49
+        B>A 183
+            {BOB}
+            {RELIABLE}
+            1? prack-missing shown
+            2? prack-late shown
+            2~ came later, in frame 4
+            2~ frame 2
+        A>B PRACK 2 tag=b {TO_BOB}
+            | RAck: 1 1 INVITE
+        B>A 200
+        +3
+        B>A 200 INVITE
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        """,
+    "183 that comes again, and a PRACK for the next one": f"""
+        A>B INVITE
+            {ALICE}
+            | Supported: 100rel
+        B>A 183
+            {BOB}
+            {RELIABLE}
+        +0.49
+        B>A 183
+            {BOB}
+            {RELIABLE}
+            ? prack-missing shown
+        B>A 180
+            {BOB}
+            | Require: 100rel
+            | RSeq: 2
+        A>B PRACK 2 tag=b {TO_BOB}
+            | RAck: 2 1 INVITE
+        B>A 200
+        B>A 480 INVITE
         A>B ACK tag=b
         """,
     # It was on its way.

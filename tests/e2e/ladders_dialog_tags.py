@@ -153,6 +153,41 @@ MISSING = {
 }
 
 WRONG = {
+    # dialog-tag-wrong: two phones rang, and the caller goes on with the tag of the one that did not answer.
+    "re-INVITE with the tag of another branch": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 180 tag=c
+            {BOB}
+        B>A 180 tag=b
+            {BOB}
+        B>A 200 tag=b
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        +3
+        A>B INVITE 2 tag=c {TO_BOB}
+            {ALICE}
+        B>A 481 INVITE 2
+            ? dialog-tag-wrong shown
+            ~ has the tag "c" in To
+            ~ has "b" there since frame 4
+        A>B ACK 2 tag=c {TO_BOB}
+        """,
+    "BYE for another branch when the call has ended": f"""
+        A>B INVITE
+            {ALICE}
+        B>A 180 tag=c
+            {BOB}
+        B>A 200 tag=b
+            {BOB}
+        A>B {ACK} tag=b {TO_BOB}
+        +3
+        A>B BYE 2 tag=b {TO_BOB}
+        B>A 200
+        A>B BYE 3 tag=c {TO_BOB}
+        B>A 481 BYE 3
+            !~ wrong tag
+        """,
     # dialog-tag-wrong
     "BYE with another tag in To": f"""
         A>B INVITE

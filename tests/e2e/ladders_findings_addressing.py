@@ -395,9 +395,20 @@ OVERLAP = {
     "a shorter number after one that is incomplete": "\n".join([
         step("03012", "484", "? number-unknown shown"),
         step("0301", "200", "| Contact: <sip:bob@192.0.2.20>", cseq=2)]),
-    "the number of another call goes on where this one ends": "\n".join([
-        step("0301", "484", "? number-unknown shown"),
+    # Who knows nothing of RFC 3578 takes a new Call-ID for each step.
+    "a number that is dialled bit by bit, in a call for each step": "\n".join([
+        step("0301", "484", "1? number-unknown shown", "2? overlap-dialling likely", '2~ begins another call, to "03012" (frame 4)'),
+        step("03012", "484", "1? number-unknown shown", "2? overlap-dialling likely", '2~ "0301234" (frame 7)', call=2, tag="c"),
+        step("0301234", "200", "| Contact: <sip:bob@192.0.2.20>", call=3, tag="d")]),
+    "the number of another call goes on where this one ends, some time later": "\n".join([
+        step("0301", "484", "? number-unknown shown"), "+6",
         step("0301234", "200", "| Contact: <sip:bob@192.0.2.20>", call=2, tag="c")]),
+    "the number of the call of another caller goes on where this one ends": "\n".join([
+        step("0301", "484", "? number-unknown shown"),
+        step("0301234", "200", "| Contact: <sip:bob@192.0.2.20>", call=2, tag="c caller=carol")]),
+    "another number is called after one that is too short": "\n".join([
+        step("0301", "484", "? number-unknown shown"),
+        step("0401234", "200", "| Contact: <sip:bob@192.0.2.20>", call=2, tag="c")]),
     "404, and a longer number": "\n".join([
         step("0301", "404", "? number-unknown shown"),
         step("0301234", "200", "| Contact: <sip:bob@192.0.2.20>", cseq=2)]),

@@ -38,6 +38,32 @@ BOTH_LEGS = """
 """
 
 LADDERS = {
+    # RFC 3261, Section 12.2.1.1: a request of the call goes to Contact, which may be an address behind NAT.
+    "BYE to the private address in the Contact of who called": f"""
+        198.51.100.77>203.0.113.20 INVITE
+            | Contact: <sip:a@192.168.5.5:5060>
+        203.0.113.20>198.51.100.77 200
+            | Contact: <sip:b@203.0.113.20>
+        198.51.100.77>203.0.113.20 ACK tag=b branch=z9hG4bKk uri=sip:b@203.0.113.20
+        +10
+        203.0.113.20>192.168.5.5 BYE 2 tag=a uri=sip:a@192.168.5.5:5060
+            2? no-response shown
+            2~ from the Contact in frame 1
+            2~ came from 198.51.100.77
+        {again("203.0.113.20>192.168.5.5 BYE 2 tag=a uri=sip:a@192.168.5.5:5060", OTHER_TIMES)}
+        """,
+    "BYE to the private address that called": f"""
+        192.168.5.5>203.0.113.20 INVITE
+            | Contact: <sip:a@192.168.5.5:5060>
+        203.0.113.20>192.168.5.5 200
+            | Contact: <sip:b@203.0.113.20>
+        192.168.5.5>203.0.113.20 ACK tag=b branch=z9hG4bKk uri=sip:b@203.0.113.20
+        +10
+        203.0.113.20>192.168.5.5 BYE 2 tag=a uri=sip:a@192.168.5.5:5060
+            2? no-response shown
+            !~ NAT
+        {again("203.0.113.20>192.168.5.5 BYE 2 tag=a uri=sip:a@192.168.5.5:5060", OTHER_TIMES)}
+        """,
     # no-response
     "an INVITE that nobody answers": f"""
         A>B INVITE

@@ -23,6 +23,42 @@ CALLS = {
         A>B BYE 2 tag=b
         B>A 200
         """, ["200 OK, answered after 2.0 s, BYE 30.0 s later from the caller, {A} 1 3 5"]),
+    # What was missing while it rang is not how it ended.
+    "a PRACK that comes late": ("""
+        A>B INVITE
+            | Supported: 100rel
+        B>A 183
+            | Require: 100rel
+            | RSeq: 1
+        +1
+        B>A 183
+            | Require: 100rel
+            | RSeq: 1
+        A>B PRACK 2 tag=b
+            | RAck: 1 1 INVITE
+        B>A 200
+        +2
+        B>A 200 INVITE
+        A>B ACK tag=b branch=z9hG4bK-ack
+        +30
+        A>B BYE 3 tag=b
+        B>A 200
+        """, ["200 OK, answered after 3.1 s, BYE 30.0 s later from the caller, {A} 1 6 8"]),
+    "no such number, and a PRACK that never came": ("""
+        A>B INVITE
+            | Supported: 100rel
+        B>A 183
+            | Require: 100rel
+            | RSeq: 1
+        +1
+        B>A 183
+            | Require: 100rel
+            | RSeq: 1
+        +2
+        B>A 404 INVITE
+        A>B ACK tag=b
+        """, ["404 Not Found after 3.0 s from {B}: the number or user is not known there as it was sent "
+              "[number-unknown] 1 4"]),
     "ended by the callee": ("""
         A>B INVITE
         +1

@@ -367,6 +367,19 @@ finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *tran
 }
 
 bool
+redirection_went_well(packet_info *pinfo, const call_t *call, const transaction_t *transaction)
+{
+    case_said_t    said;
+    moment_t       moment;
+    finding_case_t about;
+
+    if (call == NULL || transaction == NULL)
+        return false;
+    about = make_case_of(pinfo, call, transaction, &moment, &said);
+    return redirection_was_followed_well(&about);
+}
+
+bool
 finding_is_of_other_leg(int finding)
 {
     return finding == FINDING_OTHER_LEG;

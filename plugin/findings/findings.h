@@ -47,6 +47,9 @@ const finding_t *findings_at_end(packet_info *pinfo, const call_t *call, const t
  */
 int finding_at_end(packet_info *pinfo, const call_t *call, const transaction_t *transaction, int finding);
 
+/* Whether who got a redirection called the other address in another call, and that was answered. */
+bool redirection_went_well(packet_info *pinfo, const call_t *call, const transaction_t *transaction);
+
 /*
  * What leads the findings, if it is a cause; NULL if it is not. What later frames
  * show does not count, as summary and expert info are the same on every pass.

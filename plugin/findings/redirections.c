@@ -160,3 +160,26 @@ find_late_in_redirections(finding_case_t *about)
         find_redirect_not_followed_list(about, CERTAINTY_SHOWN, targets.count, targets.contacts[0], about->method,
                                         left);
 }
+
+bool
+redirection_was_followed_well(const finding_case_t *about)
+{
+    const call_t *call = about->call->newer;
+    targets_t     targets;
+
+    if (!names_places(about->code) || !view_is_known(&about->message))
+        return false;
+    targets = read_targets(&about->message);
+    for (unsigned left = MAX_LOOKED_AT; call != NULL && left > 0; call = call->newer) {
+        for (const transaction_t *item = call->transactions; item != NULL && left > 0; item = item->next, left--) {
+            message_view_t request = transaction_request(item);
+
+            /* Others may call there as well, so it has to be the same host, and at once. */
+            if (view_is_known(&request) && follows(about, item, &targets) && transaction_succeeded(item)
+                && item->leg.from == about->transaction->leg.from
+                && item->time <= about->transaction->final_time + GIVEN_UP_MS)
+                return true;
+        }
+    }
+    return false;
+}

@@ -69,4 +69,7 @@ void find_late_in_registrations(finding_case_t *about);
 void find_late_in_media(finding_case_t *about);
 void find_late_in_provisionals(finding_case_t *about);
 
+/* Whether who got this 3xx went on in another call, which was answered (RFC 3261, Section 8.1.3.4). */
+bool redirection_was_followed_well(const finding_case_t *about);
+
 #endif /* SIPEXPLAIN_RULES_H */

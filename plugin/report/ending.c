@@ -132,6 +132,17 @@ look_at_refusals(const group_t *group, GArray *cases)
     }
 }
 
+/* A PBX that follows a redirection does so in a call of its own. */
+static void
+look_at_redirections(const group_t *group, packet_info *pinfo)
+{
+    for (unsigned i = 0; i < group->items->len; i++) {
+        group_item_t *item = &g_array_index(group->items, group_item_t, i);
+
+        item->went_on = redirection_went_well(pinfo, item->call, item->transaction);
+    }
+}
+
 /* Where the end of the capture shows of all items of a group that something else is to be told, the group tells it. */
 static bool
 tell_what_came(group_t *group, packet_info *pinfo)
@@ -218,6 +229,8 @@ look_at_groups(const collection_t *collection, GArray *cases, packet_info *pinfo
         group->left = 0;
         if (tell_what_came(group, pinfo))
             g_ptr_array_add(changed, group);
+        if (group->explanation.outcome == OUTCOME_REDIRECTION && group->kind == GROUP_RESPONSES)
+            look_at_redirections(group, pinfo);
         wmem_free_all(pinfo->pool);
         /* Also of one with a finding that is normal, such as a nonce that was too old. */
         if (group->kind == GROUP_RESPONSES && group->explanation.outcome == OUTCOME_CHALLENGE

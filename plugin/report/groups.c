@@ -101,7 +101,7 @@ void
 group_add(groups_t *groups, group_t *group, const void *key, const call_t *call, const transaction_t *transaction,
           uint32_t frame)
 {
-    group_item_t item = { call, transaction };
+    group_item_t item = { call, transaction, false };
 
     if (group->count++ == 0)
         group->call = call;

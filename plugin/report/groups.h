@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
     const call_t        *call;
     const transaction_t *transaction;
+    bool                 went_on;   /* a redirection that led to an answer in another call */
 } group_item_t;
 
 /* All texts are owned. */

@@ -89,7 +89,7 @@ group_judge(group_t *group)
     group->succeeded = group->overcome = 0;
     for (unsigned i = 0; i < group->items->len; i++) {
         const group_item_t *item = &g_array_index(group->items, group_item_t, i);
-        bool                succeeded = transaction_was_retried_well(item->transaction);
+        bool                succeeded = item->went_on || transaction_was_retried_well(item->transaction);
 
         group->succeeded += succeeded;
         group->overcome += succeeded || transaction_got_through(item->call, item->transaction);

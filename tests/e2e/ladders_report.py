@@ -50,6 +50,18 @@ def registration(cseq, number, nc, code, realm="office"):
 
 
 TROUBLE = {
+    "a redirection that somebody else seems to follow": (f"""
+        A>B INVITE uri=sip:bob@192.0.2.20
+        B>A 302
+            | Contact: <sip:carol@192.0.2.30>
+        A>B ACK tag=b
+        D>C INVITE call=2 from=c uri=sip:carol@192.0.2.30
+        C>D 200 call=2
+        D>C ACK call=2 from=c tag=b branch=z9hG4bK-ack
+        +5
+        D>C BYE 2 call=2 from=c tag=b
+        C>D 200 call=2
+        {GOES_ON}""", ["302"], [2]),
     "an INVITE without an answer": (f"A>B INVITE\n{again('A>B INVITE')}\n{GOES_ON}", ["INVITE"], [1]),
     "a CANCEL without an answer": (f"""
         A>B INVITE
@@ -249,6 +261,39 @@ for reason in ("Q.850;cause=41", 'Q.850;cause=27;text="Destination out of order"
 TROUBLE = {title: (with_contacts(text), words, frames) for title, (text, words, frames) in TROUBLE.items()}
 
 CLEAR = all_with_contacts({
+    # RFC 3261, Section 8.1.3.4: it need not keep the Call-ID, and a PBX does not.
+    "a redirection that is followed in a call of its own": f"""
+        A>B INVITE uri=sip:bob@192.0.2.20
+        B>A 302
+            | Contact: <sip:carol@192.0.2.30>
+        A>B ACK tag=b
+        A>C INVITE call=2 from=c uri=sip:carol@192.0.2.30
+        C>A 200 call=2
+        A>C ACK call=2 from=c tag=b branch=z9hG4bK-ack
+        +5
+        A>C BYE 2 call=2 from=c tag=b
+        C>A 200 call=2
+        {GOES_ON}""",
+    "a PRACK that needs longer than half a second": f"""
+        A>B INVITE
+            | Supported: 100rel
+        B>A 183
+            | Require: 100rel
+            | RSeq: 1
+        +0.5
+        B>A 183
+            | Require: 100rel
+            | RSeq: 1
+        A>B PRACK 2 tag=b
+            | RAck: 1 1 INVITE
+        B>A 200
+        +2
+        B>A 200 INVITE 1
+        A>B ACK tag=b branch=z9hG4bK-ack
+        +5
+        A>B BYE 3 tag=b
+        B>A 200
+        {GOES_ON}""",
     "a call": f"""
         {CALL_WITH_MEDIA}
         A>B BYE 2 tag=b

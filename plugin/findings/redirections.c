@@ -146,7 +146,7 @@ find_late_in_redirections(finding_case_t *about)
     if (targets.count == 0 || targets.more)
         return;
     if (leads_nowhere(about, &targets)) {
-        if (!transaction_was_retried_well(transaction))
+        if (!transaction_was_retried_well(transaction) && !redirection_was_followed_well(about))
             find_redirect_in_circle(about, CERTAINTY_SHOWN, targets.contacts[0], about->method,
                                     transaction->request_frame);
         return;

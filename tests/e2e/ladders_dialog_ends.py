@@ -408,6 +408,8 @@ REDIRECTIONS = {
         "A>P", "sip:bob@example.com;transport=tcp")),
     "302 to the very address that was asked for, which then takes the call": redirected(
         ["<sip:bob@example.com>"], follow("A>P", "sip:bob@example.com")),
+    "302 to the very address that was asked for, which takes the next call": redirected(
+        ["<sip:bob@example.com>"], follow("A>P", "sip:bob@example.com", "call=2 from=c", 1)),
     "302 to two places, and nothing follows": redirected(
         [CAROL + ";q=0.7, <sip:d@d.example.com>;q=0.5"], "", UNFOLLOWED),
     "302 after which the client tries the old place again": redirected(

@@ -64,6 +64,23 @@ sipfrag_code(sip_text_t body)
     return sip_parse_number(sip_take_token(&body), &code) && code >= 100 && code <= 699 ? code : 0;
 }
 
+bool
+report_is_step(const message_view_t *notify, unsigned code)
+{
+    sip_text_t state = view_value(notify, "Subscription-State", '\0');
+
+    if ((code < 300 || code > 399) && code != 401 && code != 407)
+        return false;
+    state = sip_take_token(&state);
+    return sip_text_is(state, "active") || sip_text_is(state, "pending");
+}
+
+static bool
+has_full_report(const transaction_t *refer)
+{
+    return refer->notify_code >= 200 && !refer->notify_step;
+}
+
 /*
  * The CSeq number of the REFER that a NOTIFY is about. Only for the first one of
  * a dialog may NOTIFY leave out the number (RFC 3515, Section 2.4.6), and not
@@ -78,7 +95,7 @@ find_refer(const call_t *call, const message_view_t *notify, uint32_t *cseq)
     if (sip_parse_number(view_parameter(notify, "Event", 'o', "id"), cseq))
         return true;
     for (unsigned seen = 0; item != NULL && seen < MAX_OLDER; item = item->next, seen++) {
-        if (item->method != METHOD_REFER || item->final_code >= 300 || item->notify_code >= 200)
+        if (item->method != METHOD_REFER || item->final_code >= 300 || has_full_report(item))
             continue;
         several = several || (found && item->cseq != *cseq);
         *cseq = item->cseq;
@@ -107,9 +124,10 @@ learn_report(const moment_t *moment, const message_view_t *notify)
         return;
     for (item = transactions_with(moment->call, cseq); item != NULL; item = item->next_same) {
         /* It is over with the first final one. */
-        if (item->method == METHOD_REFER && item->notify_code < 200) {
+        if (item->method == METHOD_REFER && !has_full_report(item)) {
             item->notify_frame = moment->frame;
             item->notify_code = (uint16_t)code;
+            item->notify_step = report_is_step(notify, code);
         }
     }
 }

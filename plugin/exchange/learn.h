@@ -34,6 +34,13 @@ void learn_retry(transaction_t *retry);
 void learn_report(const moment_t *moment, const message_view_t *notify);
 
 /*
+ * Whether a failure that a NOTIFY reports is a step on the way alone: a
+ * redirection or challenge that is followed, as long as the subscription goes on
+ * (RFC 3515, Section 2.4.7).
+ */
+bool report_is_step(const message_view_t *notify, unsigned code);
+
+/*
  * Notes a response that belongs to none of the requests, such as one whose Via
  * was changed on its way. That the request had no answer cannot be said any more.
  */

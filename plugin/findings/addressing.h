@@ -31,6 +31,9 @@ words_t words_of_server(const finding_case_t *about);
  */
 sip_text_t words_find(const words_t *words, const char *const *list);
 
+/* The same for words that blame something: a text that calls anything fine tells of more than one thing, and says nothing here. */
+sip_text_t words_blame(const words_t *words, const char *const *list);
+
 /* What is said of a user who is not known, be it who calls or who is called. */
 extern const char *const words_of_unknown_users[];
 

@@ -65,14 +65,15 @@ find_replayed(finding_case_t *about, const digest_answer_t *answer)
                                       answer->credentials.auth.nc, answer->accepted->request_frame);
         return true;
     }
-    if (answer->replayed) {
-        find_auth_nonce_replayed(about, CERTAINTY_SHOWN, about->method, about->transaction->request_frame,
-                                 digest_plain(answer->credentials.auth.nonce), answer->credentials.auth.nc,
-                                 answer->accepted->request_frame);
-        return true;
-    }
     if (said.length > 0) {
         find_auth_nonce_replayed_phrase(about, CERTAINTY_SHOWN, said);
+        return true;
+    }
+    /* Who counts nc asks for new credentials then; not all do count, and what is forbidden is so for another reason. */
+    if (answer->replayed && digest_is_challenge(about->code)) {
+        find_auth_nonce_replayed(about, CERTAINTY_LIKELY, about->method, about->transaction->request_frame,
+                                 digest_plain(answer->credentials.auth.nonce), answer->credentials.auth.nc,
+                                 answer->accepted->request_frame);
         return true;
     }
     return false;
@@ -162,7 +163,7 @@ find_refused(finding_case_t *about, const digest_answer_t *answer)
     }
     if (about->code != 403)
         return;
-    said = case_words_for(about, FINDING_AUTH_REFUSED);
+    said = credentials_refusing_words(about);
     before = refused_before(about, answer);
     if (said.length > 0)
         find_auth_refused_phrase(about, CERTAINTY_SHOWN, said, about->method,

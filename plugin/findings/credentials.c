@@ -215,6 +215,17 @@ credentials_find_always_stale(finding_case_t *about, const digest_answer_t *answ
     return true;
 }
 
+sip_text_t
+credentials_refusing_words(const finding_case_t *about)
+{
+    sip_text_t said = case_words_for(about, FINDING_AUTH_REFUSED);
+
+    /* That somebody failed too often is another matter. */
+    if (said.length > 0 && !case_is_phrase_of(about, said, FINDING_AUTH_REFUSED))
+        said.length = 0;
+    return said;
+}
+
 static bool
 lacks_opaque(const message_view_t *accepted, const digest_t *used, const finding_case_t *about)
 {
@@ -227,7 +238,7 @@ lacks_opaque(const message_view_t *accepted, const digest_t *used, const finding
 static bool
 is_silent_about_account(const finding_case_t *about)
 {
-    return case_words_for(about, FINDING_AUTH_REFUSED).length == 0
+    return credentials_refusing_words(about).length == 0
         && (digest_is_challenge(about->code) || case_phrase_is_registered(about));
 }
 

@@ -39,4 +39,7 @@ void credentials_find_other_uri(finding_case_t *about, const digest_answer_t *an
 /* Looks whether they answer a challenge that is for the other header field: RFC 3261, Sections 22.2 and 22.3. */
 void credentials_find_other_field(finding_case_t *about);
 
+/* What the server says of credentials that it does not take, if it is that; else empty. */
+sip_text_t credentials_refusing_words(const finding_case_t *about);
+
 #endif /* SIPEXPLAIN_CREDENTIALS_H */

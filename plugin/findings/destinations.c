@@ -28,12 +28,31 @@ next_route(const message_view_t *request)
     return sip_parse_uri(sip_address(value), &uri) ? uri.host : none;
 }
 
+/* Words that name DNS, and say that it did not give what was asked for. */
+static sip_text_t
+words_of_failed_look_up(const words_t *words)
+{
+    static const char *const names[] = { "dns", NULL };
+    static const char *const failing[] = {
+        "fail", "failed", "failure", "failures", "error", "errors", "timeout", "time out", "timed out", "no", "not", "none",
+        "unable", "cannot", "can't", "couldn't", "lookup", "look up", "resolution", "resolve", "resolving", "unresolved",
+        "servfail", "refused", "problem", "problems", "issue", "unreachable", "unavailable", "down", "missing", "bad",
+        "invalid", "empty", "unknown", NULL
+    };
+    static const char *const found[] = { "resolved", "succeeded", "success", "successful", "successfully", NULL };
+    sip_text_t said = words_blame(words, names);
+
+    if (words_find(words, failing).length == 0 || words_find(words, found).length > 0)
+        said.length = 0;
+    return said;
+}
+
 static bool
 find_unresolved(finding_case_t *about, const refused_t *refused, const words_t *words)
 {
     static const char *const unresolved[] = {
         "unresolvable", "unresolved destination", "unresolved host", "unknown host", "host unknown", "no such host",
-        "dns", "srv lookup", "no srv records", "no naptr records",
+        "srv lookup", "no srv records", "no naptr records",
         "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "unable to resolve",
         "failed to resolve", "cannot be resolved", "not be resolved", "not resolvable", "name resolution",
         "name not resolved", "host not found", "nxdomain", NULL
@@ -41,8 +60,10 @@ find_unresolved(finding_case_t *about, const refused_t *refused, const words_t *
     static const char *const others[] = {
         "number", "user", "username", "customer", "caller", "account", "subscriber", "tenant", "extension", "alias", NULL
     };
-    sip_text_t said = words_find(words, unresolved), route, phrase = view_phrase(&about->message);
+    sip_text_t said = words_blame(words, unresolved), route, phrase = view_phrase(&about->message);
 
+    if (said.length == 0)
+        said = words_of_failed_look_up(words);
     if (about->code == 478 && said.length == 0)
         said = phrase.length > 0 ? phrase : case_text("478");
     /* Numbers and users are resolved as well, in a data base. */
@@ -76,11 +97,11 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
     };
     static const char *const hosts[] = { "domain", "host", NULL };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };
-    sip_text_t said = words_find(words, callers), from = sip_address(view_value(&refused->view, "From", 'f')), asserted;
+    sip_text_t said = words_blame(words, callers), from = sip_address(view_value(&refused->view, "From", 'f')), asserted;
 
     /* Anonymous to a server is also who it does not know. */
     if (said.length == 0 && (case_text_has(from, "anonymous") || view_has(&refused->view, "Privacy", '\0')))
-        said = words_find(words, hidden);
+        said = words_blame(words, hidden);
     /* The host of From is another matter, and so is a header field that cannot be read. */
     if (said.length == 0 || words_find(words, hosts).length > 0
         || (about->code == 400 && words_find(words, form).length > 0))
@@ -111,12 +132,13 @@ find_route(finding_case_t *about, const refused_t *refused, const words_t *words
         "no rule matched", "no dialplan", "no dial plan", "no matching dial plan", "not in dialplan", "not in dial plan",
         "no translation", "no ingress", "no egress", "no matching destination", NULL
     };
-    /* Of the network below, and of what the request lacks. */
+    /* Of the network below, of what the request lacks, of what one may not do or need not, and of what does not work. */
     static const char *const others[] = {
         "no route to host", "no destination number", "no destination user", "no destination address",
-        "no destination uri", NULL
+        "no destination uri", "allowed", "permitted", "authorized", "authorised", "needed", "required", "necessary",
+        "is down", "are down", NULL
     };
-    sip_text_t said = words_find(words, routes);
+    sip_text_t said = words_blame(words, routes);
     uint32_t   cause = case_q850_cause(about);
 
     if (words_find(words, others).length > 0)
@@ -147,16 +169,16 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
     static const char *const others[] = {
         "caller", "calling", "from", "source", "origination", "originating", "originator", "diversion", "redirecting",
         "redirection", "forwarding", "referred", "transfer", "billing", "charge", "number of", "trunk", "gateway",
-        "header", "supported", "require", "rejected", "endpoint", "maintenance", NULL
+        "header", "supported", "require", "rejected", "endpoint", "maintenance", "queue", "agent", NULL
     };
-    sip_text_t said = words_find(words, numbers);
+    sip_text_t said = words_blame(words, numbers);
 
     /* It may be the number of somebody else. */
     if (words_find(words, others).length > 0)
         return;
     /* With other codes it may be the user who calls. */
     if (said.length == 0 && (about->code == 404 || about->code == 410 || about->code == 480 || about->code == 604))
-        said = words_find(words, words_of_unknown_users);
+        said = words_blame(words, words_of_unknown_users);
     if (said.length == 0 || refused->number.length == 0)
         return;
     if (about->code == 404 || about->code == 484 || about->code == 604)

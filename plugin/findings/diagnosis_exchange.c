@@ -271,7 +271,8 @@ say_transfer(const telling_t *telling, bool told)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
     /* What an early NOTIFY says is only kept until the next one; that a call to somebody failed is a finding. */
     request = transaction_request(refer);
-    if (!diagnosis->whole || (refer->notify_code >= 300 && view_has(&request, "Refer-To", 'r')))
+    if (!diagnosis->whole
+        || (refer->notify_code >= 300 && !refer->notify_step && view_has(&request, "Refer-To", 'r')))
         return;
     if (refer->notify_frame == 0) {
         if (!silent && !told && !refer->notify_doubtful)
@@ -279,7 +280,7 @@ say_transfer(const telling_t *telling, bool told)
         return;
     }
     outcome = explanation_of(refer->notify_code, false);
-    say(diagnosis, refer->notify_code < 200 ? DIAGNOSIS_TRANSFER_PENDING : DIAGNOSIS_TRANSFER,
+    say(diagnosis, refer->notify_code < 200 || refer->notify_step ? DIAGNOSIS_TRANSFER_PENDING : DIAGNOSIS_TRANSFER,
         frame_text(diagnosis, refer->notify_frame), response_text(diagnosis, refer->notify_code),
         outcome.record != NULL ? translated(outcome.summary) : "?");
 }

@@ -196,8 +196,10 @@ note_success(digest_answer_t *answer, const transaction_t *item)
     digest_t         used;
     bool           replayed;
 
+    /* That somebody else got in with the same nonce says nothing of this account. */
     if (!digest_find_credentials(&request, &answer->credentials, &used)
-        || !digest_same(used.auth.nonce, answer->credentials.auth.nonce))
+        || !digest_same(used.auth.nonce, answer->credentials.auth.nonce)
+        || !digest_same(used.auth.username, answer->credentials.auth.username))
         return;
     replayed = used.auth.nc.length > 0 && digest_same(used.auth.nc, answer->credentials.auth.nc);
     if (answer->accepted == NULL || (replayed && !answer->replayed))

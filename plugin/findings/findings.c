@@ -133,10 +133,10 @@ find_in_all(finding_case_t *about)
     find_in_other_leg(about);
     find_in_hangup(about);
     find_in_network(about);
-    find_in_unnamed_identity(about);
     find_in_ringing(about);
     find_in_pings(about);
     find_in_words(about);
+    find_in_unnamed_identity(about);    /* of which the server need not speak */
     find_in_diversions(about);
 }
 

@@ -58,7 +58,7 @@ find_full(finding_case_t *about, const refused_t *refused, const words_t *words)
     static const char *const rates[] = {
         "per second", "per minute", "per hour", "rate", "frequent", "frequently", "often", "attempts", NULL
     };
-    sip_text_t said = words_find(words, full);
+    sip_text_t said = words_blame(words, full);
 
     if (words_find(words, rates).length > 0)
         return false;
@@ -78,11 +78,11 @@ find_no_subscriber(finding_case_t *about, const refused_t *refused, const words_
         "unknown endpoint", "endpoint not found", "no matching peer", "no matching endpoint", "no such peer",
         "user not in database", "unknown impu", "unknown impi", NULL
     };
-    sip_text_t said = words_find(words, subscribers);
+    sip_text_t said = words_blame(words, subscribers);
     bool       called = about->code == 404 || about->code == 604 || about->code == 410 || about->code == 480;
 
     if (said.length == 0 && (is_register(about) || !called))
-        said = words_find(words, words_of_unknown_users);
+        said = words_blame(words, words_of_unknown_users);
     if (said.length == 0 || (!is_register(about) && called && is_about_others(words)))
         return false;
     if (is_register(about) || about->transaction->method == METHOD_PUBLISH)
@@ -106,7 +106,7 @@ find_told(finding_case_t *about, const refused_t *refused, const words_t *words)
         "no contacts found", "no contacts for", "no contact for", "no active registration", "no active registrations",
         "no registered endpoints", NULL
     };
-    sip_text_t said = words_find(words, told);
+    sip_text_t said = words_blame(words, told);
 
     if (said.length > 0 && !is_about_others(words)
         && (about->code == 404 || about->code == 408 || about->code == 410 || about->code == 480 || about->code == 503))
@@ -279,7 +279,8 @@ count_others(const message_view_t *answer, sip_text_t contact)
  * Asterisk (res_pjsip_registrar) refuses a contact above max_contacts with 403 and no
  * words, while it asks for other credentials with 401. So it is most likely that, where
  * the same host was let register another contact for this user, which still holds. The
- * older chan_sip, which refuses credentials that way, has Allow in all it sends.
+ * older chan_sip, which refuses credentials that way, has Allow in all of its answers
+ * (respprep() in channels/chan_sip.c).
  */
 static void
 find_one_more_contact(finding_case_t *about, const refused_t *refused)
@@ -303,7 +304,8 @@ find_one_more_contact(finding_case_t *about, const refused_t *refused)
     if (taken == NULL || !legs_have_one_sender(&taken->leg, &about->transaction->leg))
         return;
     answer = transaction_final(taken);
-    count = view_is_known(&answer) ? count_others(&answer, contact) : 0;
+    /* chan_sip has Allow in its other answers as well. */
+    count = view_is_known(&answer) && !view_has(&answer, "Allow", '\0') ? count_others(&answer, contact) : 0;
     if (count > 0)
         find_contacts_full_likely(about, CERTAINTY_LIKELY, refused->frame, contact, record, count, held->frame);
 }

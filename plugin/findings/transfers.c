@@ -4,9 +4,13 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "exchange/learn.h"
 #include "findings/case.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
+
+/* A status code has so many digits. */
+#define CODE_DIGITS     3
 
 /* So many transactions of a call are looked at. */
 #define MAX_LOOKED_AT   64
@@ -40,7 +44,7 @@ reported_failure(const message_view_t *notify)
     body.length = sip_line_length(body, &next);
     body.bytes += strlen(version);
     body.length -= MIN(strlen(version), body.length);
-    return body.length >= 3 && body.bytes[0] >= '3' && body.bytes[0] <= '6' && g_ascii_isdigit(body.bytes[1])
+    return body.length >= CODE_DIGITS && body.bytes[0] >= '3' && body.bytes[0] <= '6' && g_ascii_isdigit(body.bytes[1])
         && g_ascii_isdigit(body.bytes[2]) ? body : none;
 }
 
@@ -80,11 +84,13 @@ find_in_transfers(finding_case_t *about)
 {
     const transaction_t *refer;
     sip_text_t           status;
+    uint32_t             code;
 
     if (about->moment->kind != MOMENT_REQUEST || about->moment->method != METHOD_NOTIFY)
         return;
     status = reported_failure(&about->message);
-    if (status.length == 0)
+    if (status.length == 0 || !sip_parse_number((sip_text_t){ status.bytes, CODE_DIGITS }, &code)
+        || report_is_step(&about->message, code))
         return;
     refer = find_refer(about);
     if (refer != NULL && target_of(refer).length > 0)
@@ -152,7 +158,7 @@ find_late_in_transfers(finding_case_t *about)
 
     if (about->moment->kind != MOMENT_FINAL || refer == NULL || refer->method != METHOD_REFER || about->code >= 300)
         return;
-    if (refer->notify_code >= 300 && target_of(refer).length > 0)
+    if (refer->notify_code >= 300 && !refer->notify_step && target_of(refer).length > 0)
         find_transfer_failed_later(about, CERTAINTY_SHOWN, refer->notify_frame, refer->notify_code, target_of(refer));
     else
         find_no_report(about);

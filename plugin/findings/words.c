@@ -96,16 +96,39 @@ has(sip_text_t text, const char *words)
     return false;
 }
 
+static bool
+has_one_of(sip_text_t text, words_key_t key, const char *const *list)
+{
+    for (const char *const *item = list; *item != NULL; item++) {
+        if (words_may_be_in(*item, key) && has(text, *item))
+            return true;
+    }
+    return false;
+}
+
 sip_text_t
 words_find(const words_t *words, const char *const *list)
 {
     sip_text_t none = { NULL, 0 };
 
     for (unsigned i = 0; i < words->count; i++) {
-        for (const char *const *item = list; *item != NULL; item++) {
-            if (words_may_be_in(*item, words->keys[i]) && has(words->texts[i], *item))
-                return words->texts[i];
-        }
+        if (has_one_of(words->texts[i], words->keys[i], list))
+            return words->texts[i];
+    }
+    return none;
+}
+
+sip_text_t
+words_blame(const words_t *words, const char *const *list)
+{
+    static const char *const fine[] = {
+        "fine", "ok", "okay", "is valid", "is verified", "is correct", "no problem", "not a problem", "not the problem", NULL
+    };
+    sip_text_t none = { NULL, 0 };
+
+    for (unsigned i = 0; i < words->count; i++) {
+        if (has_one_of(words->texts[i], words->keys[i], list) && !has_one_of(words->texts[i], words->keys[i], fine))
+            return words->texts[i];
     }
     return none;
 }

@@ -162,6 +162,8 @@ TIMES = {
     "the short name of the header field": lambda now: call(
         "438", "? identity-stale shown", SHOWN, request=identity(now - 300).replace("Identity", "y")),
     "a refusal for another reason": signed("403", "~ attest A (full", "!~ too far off"),
+    "a refusal for another reason, which the server names first": signed(
+        "403 phrase=Insufficient_Balance", "? server-words shown", "~ credit, as the server says"),
     "a refusal with partial attestation": signed("403", "~ attest B (partial", attest="B"),
     "a refusal with attestation of a gateway": signed("403", "~ attest C (gateway", attest="C"),
     "a refusal with no attestation": signed("403", "!~ attest", attest=None),

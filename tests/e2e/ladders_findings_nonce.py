@@ -339,12 +339,45 @@ REPLAYED = {
             {credentials(1, uri="sip:bob@example.com")}
         B>A 401 call=2
             {challenge(1)}
-            ? auth-nonce-replayed shown
+            ? auth-nonce-replayed likely
             ~ 00000001
             ~ frame 3
             ! refused
             {NOT_BLAMED}
         A>B ACK 1 call=2 tag=b
+        """,
+    # Who does not count nc forbids for other reasons.
+    **{f"a count that was accepted before, and {answer}": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 200
+        +5
+        A>B INVITE 1 call=2
+            {FROM_A}
+            {credentials(1, uri="sip:bob@example.com")}
+        +1
+        B>A {answer} call=2
+            {found}
+            !~ replay
+            {NOT_BLAMED}
+        A>B ACK 1 call=2 tag=b
+        """ for answer, found in (("403", ""), ("403 phrase=Insufficient_Balance", "? server-words shown"),
+                                  ("400 phrase=Bad_Via", ""))},
+    # The nonce and the count are those of somebody else, who was let in.
+    "a count that was accepted from another user": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 200
+        +5
+        A>B REGISTER 1 call=2 uri=sip:example.com to=bert
+            {credentials(1, user="bert")}
+        B>A 401 call=2
+            {challenge(1)}
+            ? auth-refused shown
+            !~ replay
+            ! refused
         """,
     "nothing but the words": f"""
         A>B REGISTER 7 {REGISTER}

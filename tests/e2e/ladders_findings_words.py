@@ -120,7 +120,7 @@ LADDERS = {
         A>P INVITE
         +1
         P>A 403
-            | Reason: Q.850;cause=21;text="Insufficient balance"
+            | Reason: Q.850;cause=21;text="Blocked by the spam filter"
         A>P ACK tag=b
         """,
     "what an IMS network says": """
@@ -296,7 +296,7 @@ LADDERS = {
         P>A 403
             | Error-Info: <https://example.com/e/1>;message="IP address not allowed here"
             ? server-words shown
-            ~ Error-Info says "<https://example.com/e/1>;message="IP address not allowed here"". The server does not know the address
+            ~ Error-Info says "<https://example.com/e/1>;message="IP address not allowed here"". The server does not let in the address
         A>P ACK tag=b
         """,
     "field of no product with other words": """

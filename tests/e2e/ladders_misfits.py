@@ -175,6 +175,8 @@ USERS = {
         A>B REGISTER 2 {REGISTER}
             {credentials(1, user="100200")}
         B>A 403 phrase=Account_suspended
+            ? server-words shown
+            ~ has switched it off
             {NOT_BLAMED}
         """,
 }

@@ -107,6 +107,9 @@ REFUSED = {
     "one contact more, and it is the older Asterisk": "\n".join([
         register("v52"), register("v52", "403", "| Server: Asterisk PBX 1.8", "| Allow: INVITE, ACK", call=2,
                                   contact="<sip:v52@192.0.2.20:40112>")]),
+    "one contact more, and the older Asterisk behind somebody": "\n".join([
+        register("v56", "200", "| Allow: INVITE, ACK"),
+        register("v56", "403", "| Server: Asterisk PBX 1.8", call=2, contact="<sip:v56@192.0.2.20:40112>")]),
     "the same contact once more": "\n".join([
         register("v53"), register("v53", "403", "| Server: Asterisk PBX 18.9.0", call=2)]),
     "one contact more, and the other one ran out": "\n".join([

@@ -47,6 +47,42 @@ LADDERS = {
             {REPORT.format(";id=2", "486 Besetzt")}
         A>B 200 NOTIFY 101
         """,
+    # RFC 3515, 2.4.7: it is not over as long as the subscription goes on.
+    **{f"it went through after {status}": f"""
+        A>B REFER 2 tag=b
+            {REFER_TO}
+        B>A 202
+            2= The NOTIFY in frame 5 reports what came of the REFER: 200 OK (the request succeeded).
+        B>A NOTIFY 101
+            | Subscription-State: active;expires=60
+            {REPORT.format("", status)}
+        A>B 200
+        B>A NOTIFY 102
+            | Subscription-State: terminated;reason=noresource
+            {REPORT.format("", "200 OK")}
+        A>B 200
+        """ for status in ("302 Moved Temporarily", "401 Unauthorized", "407 Proxy Authentication Required")},
+    "it was redirected, and how that went is not there": f"""
+        A>B REFER 2 tag=b
+            {REFER_TO}
+        B>A 202
+            2= The last NOTIFY about the REFER, in frame 3, says that it has come as far as 302 Moved Temporarily (for now, try the address in Contact).
+        B>A NOTIFY 101
+            | Subscription-State: active;expires=60
+            {REPORT.format("", "302 Moved Temporarily")}
+        A>B 200
+        """,
+    "it was redirected, and that was the end": f"""
+        A>B REFER 2 tag=b
+            {REFER_TO}
+        B>A 202
+            {FAILED_LATER.format(3, "302 Moved Temporarily")}
+        B>A NOTIFY 101
+            {FAILED.format("302 Moved Temporarily")}
+            | Subscription-State: terminated;reason=noresource
+            {REPORT.format("", "302 Moved Temporarily")}
+        A>B 200
+        """,
     "a code that no catalogue has": f"""
         A>B REFER 2 tag=b
             {REFER_TO}

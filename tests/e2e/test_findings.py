@@ -12,6 +12,7 @@ import ladders_findings_authentication
 import ladders_findings_dialog
 import ladders_findings_identity
 import ladders_findings_media
+import ladders_findings_mentions
 import ladders_findings_network
 import ladders_findings_requests
 import ladders_findings_words
@@ -25,6 +26,7 @@ SUBJECTS = {
     "dialog": ladders_findings_dialog,
     "identity": ladders_findings_identity,
     "media": ladders_findings_media,
+    "mentions": ladders_findings_mentions,
     "network": ladders_findings_network,
     "requests": ladders_findings_requests,
     "words": ladders_findings_words,

@@ -95,15 +95,18 @@ find_caller(finding_case_t *about, const refused_t *refused, const words_t *word
     static const char *const hidden[] = {
         "anonymous", "withheld", "private number", "private numbers", "hidden number", "no caller", NULL
     };
-    static const char *const hosts[] = { "domain", "host", NULL };
+    static const char *const elsewhere[] = {
+        "domain", "host", "lookup", "look up", "timeout", "timed out", "script", "limit", "trunk", "cnam", "database",
+        "service", NULL
+    };
     static const char *const form[] = { "header", "missing", "malformed", "syntax", "parse", "tag", NULL };
     sip_text_t said = words_blame(words, callers), from = sip_address(view_value(&refused->view, "From", 'f')), asserted;
 
     /* Anonymous to a server is also who it does not know. */
     if (said.length == 0 && (case_text_has(from, "anonymous") || view_has(&refused->view, "Privacy", '\0')))
         said = words_blame(words, hidden);
-    /* The host of From is another matter, and so is a header field that cannot be read. */
-    if (said.length == 0 || words_find(words, hosts).length > 0
+    /* The host of From is another matter, and so is a header field that cannot be read, or what is done with the number. */
+    if (said.length == 0 || words_find(words, elsewhere).length > 0
         || (about->code == 400 && words_find(words, form).length > 0))
         return false;
     asserted = sip_address(view_value(&refused->view, "P-Asserted-Identity", '\0'));
@@ -136,7 +139,7 @@ find_route(finding_case_t *about, const refused_t *refused, const words_t *words
     static const char *const others[] = {
         "no route to host", "no destination number", "no destination user", "no destination address",
         "no destination uri", "allowed", "permitted", "authorized", "authorised", "needed", "required", "necessary",
-        "is down", "are down", NULL
+        "is down", "are down", "busy", "media", "codec", "codecs", "sdp", "signal", NULL
     };
     sip_text_t said = words_blame(words, routes);
     uint32_t   cause = case_q850_cause(about);
@@ -169,7 +172,8 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
     static const char *const others[] = {
         "caller", "calling", "from", "source", "origination", "originating", "originator", "diversion", "redirecting",
         "redirection", "forwarding", "referred", "transfer", "billing", "charge", "number of", "trunk", "gateway",
-        "header", "supported", "require", "rejected", "endpoint", "maintenance", "queue", "agent", NULL
+        "header", "supported", "require", "rejected", "endpoint", "maintenance", "queue", "agent", "room",
+        "conference", "server", "system", "node", "network", "link", "error", NULL
     };
     sip_text_t said = words_blame(words, numbers);
 

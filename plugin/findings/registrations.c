@@ -78,12 +78,17 @@ find_no_subscriber(finding_case_t *about, const refused_t *refused, const words_
         "unknown endpoint", "endpoint not found", "no matching peer", "no matching endpoint", "no such peer",
         "user not in database", "unknown impu", "unknown impi", NULL
     };
+    /* What is missing there is something of a user, or of somebody else. */
+    static const char *const others[] = {
+        "service", "feature", "video", "fax", "did", "number", "media", "codec", "conference", "room", "queue", "agent",
+        "parameter", "carrier", "gateway", "upstream", NULL
+    };
     sip_text_t said = words_blame(words, subscribers);
     bool       called = about->code == 404 || about->code == 604 || about->code == 410 || about->code == 480;
 
     if (said.length == 0 && (is_register(about) || !called))
         said = words_blame(words, words_of_unknown_users);
-    if (said.length == 0 || (!is_register(about) && called && is_about_others(words)))
+    if (said.length == 0 || words_find(words, others).length > 0 || (!is_register(about) && called && is_about_others(words)))
         return false;
     if (is_register(about) || about->transaction->method == METHOD_PUBLISH)
         find_subscriber_unknown(about, CERTAINTY_SHOWN, said, about->method, refused->frame, address_of_record(refused));
@@ -106,10 +111,18 @@ find_told(finding_case_t *about, const refused_t *refused, const words_t *words)
         "no contacts found", "no contacts for", "no contact for", "no active registration", "no active registrations",
         "no registered endpoints", NULL
     };
+    static const char *const others[] = { "agent", "queue", "upstream", "provider", "domain", NULL };
+    static const char *const users[] = {
+        "user", "users", "subscriber", "contact", "contacts", "endpoint", "endpoints", "extension", "device", "phone",
+        "logged in", "logged out", NULL
+    };
     sip_text_t said = words_blame(words, told);
 
-    if (said.length > 0 && !is_about_others(words)
-        && (about->code == 404 || about->code == 408 || about->code == 410 || about->code == 480 || about->code == 503))
+    if (said.length == 0 || is_about_others(words) || words_find(words, others).length > 0)
+        return;
+    /* A server that does not work may miss its own registration with the next one. */
+    if (about->code == 404 || about->code == 408 || about->code == 410 || about->code == 480
+        || (about->code == 503 && words_find(words, users).length > 0))
         find_not_registered_words(about, CERTAINTY_SHOWN, said, about->method, refused->frame, refused->uri);
 }
 

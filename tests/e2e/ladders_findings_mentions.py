@@ -59,6 +59,20 @@ MENTIONED = {
         "Password_ok,_line_closed", "Password_expired", "Not_authenticated_by_password")},
     "a password that is": words("403 phrase=Wrong_username_or_password", "~ names the password"),
     "a copy that is none of credentials": said("403 phrase=No_replay_of_announcements", "!~ copy of earlier ones"),
+    **{f"what a user lacks: {phrase}": said(f"{code} phrase={phrase}", "!~ is for", "!~ is from") for code, phrase in (
+        (403, "Service_not_provisioned"), (404, "Feature_not_provisioned"), (403, "Unknown_user_agent"),
+        (404, "Subscriber_not_found_in_conference"), (503, "Carrier_account_not_found"), (404, "Media_endpoint_not_found"))},
+    **{f"who else is not there: {phrase}": said(f"{code} phrase={phrase}", "!~ asks for") for code, phrase in (
+        (480, "Agent_logged_out"), (503, "Not_registered_with_upstream"), (503, "Not_registered"),
+        (503, "System_not_in_service"), (480, "No_routing,_user_busy"), (404, "No_matching_rule_for_codec"))},
+    "who is called is not there": said("503 phrase=User_not_registered", "? not-registered shown"),
+    "no way, as all are taken": said("503 phrase=No_route,_all_trunks_busy", "? overloaded shown"),
+    **{f"what is done with the caller: {phrase}": said(f"500 phrase={phrase}", "!~ in From") for phrase in (
+        "Caller_ID_lookup_failed", "Invalid_caller_script")},
+    **{f"a balance that is none of money: {phrase}": said(f"503 phrase={phrase}") for phrase in (
+        "Low_balance_of_media_ports", "No_balancer_available")},
+    "what a user has switched off": said("403 phrase=User_disabled_call_forwarding"),
+    "fields that a registration needs": said("403 phrase=Registration_required_fields_missing"),
     "a user who is not in a queue": said("404 phrase=User_not_found_in_queue", "!~ does not know"),
 }
 

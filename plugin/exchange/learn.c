@@ -69,10 +69,16 @@ report_is_step(const message_view_t *notify, unsigned code)
 {
     sip_text_t state = view_value(notify, "Subscription-State", '\0');
 
-    if ((code < 300 || code > 399) && code != 401 && code != 407)
-        return false;
     state = sip_take_token(&state);
-    return sip_text_is(state, "active") || sip_text_is(state, "pending");
+    return code >= 300 && (sip_text_is(state, "active") || sip_text_is(state, "pending"));
+}
+
+bool
+refer_failed(const transaction_t *refer)
+{
+    unsigned code = refer->notify_code;
+
+    return code >= 300 && !(refer->notify_step && (code <= 399 || code == 401 || code == 407));
 }
 
 static bool

@@ -34,11 +34,13 @@ void learn_retry(transaction_t *retry);
 void learn_report(const moment_t *moment, const message_view_t *notify);
 
 /*
- * Whether a failure that a NOTIFY reports is a step on the way alone: a
- * redirection or challenge that is followed, as long as the subscription goes on
- * (RFC 3515, Section 2.4.7).
+ * Whether a failure that a NOTIFY reports need not be the end, as the
+ * subscription goes on (RFC 3515, Section 2.4.7).
  */
 bool report_is_step(const message_view_t *notify, unsigned code);
+
+/* Whether the last NOTIFY about a REFER says that it failed; a redirection or challenge is followed as long as that goes on. */
+bool refer_failed(const transaction_t *refer);
 
 /*
  * Notes a response that belongs to none of the requests, such as one whose Via

@@ -103,7 +103,7 @@ typedef struct transaction {
     bool                retry_doubtful : 1;     /* there may be a retry that was not seen as one */
     bool                asked_back : 1;         /* the other side sent such a request later, which is no retry */
     bool                notify_doubtful : 1;    /* there may be a NOTIFY that was not seen as one about this REFER */
-    bool                notify_step : 1;    /* and what that reports is not the end of it */
+    bool                notify_step : 1;    /* and what that reports need not be the end of it */
     bool                placed : 1;     /* the two that follow are known: see places.h */
     bool                within : 1;     /* a dialog */
     bool                refused : 1;    /* the final response is a challenge that refuses the credentials of the request */

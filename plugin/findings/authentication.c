@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "findings/complaints.h"
 #include "findings/credentials.h"
 #include "findings/findings.h"
 #include "findings/rules.h"
@@ -310,6 +311,26 @@ find_in_credentials(finding_case_t *about, sip_text_t first)
         find_fault(about, &answer);
 }
 
+/* Whether neither the request nor any of those that were challenged before it has credentials. */
+static bool
+answered_none(const finding_case_t *about)
+{
+    const transaction_t *item = about->call->transactions;
+    unsigned             seen = 0;
+    sip_text_t           first;
+
+    if (!header_is_whole(&about->request) || digest_has_fields(&about->request, &first))
+        return false;
+    for (; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
+        message_view_t request = transaction_request(item);
+
+        if (digest_is_before(item, about->transaction) && digest_is_challenge(item->final_code)
+            && (!header_is_whole(&request) || digest_has_fields(&request, &first)))
+            return false;
+    }
+    return item == NULL;
+}
+
 void
 find_in_authentication(finding_case_t *about)
 {
@@ -325,8 +346,13 @@ find_in_authentication(finding_case_t *about)
     if (digest_has_fields(&about->request, &first))
         find_in_credentials(about, first);
     /* A nonce that is too old each time is a cause by itself, and no matter of the account. */
-    if (about->transaction->challenges >= STORM && !case_has(about, FINDING_AUTH_NONCE_EXPIRED)
-        && !case_has(about, FINDING_AUTH_NONCE_ALWAYS_STALE))
+    if (about->transaction->challenges < STORM || case_has(about, FINDING_AUTH_NONCE_EXPIRED)
+        || case_has(about, FINDING_AUTH_NONCE_ALWAYS_STALE))
+        return;
+    if (answered_none(about))
+        find_auth_storm_bare(about, CERTAINTY_SHOWN, about->transaction->challenges, about->method,
+                             about->transaction->request_frame);
+    else
         find_auth_storm(about, CERTAINTY_SHOWN, about->transaction->challenges);
 }
 

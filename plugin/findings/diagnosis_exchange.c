@@ -9,6 +9,7 @@
 #include "catalogue/explanation.h"
 #include "catalogue/language.h"
 #include "exchange/finals.h"
+#include "exchange/learn.h"
 #include "findings/case.h"
 #include "findings/findings.h"
 #include "findings/reasons.h"
@@ -271,8 +272,7 @@ say_transfer(const telling_t *telling, bool told)
         say(diagnosis, DIAGNOSIS_TRANSFER_SILENT);
     /* What an early NOTIFY says is only kept until the next one; that a call to somebody failed is a finding. */
     request = transaction_request(refer);
-    if (!diagnosis->whole
-        || (refer->notify_code >= 300 && !refer->notify_step && view_has(&request, "Refer-To", 'r')))
+    if (!diagnosis->whole || (refer_failed(refer) && view_has(&request, "Refer-To", 'r')))
         return;
     if (refer->notify_frame == 0) {
         if (!silent && !told && !refer->notify_doubtful)
@@ -280,7 +280,7 @@ say_transfer(const telling_t *telling, bool told)
         return;
     }
     outcome = explanation_of(refer->notify_code, false);
-    say(diagnosis, refer->notify_code < 200 || refer->notify_step ? DIAGNOSIS_TRANSFER_PENDING : DIAGNOSIS_TRANSFER,
+    say(diagnosis, refer->notify_code < 200 || (refer->notify_step && !refer_failed(refer)) ? DIAGNOSIS_TRANSFER_PENDING : DIAGNOSIS_TRANSFER,
         frame_text(diagnosis, refer->notify_frame), response_text(diagnosis, refer->notify_code),
         outcome.record != NULL ? translated(outcome.summary) : "?");
 }

@@ -158,7 +158,7 @@ find_late_in_transfers(finding_case_t *about)
 
     if (about->moment->kind != MOMENT_FINAL || refer == NULL || refer->method != METHOD_REFER || about->code >= 300)
         return;
-    if (refer->notify_code >= 300 && !refer->notify_step && target_of(refer).length > 0)
+    if (refer_failed(refer) && target_of(refer).length > 0)
         find_transfer_failed_later(about, CERTAINTY_SHOWN, refer->notify_frame, refer->notify_code, target_of(refer));
     else
         find_no_report(about);

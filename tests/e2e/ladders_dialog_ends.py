@@ -825,6 +825,25 @@ TRANSFERS = {
             ~ 503""", FAILED_THEN),
     # 580 is a code like another one here: it was not the NOTIFY that failed.
     "NOTIFY that reports 580": transferred("580 Precondition Failure", FAILED, FAILED_THEN),
+    # As long as the subscription goes on there may be another try.
+    "NOTIFY that reports a failure, and then a success": f"""
+        {REFER}
+        B>A 202
+        {NOTIFY.format(1)}
+            {STATE.format("", "active;expires=60", "503 Service Unavailable")}
+        A>B 200
+        {NOTIFY.format(2)}
+            {STATE.format("", ENDING, "200 OK")}
+        A>B 200
+        """,
+    "NOTIFY that reports a failure, and goes on in vain": f"""
+        {REFER}
+        B>A 202
+            2? transfer-failed shown
+        {NOTIFY.format(1)}
+            {STATE.format("", "active;expires=60", "503 Service Unavailable")}
+        A>B 200
+        """,
     "NOTIFY that reports a failure in short forms": f"""
         {REFER}
         B>A 202

@@ -234,6 +234,31 @@ NOT_RETRIED = {
 }
 
 STORM = {
+    "a client that begins anew after each refusal": f"""
+        {CHALLENGED}
+        A>B REGISTER 2 {REGISTER}
+            {credentials(1)}
+        B>A 401
+            {challenge(2)}
+            ? auth-refused shown
+            ! refused
+        A>B REGISTER 3 {REGISTER}
+        B>A 401
+            {challenge(3)}
+        A>B REGISTER 4 {REGISTER}
+            {credentials(3)}
+        B>A 401
+            {challenge(4)}
+            ? auth-refused shown
+            ? auth-storm shown
+            ! refused
+        A>B REGISTER 5 {REGISTER}
+        B>A 401
+            {challenge(5)}
+            ? auth-storm shown
+            !~ no credentials
+            2? auth-not-retried shown
+        """,
     "a client without credentials": f"""
         {CHALLENGED}
         A>B REGISTER 2 {REGISTER}
@@ -246,7 +271,7 @@ STORM = {
         B>A 401
             {challenge(4)}
             ? auth-storm shown
-            ~ number 4 in a row
+            ~ number 4 in a row, and the REGISTER in frame 7 carries no credentials
         A>B REGISTER 5 {REGISTER}
         B>A 401
             {challenge(5)}

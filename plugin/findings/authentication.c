@@ -317,9 +317,12 @@ answered_none(const finding_case_t *about)
 {
     const transaction_t *item = about->call->transactions;
     unsigned             seen = 0;
-    sip_text_t           first;
+    sip_text_t           first, header = about->message.header;
+    digest_t             challenge;
 
-    if (!header_is_whole(&about->request) || digest_has_fields(&about->request, &first))
+    /* Some challenges ask for nothing. */
+    if (!digest_next_challenge(&header, &challenge) || !header_is_whole(&about->request)
+        || digest_has_fields(&about->request, &first))
         return false;
     for (; item != NULL && seen < DIGEST_MAX_EARLIER; item = item->next, seen++) {
         message_view_t request = transaction_request(item);

@@ -89,3 +89,19 @@ case_is_phrase_of(const finding_case_t *about, sip_text_t text, unsigned finding
 
     return phrase != NULL && phrase->finding == (int)finding;
 }
+
+bool
+case_says_why(const finding_case_t *about)
+{
+    const case_said_t *said = case_said(about);
+
+    for (unsigned i = 0; i < said->count; i++) {
+        size_t                 weight;
+        const phrase_record_t *phrase = case_is_registered_phrase(about, said->texts[i])
+            ? NULL : phrase_of(about, said->texts[i], &weight);
+
+        if (phrase != NULL && phrase->product == NULL && phrase->finding == NO_FINDING)
+            return true;
+    }
+    return false;
+}

@@ -13,4 +13,7 @@
 /* The phrase that a text is; of several the one that says most. NULL if none is known. *weight: how much it says */
 const phrase_record_t *phrase_of(const finding_case_t *about, sip_text_t text, size_t *weight);
 
+/* Whether the server says why in plain words, for which there is no rule: they name a cause that no other fact outweighs. */
+bool case_says_why(const finding_case_t *about);
+
 #endif /* SIPEXPLAIN_PHRASES_H */

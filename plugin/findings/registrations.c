@@ -6,6 +6,7 @@
 
 #include "exchange/registrations.h"
 #include "findings/addressing.h"
+#include "findings/phrases.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -196,7 +197,8 @@ static bool
 means_absence(const finding_case_t *about)
 {
     return (about->code == 404 || about->code == 410 || about->code == 480 || about->code == 604)
-        && about->transaction->rang_frame == 0 && about->moment->now - about->transaction->time < AT_ONCE_MS;
+        && about->transaction->rang_frame == 0 && about->moment->now - about->transaction->time < AT_ONCE_MS
+        && !case_says_why(about);
 }
 
 /* What a proxy passes on to where the user is registered; a subscription is the server's own matter. */

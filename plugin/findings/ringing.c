@@ -7,6 +7,7 @@
 #include "exchange/hops.h"
 #include "exchange/other_leg.h"
 #include "findings/case.h"
+#include "findings/phrases.h"
 #include "findings/rules.h"
 #include "finding_sentences.h"
 
@@ -140,7 +141,7 @@ find_rejection(finding_case_t *about, const transaction_t *rang, uint32_t frame,
 
     if ((about->code != 486 && about->code != 603) || time < PERSON_MS || time > LONGEST_MS || is_round(time)
         || is_round(rang->final_time - rang->time) || !is_by_who_rang(about, rang)
-        || call_gave_up_ringing(about->call, about->transaction))
+        || call_gave_up_ringing(about->call, about->transaction) || case_says_why(about))
         return;
     /* Normal clearing, busy, or rejected is what a gateway says for a person. */
     if (cause == 0 || cause == 16 || cause == 17 || cause == 21)
@@ -188,7 +189,7 @@ find_in_ringing(finding_case_t *about)
         return;
     time = about->moment->now - about->transaction->time;
     if (about->transaction->rang_frame == 0 && time >= 0 && time <= MACHINE_MS && is_decision(about)
-        && !case_has_cause(about) && !is_told_by_network(about)) {
+        && !case_has_cause(about) && !is_told_by_network(about) && !case_says_why(about)) {
         find_answered_by_machine(about, CERTAINTY_LIKELY, time, about->transaction->request_frame);
         return;
     }

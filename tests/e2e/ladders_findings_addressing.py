@@ -274,7 +274,7 @@ CALLERS = {
     "the number of the caller": refused("403 phrase=From_number_is_invalid", "? caller-number shown", "!~ known there"),
     "a From that cannot be read": refused("400 phrase=Invalid_From_header"),
     "403 of an address that is not allowed": refused("403", "| X-Twilio-Error: 32201 source IP Address not in ACL",
-                                                     "!~ caller", "? answered-by-machine likely", "? server-words shown"),
+                                                     "!~ caller", "? server-words shown"),
     "an unknown subscriber who is called": refused("404 phrase=HSS_User_Unknown", "? subscriber-unknown shown",
                                                    '~ "HSS User Unknown"', "~ for sip:+12125550123@example.com"),
     "an unknown subscriber, one of two": refused("403 phrase=Unknown_subscriber", "? subscriber-unknown shown",

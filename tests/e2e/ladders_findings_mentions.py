@@ -76,4 +76,17 @@ MENTIONED = {
     "a user who is not in a queue": said("404 phrase=User_not_found_in_queue", "!~ does not know"),
 }
 
-LADDERS = {**NAMED, **MENTIONED}
+# What the server says itself is more than what can be concluded from times and registrations.
+OUTWEIGHED = {
+    "who is not to be disturbed, at once": words("480 phrase=Do_Not_Disturb", "~ not to be disturbed").replace("+1\n", ""),
+    "who is not to be disturbed, behind some ringing": words("486 phrase=DND", "~ not to be disturbed").replace(
+        "+1\n", "P>A 180\n+3\n").replace("P>A 486", "P>A 486 INVITE"),
+    "money, and no registration either": "\n".join([
+        "B>P REGISTER call=2 uri=sip:example.com caller=sip:w1@example.com to=sip:w1@example.com",
+        "| Contact: <sip:w1@192.0.2.20>", "| Expires: 60", "P>B 200 call=2", "| Contact: <sip:w1@192.0.2.20>;expires=60", "+90",
+        "A>P INVITE call=9 uri=sip:w1@example.com to=sip:w1@example.com", "| Contact: <sip:alice@192.0.2.10>",
+        "P>A 480 call=9 phrase=Insufficient_Balance", "? server-words shown", "~ not enough credit", "!~ ran out",
+        "A>P ACK call=9 tag=b uri=sip:w1@example.com to=sip:w1@example.com"]),
+}
+
+LADDERS = {**NAMED, **MENTIONED, **OUTWEIGHED}

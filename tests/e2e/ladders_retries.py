@@ -317,7 +317,7 @@ LADDERS.update({
         A>B OPTIONS 5
         B>A 401
             | WWW-Authenticate: Digest realm="office", nonce="n1"
-            = This is challenge number 5 in a row: the client tries again and again, and has not got through so far.
+            = This is challenge number 5 in a row, and the OPTIONS in frame 9 carries no credentials: the client does not answer what it is asked for, and no password was refused here.
             = The challenge is for the realm "office" (Digest).
             {LEFT.format("OPTIONS")}
             {NONE.format("OPTIONS")}

@@ -58,7 +58,6 @@ CASES = {
                                                       "bob > alice 200 c 2 CANCEL"), "Summary", "Cause5", "Cause"),
     "a change of a call is forbidden": (403, refused(403, before=UP, tag=" to=b"), "Summary", "Cause6", "Cause"),
     "a registration is forbidden": (403, refused(403, "REGISTER"), "Summary", "Cause5", "Cause"),
-    "somebody does not want to be disturbed": (480, refused(480, between=LATER, said=" phrase=Do_Not_Disturb"), "Summary", "Cause3", "Cause"),
     "a request without hops": (483, refused(483), "Summary", "Cause5", "Cause2"),
     "a subscription is not acceptable": (488, refused(488, "SUBSCRIBE"), "Summary2", "Cause4", "Cause"),
     "another address with a scheme that is not known": (416, refused(416), "Summary", "Cause3", "Cause"),
@@ -120,6 +119,7 @@ def reasoned(words, cause="SIP;cause=503"):
 SAYS_MORE = {
     "a phrase": (503, " phrase=No_SIP_Entity_Link_is_up"),
     "a phrase about an account": (403, " phrase=Account_suspended"),
+    "a phrase about who is called": (480, " phrase=Do_Not_Disturb"),
     "a phrase in another language": (480, " phrase=Teilnehmer_nicht_erreichbar"),
     "a Warning": (500, warned("Lua handler crashed")),
     "a Warning behind another one": (403, warned("Forbidden") + ", 399 b " + '"Zone 3 closed"'),

@@ -19,6 +19,8 @@ cd "$folder"
 
 # Lists of the sources, apart from those that the system keeps: of Debian's own archives as they are set here.
 mkdir -p lists/partial
+# Where they are set is known from the last update alone.
+[ -n "$(debian_mirror)" ] || as_root apt-get -q update >log 2>&1 || true
 apt-get indextargets --format '$(ORIGIN)|$(SITE) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
     sed -n 's/^Debian|/deb-src /p' >sources.list
 own_apt() {

@@ -28,6 +28,9 @@ typedef struct {
     bool        weighed[CASE_MAX_SAID];         /* the next two are known, of which complaints.c has more to say */
     bool        of_part[CASE_MAX_SAID];
     bool        complaining[CASE_MAX_SAID];
+    bool        likened[CASE_MAX_SAID];         /* and these two, of phrases.c */
+    uint16_t    phrases[CASE_MAX_SAID];         /* the place in catalogue_phrases, and one more; 0 for none */
+    uint16_t    weights[CASE_MAX_SAID];
     bool        compared;       /* the next is known */
     bool        whole;
     bool        sought;         /* and this one */

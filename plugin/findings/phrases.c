@@ -90,6 +90,25 @@ case_is_phrase_of(const finding_case_t *about, sip_text_t text, unsigned finding
     return phrase != NULL && phrase->finding == (int)finding;
 }
 
+const phrase_record_t *
+phrase_of_said(const finding_case_t *about, unsigned i, size_t *weight)
+{
+    case_said_t *said = about->said;
+
+    if (!said->likened[i]) {
+        const phrase_record_t *phrase = case_is_registered_phrase(about, said->texts[i])
+            ? NULL : phrase_of(about, said->texts[i], weight);
+
+        said->likened[i] = true;
+        if (phrase != NULL) {
+            said->phrases[i] = (uint16_t)(phrase - catalogue_phrases + 1);
+            said->weights[i] = (uint16_t)*weight;
+        }
+    }
+    *weight = said->weights[i];
+    return said->phrases[i] != 0 ? &catalogue_phrases[said->phrases[i] - 1] : NULL;
+}
+
 bool
 case_says_why(const finding_case_t *about)
 {
@@ -97,8 +116,7 @@ case_says_why(const finding_case_t *about)
 
     for (unsigned i = 0; i < said->count; i++) {
         size_t                 weight;
-        const phrase_record_t *phrase = case_is_registered_phrase(about, said->texts[i])
-            ? NULL : phrase_of(about, said->texts[i], &weight);
+        const phrase_record_t *phrase = phrase_of_said(about, i, &weight);
 
         if (phrase != NULL && phrase->product == NULL && phrase->finding == NO_FINDING)
             return true;

@@ -110,9 +110,8 @@ find_said(finding_case_t *about)
     const case_said_t *said = case_said(about);
 
     for (unsigned i = 0; i < said->count; i++) {
-        bool                   registered = case_is_registered_phrase(about, said->texts[i]);
-        size_t                 weight = 0;
-        const phrase_record_t *phrase = registered ? NULL : phrase_of(about, said->texts[i], &weight);
+        size_t                 weight;
+        const phrase_record_t *phrase = phrase_of_said(about, i, &weight);
 
         if (phrase == NULL || is_of_vendor(about, said->texts[i]))
             continue;

@@ -42,7 +42,7 @@ words_of_failed_look_up(const words_t *words)
     static const char *const found[] = { "resolved", "succeeded", "success", "successful", "successfully", NULL };
     sip_text_t said = words_blame(words, names);
 
-    if (words_find(words, failing).length == 0 || words_find(words, found).length > 0)
+    if (said.length > 0 && (words_find(words, failing).length == 0 || words_find(words, found).length > 0))
         said.length = 0;
     return said;
 }
@@ -144,14 +144,12 @@ find_route(finding_case_t *about, const refused_t *refused, const words_t *words
     sip_text_t said = words_blame(words, routes);
     uint32_t   cause = case_q850_cause(about);
 
-    if (words_find(words, others).length > 0)
+    if ((said.length == 0 && cause != 2 && cause != 3) || words_find(words, others).length > 0)
         return false;
     if (said.length > 0)
         find_route_none(about, CERTAINTY_SHOWN, said, about->method, refused->frame, number_or_uri(refused));
-    else if (cause == 2 || cause == 3)
-        find_route_none_cause(about, CERTAINTY_SHOWN, cause, about->method, refused->frame, number_or_uri(refused));
     else
-        return false;
+        find_route_none_cause(about, CERTAINTY_SHOWN, cause, about->method, refused->frame, number_or_uri(refused));
     return true;
 }
 
@@ -177,13 +175,11 @@ find_number(finding_case_t *about, const refused_t *refused, const words_t *word
     };
     sip_text_t said = words_blame(words, numbers);
 
-    /* It may be the number of somebody else. */
-    if (words_find(words, others).length > 0)
-        return;
     /* With other codes it may be the user who calls. */
     if (said.length == 0 && (about->code == 404 || about->code == 410 || about->code == 480 || about->code == 604))
         said = words_blame(words, words_of_unknown_users);
-    if (said.length == 0 || refused->number.length == 0)
+    /* It may be the number of somebody else. */
+    if (said.length == 0 || refused->number.length == 0 || words_find(words, others).length > 0)
         return;
     if (about->code == 404 || about->code == 484 || about->code == 604)
         find_number_by_form(about, refused);

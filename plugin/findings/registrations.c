@@ -61,11 +61,10 @@ find_full(finding_case_t *about, const refused_t *refused, const words_t *words)
     };
     sip_text_t said = words_blame(words, full);
 
-    if (words_find(words, rates).length > 0)
+    if (said.length == 0 || words_find(words, rates).length > 0)
         return false;
-    if (said.length > 0)
-        find_contacts_full(about, CERTAINTY_SHOWN, said, refused->frame, address_of_record(refused));
-    return said.length > 0;
+    find_contacts_full(about, CERTAINTY_SHOWN, said, refused->frame, address_of_record(refused));
+    return true;
 }
 
 /* The server says that it has no such subscriber. */

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Tries every command line of README.md and of the manual in fresh Debian 12, 13
-# and unstable systems, as root in one without sudo and as a user with sudo, in
+# Tries every command line of README.md and of the manual in fresh Debian 12 and
+# 13 systems, and in an unstable one where that is named, as root in one without sudo and as a user with sudo, in
 # the order in which they stand: fresh.py. Each of the six is a copy of a minimal
 # system (debootstrap), which is kept like those of systems.sh; with it the
 # packages that apt-get loads. Says which lines were not run, and plainly which
@@ -76,7 +76,7 @@ for user in root reader; do
     done
 done
 case $# in
-    0) chosen=("${known[@]}") ;;
+    0) mapfile -t chosen < <(printf '%s\n' "${known[@]}" | grep -v '^sid ') ;;
     *)
         chosen=("$*")
         printf '%s\n' "${known[@]}" | grep -qxF "$*" || { echo "usage: fresh.sh [--all-tests] [SUITE USER]" >&2; exit 2; }

@@ -5,8 +5,8 @@
 # sanitizers, in one pass and in two, in all languages, with the report, the
 # list of calls, the table, the page and the exports. Half of the copies are made by editcap -E
 # as for Wireshark's own fuzz test, at three rates, and half by fuzz/mutate.py, which
-# damages the structure of SIP; besides, ten captures are cut at every snap length from 60 to
-# 900. Copies of one capture are read in batches, as most of the time of a run is the start of tshark.
+# damages the structure of SIP; besides, ten captures are cut at each third snap length from
+# 60 to 900. Copies of one capture are read in batches, as most of the time of a run is the start of tshark.
 #
 # usage: fuzz.sh SANITIZER-BUILD-FOLDER [COPIES [FIRST-SEED]]
 
@@ -60,8 +60,9 @@ copy_with() {
                 /usr/bin/python3 -B "$top/tests/fuzz/mutate.py" "$into/.beginning" "$into" "$seed" "$count" || return
             ;;
         length)
+            # Its seeds are the snap lengths from 60 on, each third of them.
             for ((i = seed; i < seed + count; i++)); do
-                editcap -s "$i" "$capture" "$into/$i" 2>/dev/null || return
+                editcap -s $((60 + i * 3)) "$capture" "$into/$i" 2>/dev/null || return
             done
             ;;
     esac
@@ -110,7 +111,7 @@ captures=("$folder"/captures/*)
     batches_of bytes $((copies - copies / 2)) "$first" "${captures[@]}"
     batches_of structure $((copies / 2)) "$first" "${captures[@]}"
     for capture in "${captures[@]:0:10}"; do
-        batches_of length 841 60 "$capture"
+        batches_of length 281 0 "$capture"
     done
 } | in_parallel fuzz
 awk -v captures=${#captures[@]} '

@@ -64,12 +64,14 @@ def test_unsupported_version_stops_the_configuration(tmp_path, fake_wireshark, v
     assert "-DSIPEXPLAIN_ANY_WIRESHARK=ON" in out
 
 
+@pytest.mark.once("CMake does the same with every version of Wireshark")
 @pytest.mark.parametrize("version", ["4.0.17", "4.2.2", "4.4.0", "4.6.9"])
 def test_supported_versions_need_no_option(tmp_path, fake_wireshark, version):
     status, out = configure(tmp_path, fake_wireshark(version))
     assert status == 0, out
 
 
+@pytest.mark.once("CMake does the same with every version of Wireshark")
 @pytest.mark.parametrize("version", ["4.3.0", "4.8.0"])
 def test_unsupported_version_can_be_tried(tmp_path, fake_wireshark, version):
     status, out = configure(tmp_path, fake_wireshark(version), "-DSIPEXPLAIN_ANY_WIRESHARK=ON")
@@ -133,6 +135,7 @@ def files_below(folder):
             for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.once("CMake does the same with every version of Wireshark")
 @pytest.mark.parametrize("lowdown, said", [("OFF", True), ("/usr/bin/lowdown", False)])
 def test_manual_is_left_out_with_a_word_where_nothing_converts_it(tmp_path, fake_wireshark, lowdown, said):
     status, out = configure(tmp_path, fake_wireshark("4.4.0"), f"-DLOWDOWN={lowdown}")
@@ -374,6 +377,7 @@ def test_what_is_built_is_hardened(build_dir, name):
     assert name == "command" or re.search(r" UND __(?!stack)\w+_chk", told)
 
 
+@pytest.mark.once("CMake does the same with every version of Wireshark")
 def test_catalogue_with_a_fault_stops_the_build(tmp_path):
     source = tmp_path / "source"
     shutil.copytree(TOP, source, ignore=shutil.ignore_patterns(".git", "build", "build-*", "tests"))

@@ -164,6 +164,24 @@ disproof_of(unsigned finding)
     }
 }
 
+typedef void late_rule_t(finding_case_t *about);
+
+/* What looks for that at the end of the capture; NULL where the report tells it by what became of the request. */
+static late_rule_t *
+disproving_rule(unsigned finding)
+{
+    switch (disproof_of(finding)) {
+    case FINDING_OVERLAP_DIALLING:
+        return find_late_in_overlap;
+    case FINDING_DIALOG_KNOWN:
+        return find_late_in_dialogs;
+    case FINDING_PRACK_LATE:
+        return find_late_in_provisionals;
+    default:
+        return NULL;
+    }
+}
+
 static bool
 may_be_taken_back(unsigned finding, unsigned code)
 {
@@ -336,15 +354,14 @@ findings_at_end(packet_info *pinfo, const call_t *call, const transaction_t *tra
     moment_t       moment;
     finding_case_t about;
     finding_t      first = { .finding = (uint16_t)finding };
+    late_rule_t   *rule;
 
-    if ((finding != FINDING_NUMBER_UNKNOWN && finding != FINDING_DIALOG_LOST && finding != FINDING_PRACK_MISSING)
-        || call == NULL || transaction == NULL)
+    rule = finding >= 0 && call != NULL && transaction != NULL ? disproving_rule((unsigned)finding) : NULL;
+    if (rule == NULL)
         return NULL;
     about = make_case_of(pinfo, call, transaction, &moment, &said);
     about.before = &first;
-    find_late_in_overlap(&about);
-    find_late_in_dialogs(&about);
-    find_late_in_provisionals(&about);
+    rule(&about);
     return about.found != NULL && finding_is_taken_back(first.finding, about.found) ? about.found : NULL;
 }
 
